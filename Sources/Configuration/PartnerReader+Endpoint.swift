@@ -1,0 +1,117 @@
+import Foundation
+import Outreach
+import Workforce
+
+/// Where and how a partner is reached.
+extension PartnerReader {
+    func endpoint(_ section: YamlSection) -> Partner.Endpoint? {
+        guard let endpoint = section.section("endpoint") else {
+            if !section.has("endpoint") {
+                section.missing("endpoint", remedy: "write `endpoint: {url: https://…, secretFile: …}`")
+            }
+            return nil
+        }
+        let allowPlaintext = endpoint.flag("allowPlaintext") ?? false
+        let url = url(endpoint, allowPlaintext: allowPlaintext)
+        let secret = secret(endpoint)
+        let timeout = endpoint.integer("timeoutSeconds", in: 1...120, unit: " seconds")
+        let rate = endpoint.number("ratePerSecond", in: 0.01...10_000)
+        let concurrency = endpoint.integer("concurrency", in: 1...64)
+        let addresses = blocks(endpoint)
+        let ports = ports(endpoint)
+        endpoint.finish(hints: [
+            "secret": "write `secretFile: PATH` and keep the secret in that file",
+            "token": "write `secretFile: PATH` and keep the secret in that file",
+            "password": "write `secretFile: PATH` and keep the secret in that file",
+        ])
+        guard let url, let secret else { return nil }
+        var result = Partner.Endpoint(url: url, secret: secret)
+        result.timeoutSeconds = timeout ?? result.timeoutSeconds
+        result.ratePerSecond = rate ?? result.ratePerSecond
+        result.concurrency = concurrency ?? result.concurrency
+        result.allowAddresses = addresses
+        result.allowPlaintext = allowPlaintext
+        result.allowPorts = ports
+        return result
+    }
+
+    /// The URL; its text is in no message, since paths of webhooks are often secrets themselves.
+    private func url(_ section: YamlSection, allowPlaintext: Bool) -> String? {
+        guard let text = section.requiredText("url", remedy: "write the partner's https address") else { return nil }
+        func refuse(_ reason: String, _ remedy: String) -> String? {
+            section.error("invalid-url", "url", reason, remedy: remedy)
+            return nil
+        }
+        guard text.allSatisfy({ $0.isASCII && !$0.isWhitespace }), let url = URLComponents(string: text),
+            let host = url.host, !host.isEmpty
+        else { return refuse("this is not a URL with a host", "write one such as https://example.org/doorstroom") }
+        if url.user != nil || url.password != nil {
+            return refuse("the URL holds a user name or password", "leave them out: events are signed with the secret")
+        }
+        if url.fragment != nil { return refuse("the URL holds a `#` part, which is never sent", "leave it out") }
+        if let port = url.port, !(1...65535).contains(port) {
+            return refuse("the URL's port does not exist", "write a port from 1 to 65535, or none")
+        }
+        switch url.scheme?.lowercased() {
+        case "https": return text
+        case "http": break
+        default: return refuse("the URL is neither https nor http", "write an address that begins with https://")
+        }
+        let literal = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        if NetworkAddress(literal)?.isLoopback == true { return text }
+        if allowPlaintext {
+            section.warning(
+                "plaintext", "url", "events go to this partner unencrypted (`allowPlaintext`)",
+                remedy: "ask the partner for an https address")
+            return text
+        }
+        return refuse(
+            "the URL is plain http: what is sent could be read on the way",
+            host == "localhost"
+                ? "write 127.0.0.1 instead of localhost, or an https address"
+                : "write an https address; plain http is for 127.0.0.1, or with `allowPlaintext: true`")
+    }
+
+    private func secret(_ section: YamlSection) -> String? {
+        switch SecretReference(section, name: "secret", context: context) {
+        case .wrong: return nil
+        case .absent where section.isWritten("secret"):
+            // Refused as a key of its own; that it should be a file is said there.
+            return nil
+        case .absent:
+            section.missing(
+                "secretFile", remedy: "write the path of a file with the partner's signing secret (`whsec_…`)")
+            return nil
+        case .found(let text, let key):
+            if SigningSecret.isValid(text) { return text }
+            section.error(
+                "invalid-secret", key, "the secret is not `whsec_` and base64 of 24 to 64 bytes",
+                remedy:
+                    "make one with `echo whsec_$(head -c 32 /dev/urandom | base64 -w0)`, or ask the partner for theirs")
+            return nil
+        }
+    }
+
+    private func blocks(_ section: YamlSection) -> [String] {
+        let texts = section.texts("allowAddresses") ?? []
+        for (index, text) in texts.enumerated() where !NetworkAddress.isBlock(text) {
+            section.log.error(
+                "invalid-address", line: section.lineOf("allowAddresses"),
+                path: "\(section.pathOf("allowAddresses"))[\(index)]",
+                value: Shown.value(text), "\(Shown.value(text)) is not an address block",
+                remedy: "write one such as 10.20.0.0/16, with no bits set behind the prefix")
+        }
+        return texts
+    }
+
+    private func ports(_ section: YamlSection) -> [Int] {
+        (section.texts("allowPorts") ?? []).enumerated().compactMap { index, text in
+            if let port = Int(text), (1...65535).contains(port) { return port }
+            section.log.error(
+                "out-of-range", line: section.lineOf("allowPorts"), path: "\(section.pathOf("allowPorts"))[\(index)]",
+                value: Shown.value(text), "\(Shown.value(text)) is not a port", remedy: "write a number from 1 to 65535"
+            )
+            return nil
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Outreach
+import Workforce
+
+/// Reads partners, from the list of the configuration file and from the files of `partnersDirectory`.
+struct PartnerReader {
+    let context: SettingsContext
+    /// Labour-market regions that the statute files name.
+    let regions: [String]
+    /// Where each id was seen first, in words.
+    private var seen: [String: String] = [:]
+
+    init(context: SettingsContext, regions: [String]) {
+        self.context = context
+        self.regions = regions
+    }
+
+    /// The partner of one section; nil when something essential is wrong with it, which has been reported.
+    mutating func read(_ section: YamlSection) -> Partner? {
+        let id = identifier(section)
+        let name = section.requiredText("name", remedy: "write the partner's name")
+        let kind: Partner.Kind? = section.choice("kind")
+        if !section.has("kind") {
+            section.missing(
+                "kind", remedy: "write one of \(Partner.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        let regions = regions(section)
+        let events: [Partner.Family]? = section.choices("events")
+        if !section.has("events") || events == [] && section.list("events")?.isEmpty == true {
+            section.missing(
+                "events", remedy: "write a list of \(Partner.Family.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        let agreement = agreement(section)
+        let endpoint = endpoint(section)
+        section.finish(hints: ["secret": "write `secretFile: PATH` under `endpoint` and keep the secret in that file"])
+        guard let id, let name, let kind, let regions, let events, let endpoint else { return nil }
+        return Partner(
+            id: id, name: name, kind: kind, regions: regions, events: events, endpoint: endpoint, agreement: agreement)
+    }
+
+    private mutating func identifier(_ section: YamlSection) -> String? {
+        guard
+            let id = section.requiredText(
+                "id", remedy: "write a short name in small letters, such as werkcentrum-twente")
+        else { return nil }
+        guard id.utf8.count <= 64, id.first != "-",
+            id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
+        else {
+            section.error(
+                "invalid-id", "id", value: Shown.value(id),
+                "\(Shown.value(id)) is not a name of small letters, digits and hyphens",
+                remedy: "write one such as werkcentrum-twente; it can not be changed later")
+            return nil
+        }
+        let place = "\(section.log.file):\(section.lineOf("id"))"
+        if let first = seen[id] {
+            section.error(
+                "duplicate-partner", "id", value: id, "another partner has this id already (\(first))",
+                remedy: "give each partner an id of its own")
+            return nil
+        }
+        seen[id] = place
+        return id
+    }
+
+    private func regions(_ section: YamlSection) -> [String]? {
+        guard let names = section.texts("regions") else {
+            if !section.has("regions") {
+                section.missing("regions", remedy: "write a list such as [Twente], or [\"*\"] for all")
+            }
+            return nil
+        }
+        if names.isEmpty {
+            section.error(
+                "empty-value", "regions", "the list is empty: the partner would hear of nothing",
+                remedy: "write [\"*\"] for all regions")
+        }
+        if names.contains("*"), names.count > 1 {
+            section.error(
+                "contradiction", "regions", "`*` already means every region", remedy: "keep [\"*\"], or the names alone"
+            )
+        }
+        for name in names where name != "*" && !regions.isEmpty && !regions.contains(name) {
+            let nearest = Suggestion.nearest(to: name, among: regions)
+            section.warning(
+                "unknown-region", "regions", value: Shown.value(name),
+                "no statute file knows the labour-market region \(Shown.value(name))",
+                remedy: nearest.map { "write \($0)" }
+                    ?? "write it as `establishments.csv` does, and as `regions` of the statute file lists it")
+        }
+        return names
+    }
+
+    private func agreement(_ section: YamlSection) -> Partner.Agreement {
+        var agreement = Partner.Agreement()
+        guard let terms = section.section("agreement") else { return agreement }
+        agreement.reference = terms.text("reference") ?? ""
+        agreement.validUntil = terms.date("validUntil")
+        if let validUntil = agreement.validUntil, validUntil < context.today {
+            terms.warning(
+                "agreement-expired", "validUntil", value: validUntil.description,
+                "the agreement has ended: nothing is sent to this partner any more",
+                remedy: "renew the agreement and its date, or remove the partner")
+        }
+        if let disclosure = terms.text("disclosure"), disclosure != "aggregate" {
+            terms.error(
+                "unknown-value", "disclosure", value: Shown.value(disclosure),
+                "only aggregates can be disclosed by this version", remedy: "write aggregate")
+        }
+        agreement.release = terms.choice("release") ?? .automatic
+        agreement.freeText = terms.flag("freeText") ?? false
+        terms.finish()
+        return agreement
+    }
+}

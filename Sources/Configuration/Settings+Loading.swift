@@ -1,0 +1,69 @@
+package import Foundation
+package import Workforce
+
+/// A configuration as it was loaded.
+package struct LoadedSettings: Equatable, Sendable {
+    package var settings: Settings
+    /// What is doubtful but usable: to be shown at every start.
+    package var warnings: [Problem]
+    /// The configuration file, absolute.
+    package var path: String
+}
+
+extension Settings {
+    /// Reads a configuration and every file that it names.
+    ///
+    /// - Parameters:
+    ///   - path: the configuration file; a relative path counts from the current folder.
+    ///   - environment: where references to secrets are looked up.
+    ///   - files: the file system.
+    ///   - now: the moment that agreements are held against.
+    /// - Throws: `ConfigurationError` with everything that is wrong, in all files together.
+    package static func load(
+        path: String, environment: [String: String] = ProcessInfo.processInfo.environment,
+        files: ConfigurationFiles = .disk, now: Date = Date()
+    ) throws(ConfigurationError) -> LoadedSettings {
+        let absolute = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+        let log = ProblemLog(file: SettingsContext.name(of: path))
+        let context = SettingsContext(
+            directory: SettingsContext.directory(of: absolute), environment: environment, files: files,
+            today: WallClock(zone: .gmt).day(now))
+        guard let settings = read(absolute, context: context, log: log) else {
+            throw ConfigurationError(problems: log.inOrder)
+        }
+        return LoadedSettings(settings: settings, warnings: log.inOrder, path: absolute)
+    }
+
+    /// The settings after a request to reload: those of the file when all of it is valid, else the current ones, with
+    /// everything that is wrong.
+    package static func reload(
+        current: LoadedSettings, path: String? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment, files: ConfigurationFiles = .disk,
+        now: Date = Date()
+    ) -> (settings: LoadedSettings, refusal: ConfigurationError?) {
+        do throws(ConfigurationError) {
+            return (try load(path: path ?? current.path, environment: environment, files: files, now: now), nil)
+        } catch {
+            return (current, error)
+        }
+    }
+
+    private static func read(_ path: String, context: SettingsContext, log: ProblemLog) -> Settings? {
+        guard let status = context.files.status(path), !status.isDirectory else {
+            log.error(
+                "no-configuration", line: nil, path: nil, "there is no such configuration file",
+                remedy: "write one with `doorstroom init DIR`, or name yours with `--config FILE`")
+            return nil
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try context.files.read(path, YamlText.maximumBytes + 1)
+        } catch {
+            log.error(
+                "unreadable-file", line: nil, path: nil, "the file cannot be read",
+                remedy: "let the user that runs Doorstroom read it")
+            return nil
+        }
+        return SettingsReader(context: context, log: log).read(bytes)
+    }
+}

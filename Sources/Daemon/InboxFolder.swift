@@ -1,0 +1,76 @@
+package import Foundation
+
+/// The folder into which HR systems drop their exports (interface: "Snapshot bundle").
+///
+/// A drop counts as whole when it was renamed into place, or when its size and times stood still for ten seconds:
+/// writers that copy slowly are not read half-way. Names that begin with a dot are somebody's unfinished copies.
+package struct InboxFolder: Sendable {
+    package let path: String
+    /// How long a drop must stand still.
+    private let stillness: TimeInterval
+
+    package init(path: String, stillness: TimeInterval = 10) {
+        self.path = path
+        self.stillness = stillness
+    }
+
+    /// Where refused drops are moved, with the report beside them.
+    package var refused: String { path + "/refused" }
+    /// Where accepted drops are kept when configuration says so.
+    package var kept: String { path + "/kept" }
+
+    /// Drops that stood still long enough at `now`, oldest name first.
+    package func settledDrops(now: Date) throws -> [String] {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: path) else { return [] }
+        return try manager.contentsOfDirectory(atPath: path).sorted().filter { name in
+            guard !name.hasPrefix("."), name != "refused", name != "kept" else { return false }
+            guard let newest = try newestChange(path + "/" + name) else { return false }
+            return now.timeIntervalSince(newest) >= stillness
+        }.map { path + "/" + $0 }
+    }
+
+    /// The newest change of a file, or of anything in a folder; nil when it went away while we looked.
+    private func newestChange(_ item: String) throws -> Date? {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: item) else { return nil }
+        var newest = try manager.attributesOfItem(atPath: item)[.modificationDate] as? Date ?? .distantPast
+        for inner in manager.enumerator(atPath: item) ?? FileManager.DirectoryEnumerator() {
+            guard let inner = inner as? String, manager.fileExists(atPath: item + "/" + inner) else { continue }
+            let changed = try manager.attributesOfItem(atPath: item + "/" + inner)[.modificationDate] as? Date
+            newest = max(newest, changed ?? .distantPast)
+        }
+        return newest
+    }
+
+    /// Takes an accepted drop away: raw files go after intake unless they are to be kept.
+    package func settle(_ drop: String, keeps: Bool) throws {
+        if keeps {
+            try move(drop, to: kept)
+        } else {
+            try FileManager.default.removeItem(atPath: drop)
+        }
+    }
+
+    /// Moves a refused drop aside and writes why beside it.
+    package func refuse(_ drop: String, report: String) throws {
+        let target = try move(drop, to: refused)
+        try Data(report.utf8).write(to: URL(fileURLWithPath: target + ".report.txt"), options: .atomic)
+    }
+
+    @discardableResult
+    private func move(_ drop: String, to folder: String) throws -> String {
+        let manager = FileManager.default
+        try manager.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let name = (drop as NSString).lastPathComponent
+        var target = folder + "/" + name
+        var number = 2
+        while manager.fileExists(atPath: target) {
+            target = folder + "/\(name).\(number)"
+            number += 1
+        }
+        try manager.moveItem(atPath: drop, toPath: target)
+        return target
+    }
+}

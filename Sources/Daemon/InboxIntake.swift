@@ -1,0 +1,64 @@
+import DoorstroomConfiguration
+import Foundation
+import Intake
+import Logging
+import Workforce
+
+/// Takes in what has settled in the inbox: accepted drops go (or are kept), refused ones move aside with their report.
+struct InboxIntake {
+    private let instance: Instance
+    private let progress: @Sendable (String) -> Void
+
+    init(_ instance: Instance, progress: @escaping @Sendable (String) -> Void = { _ in }) {
+        self.instance = instance
+        self.progress = progress
+    }
+
+    func run() throws -> OperationReply {
+        let settings = instance.settings
+        let inbox = InboxFolder(path: settings.intake.inbox)
+        var reply = OperationReply()
+        for drop in try inbox.settledDrops(now: instance.clock.now()) {
+            do {
+                let outcome = try SnapshotImport(instance, progress: progress).run(ImportRequest(path: drop))
+                reply.imports += outcome.imports
+                if let error = outcome.error {
+                    try refuse(drop, in: inbox, error: error, reports: outcome.imports)
+                    reply.error = error
+                } else {
+                    try inbox.settle(drop, keeps: settings.intake.keepRawFiles)
+                }
+            } catch let error as IntakeError {
+                let error = DaemonError(error)
+                try refuse(drop, in: inbox, error: error, reports: [])
+                reply.error = error
+            }
+        }
+        return reply
+    }
+
+    private func refuse(
+        _ drop: String, in inbox: InboxFolder, error: DaemonError, reports: [SnapshotReport]
+    ) throws {
+        let text = ([error.description] + error.problems.map(\.sentence) + reports.map { ReportRendering($0).table() })
+            .joined(separator: "\n")
+        try inbox.refuse(drop, report: text + "\n")
+        instance.logger.error(
+            "A snapshot in the inbox was refused", metadata: ["code": "\(error.code)", "inbox.refused": "\(inbox.refused)"])
+        try Notices(instance).raise(
+            code: "snapshot-refused",
+            text: "A snapshot in the inbox was refused (\(error.code)); the report lies beside it in \(inbox.refused).")
+    }
+}
+
+extension Problem {
+    /// On one line: where, what, and what to do.
+    package var sentence: String {
+        var place = file ?? ""
+        if let line { place += ":\(line)" }
+        if let column { place += place.isEmpty ? column : " \(column)" }
+        let shown = value.map { " '\($0)'" } ?? ""
+        let head = place + shown
+        return (head.isEmpty ? "" : head + ": ") + reason.capitalizedSentence + " " + remedy.capitalizedSentence
+    }
+}

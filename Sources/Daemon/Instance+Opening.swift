@@ -1,0 +1,68 @@
+package import DoorstroomConfiguration
+import Foundation
+package import Logging
+package import Store
+
+extension Instance {
+    /// Opens the employer's database as its owner.
+    ///
+    /// - Throws: exit code 4 when another instance holds it.
+    package static func open(
+        _ loaded: LoadedSettings, clock: DaemonClock = .system, logger: Logger, environment: [String: String]
+    ) throws(DaemonError) -> Instance {
+        let storage = loaded.settings.storage
+        do {
+            let folder = (storage.path as NSString).deletingLastPathComponent
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            if case .toBeMade(let path) = storage.identityKey {
+                guard !FileManager.default.fileExists(atPath: storage.path) else {
+                    throw DaemonError(
+                        .usage, code: "identity-key-missing",
+                        message: "The database exists, and its identity key does not.",
+                        remedy: "Put the key file back (from where you keep it apart from backups) at \(path).")
+                }
+                try IdentityKeyFile.create(at: path)
+            }
+            let database = try Database.openForWriting(storage.path, identityKey: try identityKey(loaded.settings))
+            return Instance(
+                loaded: loaded, database: database, clock: clock, logger: logger,
+                notifier: ServiceManagerNotifier(environment: environment))
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// Opens the database for reading beside its owner.
+    package static func openForReading(_ settings: Settings) throws(DaemonError) -> Database {
+        do {
+            return try Database.openForReading(settings.storage.path, identityKey: try identityKey(settings))
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    private static func identityKey(_ settings: Settings) throws -> IdentityKey {
+        switch settings.storage.identityKey {
+        case .given(let bytes): try IdentityKey(bytes: bytes)
+        case .toBeMade(let path): try IdentityKey.read(path)
+        }
+    }
+}
+
+extension Instance {
+    /// Puts a backup in the place of the database of this configuration.
+    ///
+    /// - Parameter replacing: whether a database that is there may be replaced.
+    package static func restore(_ file: String, settings: Settings, replacing: Bool) throws(DaemonError) {
+        do {
+            let folder = (settings.storage.path as NSString).deletingLastPathComponent
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try Database.restore(
+                from: file, to: settings.storage.path, identityKey: try identityKey(settings), force: replacing)
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+}

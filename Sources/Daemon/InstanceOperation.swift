@@ -1,0 +1,65 @@
+package import Workforce
+
+/// What a writing verb wants done: performed here with the instance lock, or handed to the running daemon.
+package enum InstanceOperation: Codable, Sendable {
+    case importSnapshot(ImportRequest)
+    /// Everything in the inbox, as the daemon would take it.
+    case importInbox
+    case scan(ScanRequest)
+    /// The release of what is not held, as at the release time.
+    case release
+    case deliver(untilEmpty: Bool)
+    case decide(Decision)
+    case replay(delivery: String)
+    case enablePartner(String)
+    case acknowledge(notice: String)
+    case purge
+}
+
+/// The `import` verb.
+package struct ImportRequest: Codable, Sendable {
+    /// Absolute path of a folder, archive or CSV file.
+    package var path: String
+    /// Name of a mapping; nil takes the configured one.
+    package var mapping: String?
+    package var asOf: CalendarDate?
+    package var isDryRun = false
+    package var acceptsHeadcountChange = false
+    package var isBackfill = false
+
+    package init(path: String) { self.path = path }
+}
+
+/// The `scan` verb.
+package struct ScanRequest: Codable, Sendable {
+    package var asOf: CalendarDate?
+    /// Computes and shows, writes nothing.
+    package var isDryRun = false
+    /// Writes results, composes nothing for partners.
+    package var sendsNothing = false
+    /// Releases what is not held right after the scan.
+    package var releasesNow = false
+
+    package init() {}
+}
+
+/// What a person decides about an alert or an offer.
+package struct Decision: Codable, Sendable {
+    package enum Kind: String, Codable, Sendable { case alert, offer }
+    package enum Action: String, Codable, Sendable { case hold, release, withdraw }
+
+    package var kind: Kind
+    package var action: Action
+    package var subject: String
+    /// The system user who decides.
+    package var user: String
+    package var reason: String
+
+    package init(kind: Kind, action: Action, subject: String, user: String, reason: String) {
+        self.kind = kind
+        self.action = action
+        self.subject = subject
+        self.user = user
+        self.reason = reason
+    }
+}

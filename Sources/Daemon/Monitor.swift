@@ -1,0 +1,123 @@
+import Console
+import Delivery
+import DoorstroomConfiguration
+import Foundation
+import Logging
+import Outreach
+import Store
+import Workforce
+
+/// Looks at the instance from outside its work: readiness, metrics, signs of life.
+struct Monitor: Sendable {
+    private let instance: Instance
+    private let engine: DeliveryEngine
+    private let started: Date
+
+    init(_ instance: Instance, engine: DeliveryEngine) {
+        self.instance = instance
+        self.engine = engine
+        started = instance.clock.now()
+    }
+
+    /// Free space under which nothing should be begun, in bytes.
+    static let leastFreeSpace = 200_000_000
+    /// How long a due event may wait before somebody should look.
+    static let longestDue: TimeInterval = 3600
+
+    @Sendable func readiness() async -> ReadinessReport {
+        ReadinessReport(checks: [await database(), schedule(), disk(), await deliveries()])
+    }
+
+    /// Whether the database answers: a service that cannot read it must not tell the watchdog that it lives.
+    func isAlive() async -> Bool { await database().ready }
+
+    private func database() async -> ReadinessReport.Check {
+        do {
+            _ = try await instance.database.outbox.endpoints()
+            return .init(name: "database", ready: true)
+        } catch {
+            return .init(name: "database", ready: false, detail: "The database does not answer; see the log.")
+        }
+    }
+
+    private func schedule() -> ReadinessReport.Check {
+        do {
+            let last = try instance.lastRun(.scan) ?? started
+            let due = instance.settings.schedule.nextScan(after: last)
+            let late = due.map { instance.clock.now().timeIntervalSince($0) > 1800 } ?? false
+            return .init(
+                name: "schedule", ready: !late, detail: late ? "A scheduled scan is more than half an hour late." : "")
+        } catch {
+            return .init(name: "schedule", ready: false, detail: "The schedule's state cannot be read; see the log.")
+        }
+    }
+
+    private func disk() -> ReadinessReport.Check {
+        let folder = (instance.settings.storage.path as NSString).deletingLastPathComponent
+        do {
+            let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
+            let free = (attributes[.systemFreeSize] as? NSNumber)?.intValue ?? 0
+            return .init(
+                name: "disk", ready: free >= Monitor.leastFreeSpace,
+                detail: free >= Monitor.leastFreeSpace ? "" : "Less than 200 MB is free beside the database.")
+        } catch {
+            return .init(name: "disk", ready: false, detail: "The disk's free space cannot be read.")
+        }
+    }
+
+    private func deliveries() async -> ReadinessReport.Check {
+        do {
+            let waiting = try await oldestDue()
+            let late = waiting > Monitor.longestDue
+            return .init(
+                name: "deliveries", ready: !late,
+                detail: late ? "An event has been due for more than an hour; see 'doorstroom deliveries list'." : "")
+        } catch {
+            return .init(name: "deliveries", ready: false, detail: "The outbox cannot be read; see the log.")
+        }
+    }
+
+    /// Seconds that the longest-waiting event has been due; 0 when nothing is.
+    private func oldestDue() async throws -> Double {
+        let now = instance.clock.now()
+        let oldest = try await instance.database.outbox.oldestDue(
+            partners: instance.settings.partners.map(\.id), now: now)
+        return oldest.map { max(0, now.timeIntervalSince($0)) } ?? 0
+    }
+
+    @Sendable func metrics() async -> String {
+        var text = MetricsText()
+        text.add("doorstroom_info", "Version of the running program.", labels: [("version", ProgramVersion.text)], value: 1)
+        text.add(
+            "doorstroom_start_timestamp_seconds", "When the process began.", value: started.timeIntervalSince1970)
+        do {
+            text.add(
+                "doorstroom_last_good_scan_timestamp_seconds", "When the last good scan finished.",
+                value: try instance.database.lastLiveScan()?.finished.timeIntervalSince1970)
+            text.add(
+                "doorstroom_snapshot_date_timestamp_seconds", "The date of the newest snapshot.",
+                value: try instance.database.snapshots().last.map { Double($0.asOf.dayNumber) * 86_400 })
+            text.add(
+                "doorstroom_open_notices", "Notices that nobody has read yet.",
+                value: Double(try instance.database.notices().count))
+            text.add(
+                "doorstroom_oldest_due_delivery_seconds", "How long the longest-waiting event has been due.",
+                value: try await oldestDue())
+        } catch {
+            instance.logger.error("The metrics could not be read", metadata: ["code": "metrics-unavailable"])
+        }
+        let totals = engine.totals
+        for (outcome, count) in [
+            ("delivered", totals.delivered), ("retrying", totals.retrying), ("parked", totals.parked),
+            ("exhausted", totals.exhausted), ("expired", totals.expired),
+        ] {
+            text.add(
+                "doorstroom_delivery_outcomes_total", "Outcomes of deliveries since the start.", kind: .counter,
+                labels: [("outcome", outcome)], value: Double(count))
+        }
+        text.add(
+            "doorstroom_delivery_attempts_total", "Attempts since the start.", kind: .counter,
+            value: Double(totals.attempts))
+        return text.text
+    }
+}

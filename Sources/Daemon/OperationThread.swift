@@ -1,0 +1,14 @@
+import Dispatch
+
+/// One thread of its own on which operations run one after the other: they block, and must not hold the cooperative pool.
+package struct OperationThread: Sendable {
+    private let queue = DispatchQueue(label: "doorstroom.operations", qos: .userInitiated)
+
+    package init() {}
+
+    package func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: body()) }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import DoorstroomConfiguration
+import Foundation
+import Logging
+import Outreach
+import Store
+import Workforce
+
+/// What a person decides about an alert or an offer: hold, release, withdraw. Nothing goes out before the next release.
+struct OutreachDecision {
+    private let instance: Instance
+
+    init(_ instance: Instance) { self.instance = instance }
+
+    func apply(_ decision: Decision) throws -> OperationReply {
+        let record = try instance.database.outreach()
+        let now = instance.clock.now()
+        let dueAt = instance.settings.schedule.nextRelease(after: now) ?? now
+        guard let state = find(decision, in: record.states) else { throw unknown(decision, record: record) }
+        let message: String
+        switch decision.action {
+        case .hold:
+            let hold = ReleaseVerbs.hold(state, id: newID(now), by: decision.user, reason: decision.reason, at: now)
+            try instance.database.commitDecision(holds: [hold], dueAt: dueAt, now: now)
+            message = "held; what partners were told stays as it is"
+        case .withdraw:
+            let hold = ReleaseVerbs.withdraw(state, id: newID(now), by: decision.user, reason: decision.reason, at: now)
+            try instance.database.commitDecision(holds: [hold], dueAt: dueAt, now: now)
+            message = "taken back; partners that have it hear so at the next regular release"
+        case .release:
+            let settings = instance.settings
+            let rules = ReleaseRules(
+                holds: record.holds, approvals: record.approvals, mode: settings.release.mode,
+                policy: settings.disclosure, today: instance.today)
+            let release = ReleaseVerbs.release(state, rules: rules, by: decision.user, at: now)
+            try instance.database.commitDecision(
+                holds: release.holds, approvals: [release.approval], dueAt: dueAt, now: now)
+            message =
+                release.remaining.isEmpty
+                ? "released; it goes out at the next release"
+                : "released, and still kept in: " + release.remaining.map(\.words).joined(separator: "; ")
+        }
+        instance.logger.notice(
+            "A person decided on a subject", metadata: ["decision": "\(decision.action.rawValue)", "subject": "\(state.key)"])
+        return OperationReply(message: "\(decision.subject): \(message)")
+    }
+
+    private func find(_ decision: Decision, in states: [SubjectState]) -> SubjectState? {
+        states.first { state in
+            switch (decision.kind, state.content) {
+            case (.alert, .alert): state.key == decision.subject
+            case (.offer, .offer(let offer)): state.key == decision.subject || offer.internship == decision.subject
+            default: false
+            }
+        }
+    }
+
+    private func unknown(_ decision: Decision, record: OutreachRecord) -> DaemonError {
+        DaemonError(
+            .failed, code: "subject-unknown", message: "There is no \(decision.kind.rawValue) '\(decision.subject)' now.",
+            remedy: "See 'doorstroom \(decision.kind == .alert ? "alerts" : "offers") list'.")
+    }
+
+    private func newID(_ now: Date) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return UUIDv7.make(at: now, using: &generator)
+    }
+}

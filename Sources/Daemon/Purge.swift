@@ -1,0 +1,25 @@
+import DoorstroomConfiguration
+import Foundation
+import Store
+import Workforce
+
+/// Erases what retention no longer allows (configuration key `retention`).
+struct Purge {
+    private let instance: Instance
+
+    init(_ instance: Instance) { self.instance = instance }
+
+    func run() throws -> OperationReply {
+        instance.enter(.purge)
+        let settings = instance.settings
+        let today = instance.today
+        let deliveries = today.adding(months: -12 * settings.retention.deliveryYears)
+        let purged = try instance.database.purge(
+            Retention(
+                personsBefore: today.adding(months: -settings.retention.personMonths),
+                deliveriesBefore: WallClock(zone: settings.employer.timeZone).moment(day: deliveries, minute: 0)))
+        return OperationReply(
+            message: "erased \(purged.snapshots) snapshots, \(purged.scans) scans, \(purged.persons) persons and "
+                + "\(purged.deliveries) deliveries beyond their retention")
+    }
+}

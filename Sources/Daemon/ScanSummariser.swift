@@ -1,0 +1,99 @@
+import DoorstroomConfiguration
+import Foundation
+import Outcomes
+import Outreach
+import Prevention
+import Store
+import Workforce
+
+/// Makes the planner's summary out of what a run found.
+struct ScanSummariser {
+    private let settings: Settings
+    private let loaded: LoadedWorkforce
+    private let result: PreventionResult
+
+    init(settings: Settings, loaded: LoadedWorkforce, result: PreventionResult) {
+        self.settings = settings
+        self.loaded = loaded
+        self.result = result
+    }
+
+    func summary(kind: ScanSummary.Kind) -> ScanSummary {
+        let workforce = loaded.workforce
+        var summary = ScanSummary(kind: kind, asOf: workforce.asOf, snapshotDate: workforce.snapshotDate)
+        for phase in result.phase where phase > 0 { summary.phases[Int(phase) - 1] += 1 }
+        summary.people = result.groups.reduce(0) { $0 + $1.inService }
+        let closures = PlannedClosures(result).entries
+        summary.groupsAtRisk = closures.count
+        summary.groups = closures.prefix(200).map(groupAtRisk)
+        for warning in result.warnings { summary.warnings[warning.code, default: 0] += 1 }
+        return summary
+    }
+
+    private func groupAtRisk(_ entry: PlannedClosures.Entry) -> ScanSummary.GroupAtRisk {
+        let workforce = loaded.workforce
+        let place = workforce.establishments.first { $0.establishment == entry.establishment }
+        let title = workforce.jobs.first { ($0.jobGroup ?? $0.job) == entry.jobGroup }?.title
+        let rows = entry.planRows.map { workforce.plan[$0] }
+        return ScanSummary.GroupAtRisk(
+            jobGroup: entry.jobGroup, title: title, establishment: entry.establishment, place: place?.name,
+            region: place?.region, redundancyDate: entry.redundancyDate, isClosing: entry.isClosing,
+            people: entry.inService, heads: entry.heads, toGo: entry.toGo, surplus: entry.surplus,
+            indicatedCentiFTE: entry.covered, hasStatutoryOrder: entry.hasStatutoryOrder,
+            missingBirthDates: entry.missingBirthDates, futureHires: entry.futureHires,
+            announcedOn: rows.contains { $0.announcedOn == nil } ? nil : rows.compactMap(\.announcedOn).max(),
+            embargoUntil: rows.compactMap(\.embargoUntil).max())
+    }
+
+    /// Adds what partners will hear, and what they will not and why.
+    func describe(
+        _ outreach: OutreachScan.Output, record: OutreachRecord, rules: ReleaseRules, in summary: inout ScanSummary
+    ) {
+        let alerts = AlertListing.list(
+            states: outreach.states, withheld: outreach.withheld, publications: record.publications, rules: rules)
+        for alert in alerts {
+            let line = ScanSummary.Outward(
+                subject: alert.key ?? "", title: alert.title, count: alert.count, state: alert.stateName,
+                reason: alert.reason)
+            if alert.withheld == nil { summary.alerts.append(line) } else { summary.withheld.append(line) }
+        }
+        let offers = OfferListing.list(
+            states: outreach.states, withheld: outreach.withheldOffers, publications: record.publications, rules: rules)
+        for offer in offers {
+            let line = ScanSummary.Outward(
+                subject: offer.key ?? "", title: "internship \(offer.internship)", count: offer.places,
+                state: offer.stateName, reason: offer.reason)
+            if offer.withheld == nil { summary.offers.append(line) } else { summary.withheld.append(line) }
+        }
+        for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
+    }
+
+    /// The organisation's scores by outcome; empty when none were computed.
+    static func organisation(_ scores: ScoreResult?) -> [Double?] {
+        scores?.aggregates.first { $0.scope == .organisation }?.scores ?? []
+    }
+
+    /// People by phase, as a former scan counted them.
+    static func phases(of scan: ScanRecord) -> [Int]? {
+        let counts = (1...4).compactMap { scan.counts["phase\($0)"] }
+        return counts.count == 4 ? counts : nil
+    }
+}
+
+extension ScanSummary {
+    /// What the store keeps beside the summary, by name.
+    var countsByName: [String: Int] {
+        var counts = ["people": people, "groupsAtRisk": groupsAtRisk]
+        for (index, count) in phases.enumerated() { counts["phase\(index + 1)"] = count }
+        return counts
+    }
+}
+
+extension Settings {
+    /// The versions of everything that a run's results follow from.
+    var ruleVersions: [String: String] {
+        var versions = ["program": ProgramVersion.text, "scorecard": "\(scorecard.name) \(scorecard.version)"]
+        for pack in statutes { versions["statute-\(pack.country.lowercased())"] = pack.version }
+        return versions
+    }
+}

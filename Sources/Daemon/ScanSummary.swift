@@ -1,0 +1,80 @@
+package import Workforce
+
+/// What one scan found and what changed since the one before: the planner's morning reading, inside only.
+package struct ScanSummary: Codable, Sendable {
+    package enum Kind: String, Codable, Sendable {
+        case live
+        /// An earlier date, kept apart, nothing outward.
+        case replay
+        case dryRun = "dry-run"
+    }
+
+    /// A group that the plan takes below its supply.
+    package struct GroupAtRisk: Codable, Sendable, Equatable {
+        package var jobGroup: String
+        package var title: String?
+        package var establishment: String
+        package var place: String?
+        package var region: String?
+        package var redundancyDate: CalendarDate
+        package var isClosing: Bool
+        package var people: Int
+        package var heads: Int
+        package var toGo: Int
+        /// Hundredths of FTE.
+        package var surplus: Int
+        package var indicatedCentiFTE: Int
+        package var hasStatutoryOrder: Bool
+        package var missingBirthDates: Int
+        package var futureHires: Int
+        package var announcedOn: CalendarDate?
+        package var embargoUntil: CalendarDate?
+    }
+
+    /// One alert or offer as it stands after this scan.
+    package struct Outward: Codable, Sendable, Equatable {
+        package var subject: String
+        package var title: String
+        /// True count inside; for an offer its places.
+        package var count: Int
+        /// `published`, `waiting`, `held`, `withdrawn`, …
+        package var state: String
+        /// Why it does not go out, empty when it does.
+        package var reason: String
+    }
+
+    package var kind: Kind
+    package var asOf: CalendarDate
+    package var snapshotDate: CalendarDate
+    package var isStale = false
+    /// People in service.
+    package var people = 0
+    /// People by phase, 1 to 4.
+    package var phases: [Int] = [0, 0, 0, 0]
+    /// The same at the scan before, or nil when this is the first.
+    package var formerPhases: [Int]?
+    /// People who entered each phase since the scan before, 1 to 4.
+    package var entered: [Int] = [0, 0, 0, 0]
+    /// Rows that this scan wrote because a person's result changed.
+    package var changedResults = 0
+    package var groups: [GroupAtRisk] = []
+    package var groupsAtRisk = 0
+    /// Organisation scores by outcome, economic, wellbeing, legitimacy.
+    package var scores: [Double?] = []
+    package var alerts: [Outward] = []
+    package var offers: [Outward] = []
+    package var withheld: [Outward] = []
+    /// Events queued by an immediate release, by partner.
+    package var released: [String: Int] = [:]
+    package var nextRelease: String?
+    /// How often each warning came up.
+    package var warnings: [String: Int] = [:]
+    /// Seconds by stage.
+    package var seconds: [String: Double] = [:]
+
+    package init(kind: Kind, asOf: CalendarDate, snapshotDate: CalendarDate) {
+        self.kind = kind
+        self.asOf = asOf
+        self.snapshotDate = snapshotDate
+    }
+}

@@ -1,0 +1,64 @@
+package import Delivery
+import DoorstroomConfiguration
+import Foundation
+import Logging
+import Outreach
+import Store
+
+/// How due events get sent: by the daemon's own engine, which is always at it, or by one made for the moment.
+package struct Sender: Sendable {
+    /// Sends what is due; `untilEmpty` waits for retries, too.
+    let deliver: @Sendable (Instance, Bool) async throws -> OperationReply
+    /// Says that something new may be due.
+    let wake: @Sendable () -> Void
+
+    /// For a process without a daemon's engine.
+    package static let passing = Sender(
+        deliver: { instance, untilEmpty in
+            instance.enter(.deliver)
+            let settings = instance.settings
+            let engine = DeliveryEngine(
+                outbox: instance.database.outbox, partners: settings.partners, timeZone: settings.employer.timeZone,
+                dependencies: instance.deliveryDependencies)
+            let totals = try await engine.deliver(untilEmpty: untilEmpty)
+            var summary = DeliverySummary()
+            summary.delivered = totals.delivered
+            summary.retrying = totals.retrying
+            summary.parked = totals.parked
+            summary.exhausted = totals.exhausted
+            summary.expired = totals.expired
+            let open = try await instance.database.outbox.openCounts()
+            summary.pending = (open[.pending] ?? 0) + (open[.retrying] ?? 0) + (open[.leased] ?? 0)
+            var reply = OperationReply()
+            reply.delivery = summary
+            return reply
+        }, wake: {})
+
+    /// For the daemon, whose engine runs as a service.
+    package static func engine(_ engine: DeliveryEngine) -> Sender {
+        Sender(
+            deliver: { _, _ in
+                engine.wake()
+                return OperationReply(message: "the daemon is sending what is due; see 'doorstroom deliveries list'")
+            }, wake: { engine.wake() })
+    }
+}
+
+extension Instance {
+    /// What a delivery engine of this instance is made of.
+    var deliveryDependencies: DeliveryEngine.Dependencies {
+        DeliveryEngine.Dependencies(
+            curl: CurlTransport.Options(version: ProgramVersion.text), notify: { notice in self.tell(notice) },
+            logger: logger)
+    }
+
+    /// Tells the operator: an error in the log and a notice that stays until somebody has read it.
+    func tell(_ notice: OperatorNotice) {
+        logger.error("\(notice.message) \(notice.remedy)", metadata: ["code": "\(notice.code.rawValue)"])
+        do {
+            try Notices(self).raise(code: notice.code.rawValue, text: "\(notice.message) \(notice.remedy)")
+        } catch {
+            logger.error("A notice could not be kept", metadata: ["code": "notice-lost"])
+        }
+    }
+}

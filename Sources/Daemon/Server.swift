@@ -1,0 +1,141 @@
+import Console
+import Delivery
+import DoorstroomConfiguration
+import Foundation
+import Intake
+import Logging
+import Outreach
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Workforce
+
+/// The daemon: its services in the order in which they depend on each other, one instance beneath them.
+package struct Server {
+    private let instance: Instance
+    private let environment: [String: String]
+    private let engine: DeliveryEngine
+    private let operations: Operations
+
+    package init(_ instance: Instance, environment: [String: String]) {
+        self.instance = instance
+        self.environment = environment
+        let settings = instance.settings
+        engine = DeliveryEngine(
+            outbox: instance.database.outbox, partners: settings.partners, timeZone: settings.employer.timeZone,
+            dependencies: instance.deliveryDependencies)
+        operations = Operations(instance, sender: .engine(engine))
+    }
+
+    /// Runs until SIGTERM or SIGINT; what is in flight is finished within 20 seconds.
+    package func run() async throws {
+        let logger = instance.logger
+        for partner in instance.settings.partners where partner.endpoint.allowPlaintext {
+            logger.warning(
+                "A partner's events are sent without encryption (allowPlaintext)", metadata: ["partner": "\(partner.id)"])
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: services(), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
+        configuration.maximumGracefulShutdownDuration = .seconds(19)
+        logger.notice(
+            "Doorstroom serves",
+            metadata: ["version": "\(ProgramVersion.text)", "partners": "\(instance.settings.partners.count)"])
+        try await ServiceGroup(configuration: configuration).run()
+        try instance.database.close()
+        logger.notice("Doorstroom has stopped")
+    }
+
+    /// Later ones depend on earlier ones; they are stopped in the opposite order.
+    private func services() -> [any Service] {
+        let settings = instance.settings
+        let monitor = Monitor(instance, engine: engine)
+        let schemas = Dictionary(
+            uniqueKeysWithValues: SchemaCatalogue.files.map { file in
+                (file, SchemaCatalogue.schema(file: file).map { String(decoding: $0, as: UTF8.self) } ?? "")
+            })
+        return [
+            engine,
+            ControlServer(
+                path: ControlSocket.path(database: settings.storage.path), logger: instance.logger,
+                perform: operations.perform),
+            HTTPListener(
+                name: "doorstroom", router: ServiceRoutes.router(readiness: monitor.readiness, schemas: schemas),
+                address: ListenerAddress(
+                    host: settings.console.listener.address, port: settings.console.listener.port),
+                logger: instance.logger),
+            HTTPListener(
+                name: "doorstroom", router: MetricsRoutes.router(render: monitor.metrics),
+                address: ListenerAddress(
+                    host: settings.metrics.listener.address, port: settings.metrics.listener.port),
+                logger: instance.logger),
+            InboxWatch(clock: instance.clock) { await takeIn() },
+            schedule(.scan), schedule(.release),
+            ReloadService(reload: reload),
+            WatchdogService(notifier: instance.notifier, clock: instance.clock) { await monitor.isAlive() },
+        ]
+    }
+
+    private func takeIn() async {
+        let reply = await operations.perform(.importInbox) { _ in }
+        for report in reply.imports where !report.isRefused {
+            instance.logger.notice(
+                "A snapshot was taken in", metadata: ["snapshot.date": "\(report.asOf?.description ?? "")"])
+        }
+        if let error = reply.error, reply.imports.isEmpty {
+            instance.logger.error("\(error.message)", metadata: ["code": "\(error.code)"])
+        }
+    }
+
+    private func schedule(_ run: ScheduledRun) -> ScheduleService {
+        let instance = instance
+        return ScheduleService(
+            due: { last, now in
+                let schedule = instance.settings.schedule
+                return switch run {
+                case .scan: schedule.missedScan(last: last, now: now)
+                case .release: schedule.missedRelease(last: last, now: now)
+                }
+            },
+            last: { try instance.lastRun(run) }, record: { try instance.recordRun(run, at: $0) }, clock: instance.clock
+        ) {
+            let operation: InstanceOperation = run == .scan ? .scan(ScanRequest()) : .release
+            let reply = await operations.perform(operation) { _ in }
+            if let error = reply.error {
+                instance.logger.error(
+                    "A scheduled \(run.rawValue) failed: \(error.message)", metadata: ["code": "\(error.code)"])
+                do {
+                    try Notices(instance).raise(
+                        code: "\(run.rawValue)-failed",
+                        text: "The scheduled \(run.rawValue) failed: \(error.message) \(error.remedy)")
+                } catch {
+                    instance.logger.error("A notice could not be kept", metadata: ["code": "notice-lost"])
+                }
+            } else {
+                instance.logger.notice("The scheduled \(run.rawValue) is done")
+            }
+        }
+    }
+
+    private func reload() async {
+        instance.notifier.send(.reloading(monotonicMicroseconds: ServiceManagerNotifier.monotonicMicroseconds()))
+        if let refusal = instance.reload(environment: environment) {
+            for problem in refusal.problems { instance.logger.error("\(problem.configurationText)") }
+            instance.logger.error(
+                "The configuration was not reloaded; the former one stays in force", metadata: ["code": "reload-refused"])
+        } else {
+            engine.reconfigure(instance.settings.partners)
+            instance.logger.notice("The configuration was reloaded; storage and listeners change on a restart only")
+        }
+        instance.notifier.send(.ready)
+    }
+
+    /// The service group's own words are for its developers.
+    private func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+}
+
+/// What the schedule starts.
+enum ScheduledRun: String, Sendable { case scan, release }

@@ -1,0 +1,51 @@
+import Logging
+import Store
+
+extension DeliveryEngine {
+    /// Logs an attempt and tells the operator what a person must know of it.
+    func tell(_ landing: Landing) async {
+        log(landing)
+        let item = landing.flight.item
+        switch landing.verdict.state {
+        case .delivered: lanes[item.partner]?.told.removeAll()
+        case .parked where landing.verdict.disablesEndpoint:
+            // Not knowing how many stand there is no reason to keep silent about the rest.
+            let standing = try? await outbox.standingSubjects(partner: item.partner).count
+            once(.endpointGone(partner: item.partner, event: item.event, standing: standing))
+        case .parked: once(.parked(partner: item.partner, event: item.event))
+        case .exhausted: once(.exhausted(partner: item.partner, event: item.event))
+        default: break
+        }
+        switch landing.result.outcome {
+        case .answered(let answer) where (300..<400).contains(answer.status):
+            once(.redirected(partner: item.partner, event: item.event))
+        case .failed(.addressDenied, _): once(.addressDenied(partner: item.partner, event: item.event))
+        case .failed(.ownNetwork, _): once(.ownNetwork(partner: item.partner, event: item.event))
+        default: break
+        }
+    }
+
+    /// Tells it once per partner until something is delivered there again: a thousand parked events are one matter.
+    private func once(_ notice: OperatorNotice) {
+        if let partner = notice.partner, var lane = lanes[partner] {
+            guard lane.told.insert(notice.code).inserted else { return }
+            lanes[partner] = lane
+        }
+        dependencies.notify(notice)
+    }
+
+    private func log(_ landing: Landing) {
+        guard dependencies.logger.logLevel <= .debug else { return }
+        let item = landing.flight.item
+        var metadata: Logger.Metadata = [
+            "delivery.partner": "\(item.partner)", "delivery.event": "\(item.event)",
+            "delivery.attempt": "\(item.attempts + 1)", "delivery.state": "\(landing.verdict.state.rawValue)",
+            "delivery.milliseconds": "\(landing.result.milliseconds)",
+        ]
+        switch landing.result.outcome {
+        case .answered(let answer): metadata["delivery.status"] = "\(answer.status)"
+        case .failed(let fault, _): metadata["delivery.fault"] = "\(fault.rawValue)"
+        }
+        dependencies.logger.debug("Attempt ended", metadata: metadata)
+    }
+}

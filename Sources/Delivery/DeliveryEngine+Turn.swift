@@ -1,0 +1,153 @@
+import Foundation
+import Outreach
+import Store
+
+extension DeliveryEngine {
+    /// Records, claims and begins.
+    /// - Returns: how long nothing needs doing unless a signal comes.
+    func turn(_ transport: DeliveryTransport) async -> Duration {
+        let content = inbox.take()
+        if let partners = content.partners { apply(partners, transport: transport) }
+        if content.woken { for id in lanes.keys { lanes[id]?.nextDue = .unknown } }
+        // Whoever enabled an endpoint, or ended a silence, may have said no more than that there is something to do.
+        let silenced = lanes.values.contains { $0.isDisabled || $0.pausedUntil != nil }
+        endpointsUnread = endpointsUnread || content.endpointsChanged || (content.woken && silenced)
+        let now = dependencies.clock.now()
+        for result in content.results { land(result, now: now) }
+        do {
+            try await upkeep(now: now)
+            let landed = unrecorded
+            let demands = content.stopping ? [] : demands(now: now)
+            if !landed.isEmpty || !demands.isEmpty {
+                let claimed = try await outbox.turn(
+                    settling: landed.map(outcome), claiming: demands, now: now, leaseUntil: now + Self.lease)
+                unrecorded.removeFirst(landed.count)
+                for landing in landed { settled(landing) }
+                begin(claimed, demands: demands, transport: transport)
+                for landing in landed { await tell(landing) }
+            }
+            databaseRecovered()
+        } catch {
+            databaseFailed(error)
+            return Self.databaseRetry
+        }
+        return nextWait()
+    }
+
+    /// Whether nothing is in flight and nothing can be attempted now, or, waiting for retries, at all.
+    func isIdle(waitingForRetries: Bool) -> Bool {
+        guard flights.isEmpty, !databaseFails else { return false }
+        let now = dependencies.clock.now()
+        return lanes.values.allSatisfy { lane in
+            if lane.isDisabled || lane.isEnded { return true }
+            if waitingForRetries { return lane.nextDue == .nothing }
+            return !lane.isOpen(at: now) || !lane.hasWork(at: now)
+        }
+    }
+
+    private func demands(now: Date) -> [OutboxDemand] {
+        let uptime = dependencies.clock.uptime()
+        // By id, so that a run can be repeated exactly.
+        return lanes.keys.sorted().compactMap { id in
+            guard let room = lanes[id]?.room(at: now, uptime: uptime), room > 0 else { return nil }
+            return OutboxDemand(partner: id, limit: room)
+        }
+    }
+
+    /// Matches a result with its attempt, judges it, and frees its place in the lane.
+    ///
+    /// The place is taken again only after a commit that holds this outcome: claims and outcomes share a transaction.
+    private func land(_ result: TransferResult, now: Date) {
+        guard let flight = flights[result.key] else { return }
+        let item = flight.item
+        let verdict = AttemptVerdict(
+            result.outcome,
+            after: AttemptVerdict.History(
+                event: item.event, attempts: item.attempts, failures: item.failures, refusals: item.refusals,
+                expiry: item.expiry, agreementEnds: lanes[item.partner]?.agreementEnds),
+            at: now)
+        unrecorded.append(Landing(flight: flight, result: result, verdict: verdict))
+        guard var lane = lanes[item.partner] else { return }
+        lane.inFlight -= 1
+        // The outcome may make another event of its subject claimable, or this one due again.
+        lane.nextDue = .unknown
+        if verdict.disablesEndpoint { lane.isDisabled = true }
+        if let pause = verdict.pausedUntil { lane.pausedUntil = max(pause, lane.pausedUntil ?? pause) }
+        lanes[item.partner] = lane
+    }
+
+    private func outcome(_ landing: Landing) -> OutboxOutcome {
+        let item = landing.flight.item
+        var attempt = OutboxAttempt(
+            number: item.attempts + 1, started: landing.flight.started, milliseconds: landing.result.milliseconds,
+            status: nil, fault: nil, location: nil, trace: landing.flight.trace.description)
+        let reached: Bool
+        switch landing.result.outcome {
+        case .answered(let answer):
+            attempt.status = answer.status
+            attempt.location = answer.location
+            reached = true
+        case .failed(let fault, let sent):
+            attempt.fault = landing.result.refusal?.description ?? fault.rawValue
+            reached = sent
+        }
+        let verdict = landing.verdict
+        return OutboxOutcome(
+            row: item.row, partner: item.partner, subject: item.subject, attempt: attempt, state: verdict.state,
+            due: verdict.due, failures: verdict.failures, reached: reached, refused: verdict.isRefusal,
+            disablesEndpoint: verdict.disablesEndpoint, pausedUntil: verdict.pausedUntil, note: verdict.note)
+    }
+
+    /// The outcome is on disk.
+    private func settled(_ landing: Landing) {
+        flights[landing.flight.item.row] = nil
+        count { totals in
+            totals.attempts += 1
+            switch landing.verdict.state {
+            case .delivered: totals.delivered += 1
+            case .parked: totals.parked += 1
+            case .exhausted: totals.exhausted += 1
+            case .expired: totals.expired += 1
+            default: totals.retrying += 1
+            }
+        }
+    }
+
+    private func begin(_ claimed: [String: Outbox.Claimed], demands: [OutboxDemand], transport: DeliveryTransport) {
+        var transfers: [Transfer] = []
+        for demand in demands {
+            guard let found = claimed[demand.partner], var lane = lanes[demand.partner] else { continue }
+            for item in found.items { transfers.append(begin(item, lane: lane)) }
+            lane.inFlight += found.items.count
+            lane.bucket.take(found.items.count)
+            // Fewer than asked for: then the outbox has said when the next is due. Otherwise there may be more.
+            if found.items.count + found.expired < demand.limit {
+                lane.nextDue = found.nextDue.map { .at($0) } ?? .nothing
+            }
+            lanes[demand.partner] = lane
+            if found.expired > 0 { count { $0.expired += found.expired } }
+        }
+        if !transfers.isEmpty { transport.start(transfers) }
+    }
+
+    private func begin(_ item: OutboxItem, lane: PartnerLane) -> Transfer {
+        let started = dependencies.clock.now()
+        let trace = TraceContext(random: dependencies.random)
+        flights[item.row] = Flight(item: item, started: started, trace: trace)
+        return Transfer(
+            key: item.row, endpoint: lane.endpoint,
+            headers: lane.signer.headers(
+                id: item.event, timestamp: Int64(started.timeIntervalSince1970), body: item.body, trace: trace),
+            body: item.body)
+    }
+
+    private func nextWait() -> Duration {
+        let now = dependencies.clock.now()
+        let uptime = dependencies.clock.uptime()
+        var wait = Self.maintenance
+        for id in lanes.keys {
+            if let lane = lanes[id]?.wait(at: now, uptime: uptime) { wait = min(wait, lane) }
+        }
+        return wait
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Logging
+import Outreach
+import Store
+
+extension DeliveryEngine {
+    /// Takes over partners: lanes that stay keep what is in flight.
+    func apply(_ partners: [Partner], transport: DeliveryTransport) {
+        let uptime = dependencies.clock.uptime()
+        let landed = Set(unrecorded.map(\.flight.item.row))
+        var next: [String: PartnerLane] = [:]
+        for partner in partners {
+            do {
+                var lane = try PartnerLane(partner, timeZone: timeZone, uptime: uptime)
+                if let former = lanes[partner.id] { lane.inherit(former) }
+                lane.inFlight = flights.values.count {
+                    $0.item.partner == partner.id && !landed.contains($0.item.row)
+                }
+                if lane.endpoint.isPlaintextAbroad, lanes[partner.id] == nil {
+                    dependencies.notify(.plaintext(partner: partner.id))
+                }
+                next[partner.id] = lane
+            } catch {
+                dependencies.notify(.unusable(error, partner: partner.id))
+            }
+        }
+        lanes = next
+        endpointsUnread = true
+        transport.keepOnly(Set(next.keys))
+    }
+
+    /// What a turn does before it claims: endpoints read anew, agreements that ended, leases.
+    func upkeep(now: Date) async throws {
+        if endpointsUnread {
+            try await readEndpoints()
+            endpointsUnread = false
+        }
+        try await endAgreements(now: now)
+        let uptime = dependencies.clock.uptime()
+        let last = lastMaintenance ?? uptime
+        lastMaintenance = last
+        guard uptime - last >= Self.maintenance else { return }
+        try await outbox.maintain(inFlight: Set(flights.keys), now: now, leaseUntil: now + Self.lease)
+        lastMaintenance = uptime
+        // Whatever was taken back is due, and so is what the calendar's clock may have jumped over.
+        for id in lanes.keys { lanes[id]?.nextDue = .unknown }
+    }
+
+    /// Learns which endpoints are disabled or asked for silence.
+    private func readEndpoints() async throws {
+        let endpoints = try await outbox.endpoints()
+        for id in lanes.keys {
+            let endpoint = endpoints.first { $0.partner == id }
+            lanes[id]?.isDisabled = endpoint?.disabled != nil
+            lanes[id]?.pausedUntil = endpoint?.pausedUntil
+        }
+    }
+
+    /// Closes what waits for partners whose agreement has ended.
+    private func endAgreements(now: Date) async throws {
+        for id in lanes.keys.sorted() {
+            guard let lane = lanes[id], let ends = lane.agreementEnds, ends <= now else { continue }
+            // Once, and again for whatever has been queued since.
+            guard !lane.isEnded || lane.nextDue != .nothing else { continue }
+            let closed = try await outbox.endAgreement(partner: id, now: now)
+            lanes[id]?.isEnded = true
+            lanes[id]?.nextDue = .nothing
+            guard closed > 0 else { continue }
+            count { $0.expired += closed }
+            dependencies.notify(.agreementEnded(partner: id, events: closed))
+        }
+    }
+
+    /// Keeps outcomes for the next try; their connections stay unused until then.
+    func databaseFailed(_ error: any Error) {
+        guard !databaseFails else { return }
+        databaseFails = true
+        dependencies.notify(.outboxUnavailable(error))
+    }
+
+    func databaseRecovered() {
+        guard databaseFails else { return }
+        databaseFails = false
+        dependencies.logger.notice("The outbox takes outcomes again")
+    }
+}

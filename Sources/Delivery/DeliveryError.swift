@@ -1,0 +1,52 @@
+/// What went wrong in delivery, and the remedy. Never holds URLs, bodies or secrets.
+package struct DeliveryError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Stable code, kebab case.
+    package var code: String
+    package var message: String
+    package var remedy: String
+
+    package var description: String { "\(message) \(remedy)" }
+}
+
+extension DeliveryError {
+    static func endpointInvalid(partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "endpoint-invalid",
+            message: "The endpoint of partner \(partner) is not a web address that events can be sent to.",
+            remedy: "Write `endpoint.url` as https://host/path, without user name, password or fragment.")
+    }
+
+    static func endpointPlaintext(partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "endpoint-plaintext", message: "The endpoint of partner \(partner) is not encrypted.",
+            remedy: "Use https, or accept it for this partner with `endpoint.allowPlaintext: true`.")
+    }
+
+    static func endpointPort(_ port: Int, partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "endpoint-port",
+            message: "The endpoint of partner \(partner) is on port \(port), which is not allowed.",
+            remedy: "Use port 443, or add \(port) to `endpoint.allowPorts`.")
+    }
+
+    static func blockInvalid(_ block: String, partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "endpoint-block-invalid",
+            message: "\"\(block)\" in `endpoint.allowAddresses` of partner \(partner) is not a block of addresses.",
+            remedy: "Write blocks as 10.20.0.0/16 or fd12::/64.")
+    }
+
+    static func secretInvalid(partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "secret-invalid",
+            message: "The signing secret of partner \(partner) is not a Standard Webhooks secret.",
+            remedy: "It reads whsec_ and 24 to 64 random bytes in base64; make one with "
+                + "`printf 'whsec_%s\\n' \"$(openssl rand -base64 32)\"`, and agree it with the partner.")
+    }
+
+    static func transportUnavailable(_ reason: String) -> DeliveryError {
+        DeliveryError(
+            code: "transport-unavailable", message: "libcurl could not be started: \(reason).",
+            remedy: "Check the installed libcurl (7.85 or newer), memory and open files (`ulimit -n`).")
+    }
+}

@@ -1,0 +1,35 @@
+import Outreach
+import Synchronization
+
+/// What reaches the engine from other threads, until its next turn.
+final class DeliveryInbox: Sendable {
+    struct Content: Sendable {
+        var results: [TransferResult] = []
+        /// New rows, or rows that changed, may be due.
+        var woken = false
+        /// An operator has enabled or disabled an endpoint.
+        var endpointsChanged = false
+        /// A new configuration.
+        var partners: [Partner]?
+        var stopping = false
+    }
+
+    let signal = Signal()
+    private let content = Mutex(Content())
+
+    func put(_ change: (inout Content) -> Void) {
+        content.withLock { change(&$0) }
+        signal.raise()
+    }
+
+    var isStopping: Bool { content.withLock { $0.stopping } }
+
+    /// Everything since the last time; `stopping` stays.
+    func take() -> Content {
+        content.withLock { content in
+            let taken = content
+            content = Content(stopping: taken.stopping)
+            return taken
+        }
+    }
+}

@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The addresses of this host's interfaces.
+package enum HostAddresses {
+    /// As of now; they change with leases and tunnels, so each new connection asks again.
+    package static func current() -> Set<IPAddress> {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return [] }
+        defer { freeifaddrs(list) }
+        var addresses: Set<IPAddress> = []
+        var next = list
+        while let interface = next {
+            if let address = interface.pointee.ifa_addr, let parsed = IPAddress(UnsafePointer(address)) {
+                addresses.insert(parsed)
+            }
+            next = interface.pointee.ifa_next
+        }
+        return addresses
+    }
+}

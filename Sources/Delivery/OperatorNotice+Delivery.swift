@@ -1,0 +1,83 @@
+extension OperatorNotice {
+    static func endpointGone(partner: String, event: String, standing: Int?) -> OperatorNotice {
+        let left = standing.map { "\($0) subjects that it was told of" } ?? "The subjects that it was told of"
+        return OperatorNotice(
+            code: .endpointGone, partner: partner, event: event,
+            message: "Partner \(partner) says that its endpoint is gone (410); nothing more is sent there. "
+                + "\(left) can no longer be withdrawn at it.",
+            remedy:
+                "See them with `doorstroom deliveries list --partner \(partner) --state delivered`, tell the partner "
+                + "by another way, and test its new endpoint with `doorstroom partners test \(partner)`.")
+    }
+
+    static func parked(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .eventParked, partner: partner, event: event,
+            message: "Partner \(partner) refuses events; they are parked.",
+            remedy: "See the answer with `doorstroom deliveries show \(event)`, settle it with the partner, then "
+                + "`doorstroom deliveries replay \(event)`.")
+    }
+
+    static func exhausted(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .retriesExhausted, partner: partner, event: event,
+            message: "Every retry at partner \(partner) has failed; the events are kept.",
+            remedy: "See what happened with `doorstroom deliveries show \(event)`; once the partner is back, "
+                + "`doorstroom deliveries replay \(event)`.")
+    }
+
+    static func redirected(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .redirectAnswered, partner: partner, event: event,
+            message: "Partner \(partner) answers with a redirect; redirects are not followed.",
+            remedy:
+                "See where it points with `doorstroom deliveries show \(event)`, and agree the new endpoint with the "
+                + "partner.")
+    }
+
+    static func addressDenied(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .addressDenied, partner: partner, event: event,
+            message: "The endpoint of partner \(partner) leads to an address that must not be dialled.",
+            remedy:
+                "See why with `doorstroom deliveries show \(event)`; if the partner is inside your own network, list "
+                + "its block in `endpoint.allowAddresses`.")
+    }
+
+    static func ownNetwork(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .ownNetwork, partner: partner, event: event,
+            message: "This host has no route to partner \(partner); its retries are not used up meanwhile.",
+            remedy: "Check the host's network and firewall.")
+    }
+
+    static func agreementEnded(partner: String, events: Int) -> OperatorNotice {
+        OperatorNotice(
+            code: .agreementEnded, partner: partner,
+            message: "The agreement with partner \(partner) has ended; \(events) events that waited are closed.",
+            remedy: "After a renewal, set `agreement.validUntil` and replay what still matters: "
+                + "`doorstroom deliveries list --partner \(partner) --state expired`.")
+    }
+
+    static func unusable(_ error: DeliveryError, partner: String) -> OperatorNotice {
+        OperatorNotice(code: .endpointUnusable, partner: partner, message: error.message, remedy: error.remedy)
+    }
+
+    static func plaintext(partner: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .endpointPlaintext, partner: partner,
+            message: "Events for partner \(partner) travel unencrypted (`allowPlaintext`).",
+            remedy: "Ask the partner for an https endpoint.")
+    }
+
+    static func outboxUnavailable(_ error: any Error) -> OperatorNotice {
+        OperatorNotice(
+            code: .outboxUnavailable, message: "Outcomes of deliveries cannot be stored: \(error).",
+            remedy: "Free space on the database's disk, or see `doorstroom doctor`; nothing is sent until it is stored."
+        )
+    }
+
+    private init(code: Code, partner: String? = nil, message: String, remedy: String) {
+        self.init(code: code, partner: partner, event: nil, message: message, remedy: remedy)
+    }
+}

@@ -1,0 +1,24 @@
+/// Something about deliveries that a person must know (interface: "the operator is told").
+///
+/// Names partners and events by their ids; never URLs, secrets, addresses or content.
+package struct OperatorNotice: Equatable, Sendable {
+    package enum Code: String, Sendable, CaseIterable {
+        case endpointGone = "endpoint-gone"
+        case eventParked = "event-parked"
+        case retriesExhausted = "retries-exhausted"
+        case redirectAnswered = "redirect-answered"
+        case addressDenied = "address-denied"
+        case agreementEnded = "agreement-ended"
+        case endpointUnusable = "endpoint-unusable"
+        case endpointPlaintext = "endpoint-plaintext"
+        case ownNetwork = "own-network"
+        case outboxUnavailable = "outbox-unavailable"
+    }
+
+    package var code: Code
+    package var partner: String?
+    /// The event that showed it, if one did.
+    package var event: String?
+    package var message: String
+    package var remedy: String
+}

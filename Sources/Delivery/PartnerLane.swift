@@ -1,0 +1,82 @@
+import Foundation
+import Outreach
+import Store
+
+/// One partner's share of the engine: what is in flight, how fast, since when nothing, and what is known to be due.
+///
+/// Every limit is the partner's own, so that none delays another (delivery rules, "Isolation").
+struct PartnerLane {
+    /// What is known of the partner's next due event.
+    enum NextDue: Equatable {
+        /// Something may be due: ask the outbox.
+        case unknown
+        case at(Date)
+        case nothing
+    }
+
+    let partner: Partner
+    let endpoint: Endpoint
+    let signer: WebhookSigner
+    let agreementEnds: Date?
+    var inFlight = 0
+    var bucket: TokenBucket
+    var nextDue = NextDue.unknown
+    var pausedUntil: Date?
+    var isDisabled = false
+    /// Events of an ended agreement have been closed.
+    var isEnded = false
+    /// What the operator has been told since the last delivery.
+    var told: Set<OperatorNotice.Code> = []
+
+    init(_ partner: Partner, timeZone: TimeZone, uptime: Duration) throws(DeliveryError) {
+        self.partner = partner
+        endpoint = try Endpoint(partner)
+        signer = try WebhookSigner(partner)
+        agreementEnds = partner.agreement.ends(in: timeZone)
+        bucket = TokenBucket(rate: partner.endpoint.ratePerSecond, at: uptime)
+    }
+
+    /// Whether the partner may be sent anything now.
+    func isOpen(at now: Date) -> Bool {
+        !isDisabled && !isEnded && pausedUntil.map { $0 <= now } ?? true
+    }
+
+    /// Whether something is or may be due.
+    func hasWork(at now: Date) -> Bool {
+        switch nextDue {
+        case .unknown: true
+        case .at(let due): due <= now
+        case .nothing: false
+        }
+    }
+
+    /// How many attempts can begin now.
+    mutating func room(at now: Date, uptime: Duration) -> Int {
+        guard isOpen(at: now), hasWork(at: now) else { return 0 }
+        return max(0, min(partner.endpoint.concurrency - inFlight, bucket.available(at: uptime)))
+    }
+
+    /// How long until there is something to do that no result will announce; nil for never.
+    mutating func wait(at now: Date, uptime: Duration) -> Duration? {
+        guard !isDisabled, !isEnded, inFlight < partner.endpoint.concurrency, nextDue != .nothing else { return nil }
+        var moment = now
+        if case .at(let due) = nextDue { moment = max(moment, due) }
+        if let pausedUntil { moment = max(moment, pausedUntil) }
+        let untilDue = Duration.seconds(moment.timeIntervalSince(now))
+        let untilToken = bucket.wait(at: uptime)
+        guard untilToken > untilDue else { return untilDue }
+        // Partners that wait for their rate wake on one grid, and so share their commits.
+        let grid = Duration.milliseconds(20)
+        let turn = (uptime + untilToken) / grid
+        return grid * Int(turn.rounded(.up)) - uptime
+    }
+
+    /// Takes up where a lane of the same partner left off, when the configuration is read anew.
+    mutating func inherit(_ former: PartnerLane) {
+        inFlight = former.inFlight
+        pausedUntil = former.pausedUntil
+        isDisabled = former.isDisabled
+        told = former.told
+        if former.bucket.rate == bucket.rate { bucket = former.bucket }
+    }
+}

@@ -1,0 +1,48 @@
+/// One request to be sent to a partner's endpoint.
+package struct Transfer: Sendable {
+    /// Chosen by the caller, unique among those in flight.
+    package var key: Int64
+    package var endpoint: Endpoint
+    /// Header lines beside those that the transport sets itself.
+    package var headers: [String]
+    package var body: [UInt8]
+
+    package init(key: Int64, endpoint: Endpoint, headers: [String], body: [UInt8]) {
+        self.key = key
+        self.endpoint = endpoint
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// What became of a request.
+package struct TransferResult: Equatable, Sendable {
+    package var key: Int64
+    package var outcome: AttemptOutcome
+    /// What the address guard refused, if it did.
+    package var refusal: AddressGuard.Refusal?
+    /// From start to end.
+    package var milliseconds: Int
+}
+
+/// How transfers are made: the narrow port between the engine and libcurl.
+package struct DeliveryTransport: Sendable {
+    /// Begins transfers; each ends in exactly one result, reported in batches to `receive` of the maker.
+    package var start: @Sendable ([Transfer]) -> Void
+    /// Breaks off whatever is in flight; the results say `interrupted`.
+    package var interrupt: @Sendable () -> Void
+    /// Closes the kept connections of partners other than these.
+    package var keepOnly: @Sendable (Set<String>) -> Void
+    /// Ends the transport; what is in flight is broken off first. Returns when its thread has ended.
+    package var stop: @Sendable () async -> Void
+
+    package init(
+        start: @escaping @Sendable ([Transfer]) -> Void, interrupt: @escaping @Sendable () -> Void,
+        keepOnly: @escaping @Sendable (Set<String>) -> Void, stop: @escaping @Sendable () async -> Void
+    ) {
+        self.start = start
+        self.interrupt = interrupt
+        self.keepOnly = keepOnly
+        self.stop = stop
+    }
+}

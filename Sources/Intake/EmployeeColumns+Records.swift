@@ -1,0 +1,121 @@
+import Workforce
+
+/// Records of a chunk become columns: one pass over the records for each column that the mapping fills.
+extension EmployeeColumns {
+    typealias Records = UnsafeBufferPointer<EmployeeRecord>
+
+    /// Makes room for so many rows in all.
+    mutating func reserve(_ rows: Int, idBytes: Int, skills skillCount: Int) {
+        id.bytes.reserveCapacity(idBytes)
+        skills.reserveCapacity(skillCount)
+        for column in [\EmployeeColumns.id, \.name, \.email, \.jobWish] {
+            self[keyPath: column].ends.reserveCapacity(rows)
+        }
+        for column in [
+            \EmployeeColumns.birthDate, \.hireDate, \.serviceSince, \.jobSince, \.contractEnd, \.redundantSince,
+            \.noticeDate, \.exitDate, \.consentIntroduction,
+        ] { self[keyPath: column].days.reserveCapacity(rows) }
+        for column in [\EmployeeColumns.job, \.establishment, \.unit, \.skillEnds] {
+            self[keyPath: column].reserveCapacity(rows)
+        }
+        for column in [\EmployeeColumns.monthlySalary, \.trainingHours, \.performance] {
+            self[keyPath: column].values.reserveCapacity(rows)
+        }
+        centiFTE.reserveCapacity(rows)
+        contract.reserveCapacity(rows)
+        gender.reserveCapacity(rows)
+        renewal.reserveCapacity(rows)
+        exitReason.reserveCapacity(rows)
+        indispensable.reserveCapacity(rows)
+    }
+
+    mutating func append(_ records: Records, of chunk: borrowing RowReader, _ numbering: inout CodeNumbering) {
+        let plan = chunk.plan
+        Self.append(records, from: chunk.ids.bytes, to: &id) { $0.id }
+        Self.append(records, from: chunk.names.bytes, to: &name) { $0.name }
+        Self.append(records, from: chunk.emails.bytes, to: &email) { $0.email }
+        Self.append(records, from: chunk.jobWishes.bytes, to: &jobWish) { $0.jobWish }
+        appendDates(records, plan)
+        appendNumbers(records, plan)
+        appendClosedCodes(records, plan)
+        appendCodes(records, chunk, &numbering)
+    }
+
+    private static func append(
+        _ records: Records, from pool: [UInt8], to column: inout ByteStringColumn,
+        _ piece: (EmployeeRecord) -> EmployeeRecord.Piece
+    ) {
+        if pool.isEmpty {
+            column.ends.append(contentsOf: repeatElement(UInt32(column.bytes.count), count: records.count))
+            return
+        }
+        pool.withUnsafeBufferPointer { pool in
+            for record in records {
+                let piece = piece(record)
+                let start = Int(piece.start)
+                column.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: pool[start..<start + Int(piece.count)]))
+                column.ends.append(UInt32(column.bytes.count))
+            }
+        }
+    }
+
+    private mutating func appendDates(_ records: Records, _ plan: EmployeePlan) {
+        Self.fill(&birthDate.days, records, plan.isMapped(.birthDate)) { $0.birthDate }
+        Self.fill(&hireDate.days, records, true) { $0.hireDate }
+        Self.fill(&serviceSince.days, records, true) { $0.serviceSince }
+        Self.fill(&jobSince.days, records, plan.isMapped(.jobSince)) { $0.jobSince }
+        Self.fill(&contractEnd.days, records, plan.isMapped(.contractEnd)) { $0.contractEnd }
+        Self.fill(&redundantSince.days, records, plan.isMapped(.redundantSince)) { $0.redundantSince }
+        Self.fill(&noticeDate.days, records, plan.isMapped(.noticeDate)) { $0.noticeDate }
+        Self.fill(&exitDate.days, records, plan.isMapped(.exitDate)) { $0.exitDate }
+        Self.fill(&consentIntroduction.days, records, plan.isMapped(.consentIntroduction)) { $0.consentIntroduction }
+    }
+
+    private mutating func appendNumbers(_ records: Records, _ plan: EmployeePlan) {
+        Self.fill(&centiFTE, records, true) { $0.centiFTE }
+        Self.fill(&monthlySalary.values, records, plan.isMapped(.monthlySalary)) { $0.monthlySalary }
+        Self.fill(&trainingHours.values, records, plan.isMapped(.trainingHours)) { $0.trainingHours }
+        Self.fill(&performance.values, records, plan.isMapped(.performance)) { $0.performance }
+    }
+
+    private mutating func appendClosedCodes(_ records: Records, _ plan: EmployeePlan) {
+        for record in records {
+            contract.append(ContractKind(rawValue: record.contract) ?? .permanent)
+            gender.append(Gender(rawValue: record.gender) ?? .absent)
+            renewal.append(Renewal(rawValue: record.renewal) ?? .absent)
+            exitReason.append(ExitReason(rawValue: record.exitReason) ?? .absent)
+            indispensable.append(record.indispensable != 0)
+        }
+    }
+
+    private mutating func appendCodes(
+        _ records: Records, _ chunk: borrowing RowReader, _ numbering: inout CodeNumbering
+    ) {
+        numbering.jobs.extend(to: chunk.jobs.count)
+        numbering.establishments.extend(to: chunk.establishments.count)
+        numbering.units.extend(to: chunk.units.count)
+        numbering.skills.extend(to: chunk.skillTable.count)
+        for record in records {
+            job.append(numbering.jobs.number(record.job, of: chunk.jobs, in: &jobs))
+            establishment.append(
+                numbering.establishments.number(record.establishment, of: chunk.establishments, in: &establishments))
+            unit.append(numbering.units.number(record.unit, of: chunk.units, in: &units))
+            let start = Int(record.skills.start)
+            for place in start..<start + Int(record.skills.count) {
+                skills.append(numbering.skills.number(chunk.skills[place], of: chunk.skillTable, in: &skillTable))
+            }
+            skillEnds.append(UInt32(skills.count))
+        }
+    }
+
+    @inline(__always)
+    private static func fill(
+        _ column: inout [Int32], _ records: Records, _ isMapped: Bool, _ value: (EmployeeRecord) -> Int32
+    ) {
+        if isMapped {
+            for record in records { column.append(value(record)) }
+        } else {
+            column.append(contentsOf: repeatElement(Int32.min, count: records.count))
+        }
+    }
+}

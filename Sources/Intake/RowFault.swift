@@ -1,0 +1,74 @@
+import Workforce
+
+/// What can be wrong with one row (interface: "Validation"), with the words in which a person is told.
+enum RowFault: Equatable {
+    case missingValue
+    case unreadableDate
+    case unreadableNumber
+    case undecodable(TextForm)
+    /// A code that the column does not know, and the one that may be meant.
+    case unknownCode(allowed: [String], suggestion: String?)
+    case hiredTooYoung
+    case exitBeforeHire
+    case fteOutOfRange
+    case absentFTE
+
+    var code: String {
+        switch self {
+        case .missingValue: "missing-value"
+        case .unreadableDate: "unreadable-date"
+        case .unreadableNumber: "unreadable-number"
+        case .undecodable: "undecodable-text"
+        case .unknownCode: "unknown-code"
+        case .hiredTooYoung: "hired-too-young"
+        case .exitBeforeHire: "exit-before-hire"
+        case .fteOutOfRange: "fte-out-of-range"
+        case .absentFTE: "absent-fte"
+        }
+    }
+
+    func problem(
+        _ severity: Problem.Severity, file: String, line: Int, column: String, value: String?
+    ) -> Problem {
+        Problem(
+            severity, code: code, file: file, line: line, column: column, value: value,
+            reason: reason(column) + (severity == .warning && isAboutValue ? " It counts as absent." : ""),
+            remedy: remedy)
+    }
+
+    private var isAboutValue: Bool {
+        switch self {
+        case .unreadableDate, .unreadableNumber, .undecodable: true
+        default: false
+        }
+    }
+
+    private func reason(_ column: String) -> String {
+        switch self {
+        case .missingValue: "`\(column)` is required and empty."
+        case .unreadableDate: "`\(column)` is no date in the form that the mapping expects."
+        case .unreadableNumber: "`\(column)` is no number in the form that the mapping expects, or out of range."
+        case .undecodable(let form): "`\(column)` holds bytes that are no \(form.encoding.rawValue)."
+        case .unknownCode: "`\(column)` holds a code that is not known."
+        case .hiredTooYoung: "`\(column)` lies before the 13th birthday."
+        case .exitBeforeHire: "`\(column)` lies before the hire date."
+        case .fteOutOfRange: "`\(column)` lies outside 0 to 1.50."
+        case .absentFTE: "No FTE for a person on call: it counts as 0."
+        }
+    }
+
+    private var remedy: String {
+        switch self {
+        case .missingValue: "Fill it in at the source; or leave such rows out with a filter in the mapping."
+        case .unreadableDate: "Add its form to `dates`, or what stands for no date to the null tokens, in the mapping."
+        case .unreadableNumber: "Correct the value, or the decimal and thousands marks in the mapping."
+        case .undecodable: "Write the file's real encoding as `encoding` in the mapping, or export it as UTF-8."
+        case .unknownCode(let allowed, let suggestion):
+            (suggestion.map { "Did you mean `\($0)`? " } ?? "") + "Map it to one of \(allowed.joined(separator: ", "))."
+        case .hiredTooYoung: "Correct the birth date or the hire date; check the order of day and month in the mapping."
+        case .exitBeforeHire: "Correct the date of exit or of hire; check the order of day and month in the mapping."
+        case .fteOutOfRange: "Give the FTE as a share of full time, such as 0.80; hours and percentages do not fit."
+        case .absentFTE: "Give the FTE that the person works on average, if it is to count in the supply."
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// The texts of one column of the rows that one core reads, one after the other.
+struct TextPool {
+    private(set) var bytes: [UInt8] = []
+
+    /// Keeps a text; nil when it is not whole.
+    @inline(__always)
+    mutating func keep(_ text: UnsafeBufferPointer<UInt8>) -> EmployeeRecord.Piece? {
+        guard UTF8Check.isIntact(text) else { return nil }
+        let start = UInt32(truncatingIfNeeded: bytes.count)
+        bytes.append(contentsOf: text)
+        return EmployeeRecord.Piece(start: start, count: UInt32(truncatingIfNeeded: text.count))
+    }
+
+    /// Takes back the text that was kept last.
+    mutating func drop(_ piece: EmployeeRecord.Piece) { bytes.removeLast(Int(piece.count)) }
+
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+}

@@ -1,0 +1,90 @@
+import Dispatch
+package import Workforce
+
+/// Computes the outcome scores of a workforce by one scorecard (domain rules §7).
+///
+/// A pure function of its inputs. It knows nothing of phases and selection, which cannot be imported here: scores steer
+/// help and never decide who must leave. The scorecard is one that `validate` finds no error in; what policy does not
+/// allow is missing for everybody even if it was not validated.
+package struct ScoreEngine: Sendable {
+    /// What is scored, by which weights.
+    package let scorecard: Scorecard
+    /// Which personal data may enter.
+    package let policy: OutcomesPolicy
+    /// Threads that share the work; the result does not depend on it.
+    private let threads: Int
+
+    /// An engine for one scorecard; `threads` changes the time it takes and nothing else.
+    package init(scorecard: Scorecard, policy: OutcomesPolicy = OutcomesPolicy(), threads: Int = 2) {
+        self.scorecard = scorecard
+        self.policy = policy
+        self.threads = max(1, threads)
+    }
+
+    /// Scores everybody in service at `asOf`; rows of others are NaN with coverage 0.
+    package func score(_ workforce: Workforce) -> ScoreResult {
+        let bound = BoundScorecard(scorecard, policy: policy, workforce: workforce)
+        let groups = ScoredGroups(workforce)
+        let pass = ScorePass(
+            workforce: workforce, scorecard: bound, groups: groups, percentiles: percentiles(bound, groups, workforce))
+        let people = workforce.employees.count
+        // Left as the system gives them: the pass writes every row of every column.
+        var columns = (0..<2 * Outcome.allCases.count + 1).map { _ in
+            [Double](unsafeUninitializedCapacity: people) { _, count in count = people }
+        }
+        let tallies = ScoreEngine.withPointers(to: &columns) { run(pass, into: ScorePass.Output(columns: $0)) }
+        var result = ScoreResult()
+        result.balance = columns.removeLast()
+        result.coverage = Array(columns.suffix(Outcome.allCases.count))
+        result.scores = Array(columns.prefix(Outcome.allCases.count))
+        result.scorecard = "\(scorecard.name) \(scorecard.version)"
+        result.warnings = bound.warnings
+        result.aggregates = AggregateScores(workforce: workforce, groups: groups).list(
+            groupTallies: tallies.groups, unitTallies: tallies.units)
+        return result
+    }
+
+    /// Percentiles by row for each indicator that has them, in the order of the bound scorecard.
+    private func percentiles(_ bound: BoundScorecard, _ groups: ScoredGroups, _ workforce: Workforce) -> [[Float]] {
+        bound.indicators.map { indicator in
+            guard case .percentile(let reversed) = indicator.normalisation else { return [] }
+            return indicator.percentiles(groups, workforce, reversed: reversed, threads: threads)
+        }
+    }
+
+    private func run(_ pass: ScorePass, into output: ScorePass.Output) -> ScorePass.Tallies {
+        let people = pass.workforce.employees.count
+        let none = ScorePass.Tallies(
+            groups: ScoreTallies(buckets: pass.groups.groups.count),
+            units: ScoreTallies(buckets: pass.workforce.employees.units.count))
+        var parts = Array(repeating: none, count: threads)
+        parts.withUnsafeMutableBufferPointer { parts in
+            // Each thread touches its own part and its own rows only.
+            nonisolated(unsafe) let (parts, output) = (parts, output)
+            DispatchQueue.concurrentPerform(iterations: threads) { thread in
+                let rows = people * thread / threads..<people * (thread + 1) / threads
+                pass.run(rows, into: output, adding: &parts[thread])
+            }
+        }
+        return parts.reduce(into: none) { $0.add($1) }
+    }
+
+    /// Calls `body` with a pointer to each column, without copying any.
+    private static func withPointers<Result>(
+        to columns: inout [[Double]], _ found: [UnsafeMutablePointer<Double>] = [],
+        _ body: ([UnsafeMutablePointer<Double>]) -> Result
+    ) -> Result {
+        if found.count == columns.count { return body(found) }
+        // Taken out while it is lent, so that the list itself is not held for writing.
+        var column: [Double] = []
+        swap(&column, &columns[found.count])
+        defer { swap(&column, &columns[found.count]) }
+        return column.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else {
+                // No people, no rows to write.
+                return body(Array(repeating: UnsafeMutablePointer(bitPattern: 8)!, count: columns.count))
+            }
+            return withPointers(to: &columns, found + [base], body)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Prevention
+import Workforce
+
+/// Makes the internship offers of a run from `internships.csv` (domain rules §11).
+struct OfferComposer {
+    private(set) var offers: [OfferContent] = []
+    private(set) var withheld: [WithheldOffer] = []
+    private let workforce: Workforce
+    private let units: [String: OrganisationalUnit]
+    /// Units directly below a unit.
+    private let unitsBelow: [String: [String]]
+    private let regions: [String: String]
+    private let occupations: [String: Occupation]
+
+    init(workforce: Workforce, inside: PreventionResult) {
+        self.workforce = workforce
+        units = Dictionary(workforce.units.map { ($0.unit, $0) }, uniquingKeysWith: { _, new in new })
+        unitsBelow = Dictionary(
+            workforce.units.compactMap { unit in unit.parent.map { ($0, [unit.unit]) } }, uniquingKeysWith: +)
+        regions = Dictionary(
+            workforce.establishments.compactMap { place in place.region.map { (place.establishment, $0) } },
+            uniquingKeysWith: { _, new in new })
+        occupations = Dictionary(
+            workforce.jobs.compactMap { job in job.isco08.flatMap(Occupation.init(isco08:)).map { (job.job, $0) } },
+            uniquingKeysWith: { _, new in new })
+        guard !workforce.internships.isEmpty else { return }
+        let withoutJob = workforce.internships.filter { $0.job == nil }.map { unitAndBelow($0.unit) }
+        let displacement = DisplacementGuard(
+            workforce: workforce, result: inside, units: withoutJob.reduce(into: []) { $0.formUnion($1) })
+        for internship in workforce.internships.sorted(by: { $0.internship.utf8Order < $1.internship.utf8Order }) {
+            if let reason = reasonToWithhold(internship, displacement: displacement) {
+                withheld.append(WithheldOffer(internship: internship.internship, reason: reason))
+            } else {
+                offers.append(content(of: internship))
+            }
+        }
+    }
+
+    private func reasonToWithhold(
+        _ internship: Internship, displacement: DisplacementGuard
+    ) -> WithheldOffer.Reason? {
+        if let starts = internship.starts, starts <= workforce.asOf { return .expired }
+        if internship.places <= 0 { return .filled }
+        guard let establishment = establishment(of: internship.unit), !(regions[establishment] ?? "").isEmpty else {
+            return .regionMissing
+        }
+        let isForbidden = displacement.forbids(
+            job: internship.job, units: internship.job == nil ? unitAndBelow(internship.unit) : [],
+            establishment: establishment)
+        return isForbidden ? .displacement : nil
+    }
+
+    private func content(of internship: Internship) -> OfferContent {
+        let region = establishment(of: internship.unit).flatMap { regions[$0] } ?? ""
+        var offer = OfferContent(
+            internship: internship.internship, region: region, places: internship.places,
+            hasSupervisor: !(internship.trainer ?? "").isEmpty)
+        offer.occupation = internship.job.flatMap { occupations[$0] }
+        offer.audience = internship.audience
+        offer.starts = internship.starts
+        offer.ends = internship.ends
+        offer.hoursPerWeek = internship.hoursPerWeek
+        offer.level = internship.level
+        offer.track = internship.track
+        offer.qualification = internship.qualification
+        offer.accreditation = internship.accreditation
+        offer.title = internship.title
+        offer.field = internship.field
+        offer.description = internship.description
+        return offer
+    }
+
+    /// Of the unit, or of the nearest unit above that names one; a circle of parents ends the search.
+    private func establishment(of unit: String) -> String? {
+        var seen: Set<String> = []
+        var next: String? = unit
+        while let code = next, seen.insert(code).inserted, let found = units[code] {
+            if let establishment = found.establishment, !establishment.isEmpty { return establishment }
+            next = found.parent
+        }
+        return nil
+    }
+
+    private func unitAndBelow(_ unit: String) -> Set<String> {
+        var found: Set<String> = [unit]
+        var rest = [unit]
+        while let next = rest.popLast() {
+            rest += (unitsBelow[next] ?? []).filter { found.insert($0).inserted }
+        }
+        return found
+    }
+}

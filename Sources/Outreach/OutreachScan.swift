@@ -1,0 +1,154 @@
+package import Prevention
+package import Workforce
+
+/// The part of a nightly run that works out what partners are to hear: the present state of every subject.
+///
+/// Pure: nothing goes out here. The states are intents; a release compares them with what was published. A stale
+/// snapshot changes no state, so that nothing new can follow from it; a replay of an earlier date must not be run.
+package struct OutreachScan {
+    package struct Input: Sendable {
+        package var workforce: Workforce
+        /// The run on everything that the employer knows.
+        package var inside: PreventionResult
+        /// The run on `PlanDisclosure.outwardWorkforce`; nil when no plan row is hidden.
+        package var outward: PreventionResult?
+        /// The store's integer key of the person in each row of `workforce.employees`.
+        package var personKeys: [Int64]
+        package var policy = DisclosurePolicy()
+        /// Days after which a snapshot is stale (`intake.maxAgeDays`).
+        package var maxAgeDays = 35
+        /// From here on: what the last run left.
+        package var memory: [PartitionMemory] = []
+        package var keys = SubjectKeys()
+        package var states: [SubjectState] = []
+        package var holds: [Hold] = []
+
+        package init(workforce: Workforce, inside: PreventionResult, personKeys: [Int64]) {
+            self.workforce = workforce
+            self.inside = inside
+            self.personKeys = personKeys
+        }
+    }
+
+    package struct Output: Equatable, Sendable {
+        /// The whole set, ordered by key; what is missing from it is absent.
+        package var states: [SubjectState] = []
+        /// The whole set, ordered by id.
+        package var memory: [PartitionMemory] = []
+        /// With the keys given tonight in `added`.
+        package var keys = SubjectKeys()
+        /// The holds given, active ones with the people who joined.
+        package var holds: [Hold] = []
+        package var withheld: [WithheldGroup] = []
+        package var withheldOffers: [WithheldOffer] = []
+        /// For the operator; without personal data.
+        package var warnings: [Problem] = []
+        /// The snapshot was too old: everything else is as it was before.
+        package var isStale = false
+
+        package init() {}
+    }
+
+    private let input: Input
+
+    private init(_ input: Input) { self.input = input }
+
+    package static func run(_ input: Input, using generator: inout some RandomNumberGenerator) -> Output {
+        if isStale(input.workforce, maxAgeDays: input.maxAgeDays) { return unchanged(input) }
+        return OutreachScan(input).run(using: &generator)
+    }
+
+    /// Whether the snapshot is older than `maxAgeDays` on the day of the run (domain rules §2).
+    package static func isStale(_ workforce: Workforce, maxAgeDays: Int) -> Bool {
+        workforce.snapshotDate.adding(days: maxAgeDays) < workforce.asOf
+    }
+
+    private static func unchanged(_ input: Input) -> Output {
+        var output = Output()
+        output.states = input.states
+        output.memory = input.memory
+        output.keys = input.keys
+        output.holds = input.holds
+        output.isStale = true
+        output.warnings = [
+            Problem(
+                .warning, code: "snapshot-stale", value: input.workforce.snapshotDate.description,
+                reason: "the newest snapshot is more than \(input.maxAgeDays) days old; nothing new goes to partners",
+                remedy: "import a newer snapshot")
+        ]
+        return output
+    }
+
+    private func run(using generator: inout some RandomNumberGenerator) -> Output {
+        let asOf = input.workforce.asOf
+        let people = FlaggedPeople(
+            workforce: input.workforce, inside: input.inside, outward: input.outward,
+            disclosure: PlanDisclosure(plan: input.workforce.plan, asOf: asOf))
+        let composition = CellComposer(policy: input.policy, asOf: asOf).compose(people, memory: input.memory)
+        let offers = OfferComposer(workforce: input.workforce, inside: input.inside)
+
+        var output = Output()
+        output.keys = SubjectKeys(input.keys.keys)
+        output.memory = composition.memory
+        output.withheld = composition.withheld.map {
+            WithheldGroup(partition: $0.partition, reason: $0.reason, people: personKeys(of: $0.rows))
+        }
+        output.withheldOffers = offers.withheld
+        let before = Dictionary(input.states.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new })
+        var skills = CellSkills(employees: input.workforce.employees, policy: input.policy)
+        for cell in composition.cells {
+            let key = output.keys.key(for: cell.cell.identity, using: &generator)
+            output.states.append(
+                state(of: cell, key: key, appearedOn: before[key]?.appearedOn ?? asOf, skills: &skills))
+        }
+        for offer in offers.offers {
+            let key = output.keys.key(for: offer.identity, using: &generator)
+            output.states.append(
+                SubjectState(
+                    key: key, content: .offer(offer), trueCount: offer.places,
+                    appearedOn: before[key]?.appearedOn ?? asOf))
+        }
+        output.states.sort { $0.key < $1.key }
+        output.warnings = regionWarnings(composition) + offerWarnings(offers.withheld)
+        output.applyGate(DisclosureGate(employees: input.workforce.employees))
+        output.holds = input.holds.map { $0.extended(by: output.states) }
+        return output
+    }
+
+    private func state(
+        of cell: Composition.ComposedCell, key: String, appearedOn: CalendarDate, skills: inout CellSkills
+    ) -> SubjectState {
+        let centiFTE = cell.rows.reduce(0) { $0 + Int(input.workforce.employees.centiFTE[Int($1)]) }
+        let content = AlertContent(
+            cell: cell.cell, people: input.policy.rounded(cell.rows.count),
+            fte: input.policy.rounded(centiFTE: centiFTE), skills: skills.common(to: cell.rows))
+        return SubjectState(
+            key: key, content: .alert(content), trueCount: cell.rows.count, people: personKeys(of: cell.rows),
+            opensOn: cell.opensOn, needsPerson: cell.cell.partition.releaseClass == .person, appearedOn: appearedOn)
+    }
+
+    private func personKeys(of rows: [Int32]) -> [Int64] { rows.map { input.personKeys[Int($0)] }.sorted() }
+
+    private func regionWarnings(_ composition: Composition) -> [Problem] {
+        let employees = input.workforce.employees
+        var establishments: Set<UInt32> = []
+        for pool in composition.withheld where pool.reason == .regionMissing {
+            for row in pool.rows { establishments.insert(employees.establishment[Int(row)]) }
+        }
+        return establishments.map { employees.establishments[$0] }.sorted { $0.utf8Order < $1.utf8Order }.map {
+            Problem(
+                .warning, code: "region-missing", file: "establishments.csv", column: "region", value: $0,
+                reason: "the establishment has no labour-market region; no partner hears of its people",
+                remedy: "fill in the region of the establishment")
+        }
+    }
+
+    private func offerWarnings(_ withheld: [WithheldOffer]) -> [Problem] {
+        withheld.filter { $0.reason == .regionMissing }.map {
+            Problem(
+                .warning, code: "offer-region-missing", file: "internships.csv", column: "unit", value: $0.internship,
+                reason: "the internship's unit has no establishment with a labour-market region; it is not offered",
+                remedy: "fill in the unit's establishment in units.csv and its region in establishments.csv")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// A text that is to leave the house, as the disclosure gate looks at it.
+package struct OutwardText: Equatable, Sendable {
+    package enum Kind: Sendable {
+        /// Written by people: looked through for everything.
+        case freeText
+        /// A label of reference data or of many people, such as a region or a skill: may hold numbers of its own.
+        case label
+        /// A code, such as a qualification: digits in it mean nothing.
+        case code
+    }
+
+    package var kind: Kind
+    /// The field of the event, such as `description`.
+    package var field: String
+    package var text: String
+
+    package init(_ kind: Kind, field: String, text: String) {
+        self.kind = kind
+        self.field = field
+        self.text = text
+    }
+
+    /// The longest that the schemas allow, in characters.
+    package var limit: Int { field == "description" ? 10_000 : 200 }
+}
+
+extension SubjectState.Content {
+    /// Every text in it that is not ours.
+    package var texts: [OutwardText] {
+        switch self {
+        case .alert(let alert):
+            return [OutwardText(.label, field: "region", text: alert.cell.partition.region)]
+                + alert.skills.map { OutwardText(.label, field: "skills", text: $0) }
+        case .offer(let offer):
+            let codes = [
+                ("level", offer.level), ("track", offer.track), ("qualification", offer.qualification),
+                ("accreditation", offer.accreditation),
+            ]
+            let free = [("title", offer.title), ("field", offer.field), ("description", offer.description)]
+            return [OutwardText(.label, field: "region", text: offer.region)]
+                + codes.compactMap { field, text in text.map { OutwardText(.code, field: field, text: $0) } }
+                + free.compactMap { field, text in text.map { OutwardText(.freeText, field: field, text: $0) } }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import Workforce
+
+/// A regional partner as the configuration names it (delivery rules; interface: `partners`).
+package struct Partner: Equatable, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case mobilityCentre = "mobility-centre"
+        case uwv, municipality, school, employer, intermediary
+        case sectorFund = "sector-fund"
+    }
+
+    /// Families of the event catalogue.
+    package enum Family: String, Sendable, Codable, CaseIterable {
+        case redundancies, internships, talent, candidates, practices, crises
+    }
+
+    package enum Release: String, Sendable, Codable, CaseIterable { case automatic, review }
+
+    package struct Endpoint: Equatable, Sendable, Codable {
+        package var url: String
+        /// The `whsec_…` signing secret, resolved from its reference; never printed.
+        package var secret: String
+        /// Total deadline of an attempt: connect, TLS, headers and body.
+        package var timeoutSeconds = 20
+        package var ratePerSecond = 10.0
+        package var concurrency = 4
+        /// CIDR blocks that the address guard lets through.
+        package var allowAddresses: [String] = []
+        package var allowPlaintext = false
+        /// Ports beside 443 (and the URL's own on loopback) that may be dialled.
+        package var allowPorts: [Int] = []
+
+        package init(url: String, secret: String) {
+            self.url = url
+            self.secret = secret
+        }
+    }
+
+    package struct Agreement: Equatable, Sendable, Codable {
+        package var reference = ""
+        /// Last day on which anything may be attempted.
+        package var validUntil: CalendarDate?
+        /// `aggregate` is all there is yet.
+        package var disclosure = "aggregate"
+        package var release = Release.automatic
+        /// Whether free text (titles, descriptions of internships) may go out.
+        package var freeText = false
+        package init() {}
+    }
+
+    package var id: String
+    package var name: String
+    package var kind: Kind
+    /// Labour-market regions, or `*`.
+    package var regions: [String]
+    package var events: [Family]
+    package var endpoint: Endpoint
+    package var agreement: Agreement
+
+    package init(
+        id: String, name: String, kind: Kind, regions: [String], events: [Family], endpoint: Endpoint,
+        agreement: Agreement = Agreement()
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.regions = regions
+        self.events = events
+        self.endpoint = endpoint
+        self.agreement = agreement
+    }
+
+    /// Whether the partner is to hear of this region.
+    package func serves(region: String) -> Bool { regions.contains("*") || regions.contains(region) }
+}
+
+/// The small-cell settings (configuration key `disclosure`, domain rules §10).
+package struct DisclosurePolicy: Equatable, Sendable, Codable {
+    /// Fewest people in a published cell; under 10 is a configuration error.
+    package var outwardMinimum = 10
+    /// Fewest people in a figure shown inside to those who may not see persons.
+    package var inwardMinimum = 5
+    package var roundTo = 5
+    /// How far the true count must move before a cell is published again.
+    package var republishChange = 5
+    package init() {}
+}

@@ -1,0 +1,74 @@
+package import Workforce
+
+/// Which plan rows may be known outside on a day (domain rules §10, "Announcement").
+package struct PlanDisclosure: Sendable {
+    package enum Standing: Equatable, Sendable {
+        case open
+        /// No announcement date: a person must release what follows from the row.
+        case person
+        /// Not before this day.
+        case date(CalendarDate)
+
+        package var releaseClass: ReleaseClass {
+            switch self {
+            case .open: .open
+            case .person: .person
+            case .date: .date
+            }
+        }
+
+        /// The stricter of two: a date to come outweighs a person's release, the later date the earlier.
+        package func stricter(_ other: Standing) -> Standing {
+            switch (self, other) {
+            case (.date(let one), .date(let two)): .date(max(one, two))
+            case (.date, _), (_, .open): self
+            case (_, .date), (.open, _): other
+            case (.person, .person): .person
+            }
+        }
+    }
+
+    /// Of every row of the plan, in its order.
+    package let standings: [Standing]
+    /// Indexes of the rows that nobody outside may know of.
+    package let hiddenRows: [Int]
+    private let plan: [PlanRow]
+
+    /// A date counts as reached on the day itself.
+    package init(plan: [PlanRow], asOf: CalendarDate) {
+        standings = plan.map { row in
+            var standing = Standing.open
+            if let embargo = row.embargoUntil, embargo > asOf { standing = .date(embargo) }
+            guard let announced = row.announcedOn else { return standing.stricter(.person) }
+            return announced > asOf ? standing.stricter(.date(announced)) : standing
+        }
+        hiddenRows = standings.indices.filter { [standings] in standings[$0] != .open }
+        self.plan = plan
+    }
+
+    /// The workforce as the outside may know it: without the hidden plan rows; nil when there are none.
+    ///
+    /// The rules run a second time on it, and open cells are made from that run. Leaving out the people whom a hidden
+    /// row flags is not enough: a hidden row also shifts the shares of a `*` row, brings redundancy dates forward,
+    /// and adds itself to what an announced row already did to the same group. Only the run without it shows what
+    /// would be outward if it did not exist.
+    package func outwardWorkforce(_ workforce: Workforce) -> Workforce? {
+        guard !hiddenRows.isEmpty else { return nil }
+        var outward = workforce
+        outward.plan = workforce.plan.indices.filter { standings[$0] == .open }.map { workforce.plan[$0] }
+        return outward
+    }
+
+    package func strictest(of rows: some Sequence<Int>) -> Standing {
+        rows.reduce(.open) { $0.stricter(standings[$1]) }
+    }
+
+    /// Of the hidden rows that match the group: somebody whose dismissal is dated ahead has it from one of them.
+    package func strictestHidden(jobGroup: String, establishment: String) -> Standing {
+        strictest(
+            of: hiddenRows.lazy.filter { [plan] in
+                (plan[$0].jobGroup ?? jobGroup) == jobGroup
+                    && (plan[$0].establishment ?? establishment) == establishment
+            })
+    }
+}

@@ -1,0 +1,30 @@
+package import Workforce
+package import struct Foundation.Date
+
+/// What keeps a subject from going out to a partner; the strictest wins, since any one suffices (domain rules §10).
+package enum ReleaseBlocker: Equatable, Sendable {
+    /// An announcement or embargo date to come.
+    case date(CalendarDate)
+    /// A hold on the subject or on people it holds.
+    case hold(by: String, reason: String, since: Date)
+    /// A plan row without announcement date: a person must release the first publication.
+    case firstPublication
+    /// The partner's agreement or the release mode wants a person to look.
+    case review
+    /// The disclosure gate refused a text.
+    case refused
+    /// The newest snapshot is stale.
+    case stale
+
+    /// Stable code for listings.
+    package var code: String {
+        switch self {
+        case .date: "embargo"
+        case .hold: "hold"
+        case .firstPublication: "first-publication"
+        case .review: "review"
+        case .refused: "refused"
+        case .stale: "stale"
+        }
+    }
+}

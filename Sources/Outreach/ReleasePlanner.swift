@@ -1,0 +1,132 @@
+import Workforce
+
+/// Compares, for each partner, what every subject is now with what the partner was last told (domain rules §10).
+///
+/// Only now events are rendered and numbered: what was raised and withdrawn before a release leaves no trace, and
+/// the numbers of a subject have no gap that could tell of something held. The same request gives no event twice,
+/// because the plan's publications are part of the next request.
+package struct ReleasePlanner {
+    private let request: ReleaseRequest
+    private let renderer: EventRenderer
+    private var plan = ReleasePlan()
+
+    package static func plan(
+        _ request: ReleaseRequest, using generator: inout some RandomNumberGenerator
+    ) -> ReleasePlan {
+        var planner = ReleasePlanner(request)
+        let told = Dictionary(grouping: request.publications, by: \.partner)
+        for partner in request.partners where planner.mayReceive(partner) {
+            planner.plan(for: partner, told: told[partner.id] ?? [], using: &generator)
+        }
+        return planner.plan
+    }
+
+    private init(_ request: ReleaseRequest) {
+        self.request = request
+        renderer = EventRenderer(settings: request.settings, policy: request.rules.policy)
+    }
+
+    /// Nothing is attempted after the agreement has ended, so nothing is queued either: what the partner was told
+    /// stays as it is, for the operator to see.
+    private func mayReceive(_ partner: Partner) -> Bool {
+        guard !request.disabledPartners.contains(partner.id) else { return false }
+        return partner.agreement.validUntil.map { request.rules.today <= $0 } ?? true
+    }
+
+    private mutating func plan(
+        for partner: Partner, told: [Publication], using generator: inout some RandomNumberGenerator
+    ) {
+        let last = Dictionary(told.map { ($0.subject, $0) }, uniquingKeysWith: { $0.sequence < $1.sequence ? $1 : $0 })
+        let present = request.states.filter { isPresent($0, for: partner) }.sorted { $0.key < $1.key }
+        let presentKeys = Set(present.map(\.key))
+        var waiting: Set<CellPartition> = []
+        for publication in last.values.sorted(by: { $0.subject < $1.subject })
+        where publication.status == .standing && !presentKeys.contains(publication.subject) {
+            if publication.content.hasStarted(by: request.rules.today) {
+                plan.publications.append(publication.with(status: .expired))
+            } else if request.moment == .regular {
+                withdraw(publication, using: &generator)
+            } else if case .alert(let alert) = publication.content {
+                waiting.insert(alert.cell.partition.outward)
+            }
+        }
+        for state in present {
+            if case .alert(let alert) = state.content, waiting.contains(alert.cell.partition.outward) { continue }
+            tell(state, to: partner, last: last[state.key], using: &generator)
+        }
+    }
+
+    private func isPresent(_ state: SubjectState, for partner: Partner) -> Bool {
+        partner.events.contains(state.content.family) && partner.serves(region: state.content.region)
+            && !state.content.hasStarted(by: request.rules.today) && !request.rules.isWithdrawn(state)
+    }
+
+    private mutating func tell(
+        _ state: SubjectState, to partner: Partner, last: Publication?,
+        using generator: inout some RandomNumberGenerator
+    ) {
+        let content = state.content.disclosed(freeText: partner.agreement.freeText)
+        let standing = last.flatMap { $0.status == .standing ? $0 : nil }
+        if let standing, !request.rules.isMaterial(from: standing, to: content, count: state.trueCount) { return }
+        let blockers = request.rules.blockers(of: state, isFirst: standing == nil, release: partner.agreement.release)
+        guard blockers.isEmpty else { return }
+        let envelope = envelope(subject: state.key, partner: partner.id, last: last, using: &generator)
+        let event = renderer.event(content, isFirst: standing == nil, in: envelope)
+        guard event.body.count <= EventRenderer.largestBody else {
+            plan.problems.append(
+                Problem(
+                    code: "event-too-large", value: state.operatorName,
+                    reason: "the event would be larger than 64 KB; nothing was sent", remedy: "shorten its texts"))
+            return
+        }
+        plan.events.append(event)
+        plan.publications.append(
+            Publication(
+                partner: partner.id, subject: state.key, status: .standing, content: content,
+                trueCount: state.trueCount, sequence: envelope.sequence, eventID: envelope.id, time: envelope.time))
+    }
+
+    private mutating func withdraw(_ publication: Publication, using generator: inout some RandomNumberGenerator) {
+        let envelope = envelope(
+            subject: publication.subject, partner: publication.partner, last: publication, using: &generator)
+        plan.events.append(renderer.withdrawal(of: publication.content, in: envelope))
+        var withdrawn = publication.with(status: .withdrawn)
+        withdrawn.sequence = envelope.sequence
+        withdrawn.eventID = envelope.id
+        withdrawn.time = envelope.time
+        plan.publications.append(withdrawn)
+    }
+
+    private func envelope(
+        subject: String, partner: String, last: Publication?, using generator: inout some RandomNumberGenerator
+    ) -> EventRenderer.Envelope {
+        EventRenderer.Envelope(
+            id: UUIDv7.make(at: request.now, using: &generator), partner: partner, subject: subject,
+            sequence: (last?.sequence ?? 0) + 1, time: request.now)
+    }
+}
+
+extension SubjectState.Content {
+    /// Whether it is an offer that has begun: it expired, and no event says so.
+    func hasStarted(by day: CalendarDate) -> Bool {
+        if case .offer(let offer) = self, let starts = offer.starts { return starts <= day }
+        return false
+    }
+}
+
+extension Publication {
+    fileprivate func with(status: Status) -> Publication {
+        var copy = self
+        copy.status = status
+        return copy
+    }
+}
+
+extension CellPartition {
+    /// As partners see it: they know nothing of release classes.
+    var outward: CellPartition {
+        var copy = self
+        copy.releaseClass = .open
+        return copy
+    }
+}

@@ -1,0 +1,82 @@
+package import Workforce
+
+/// The settings that decide whether a subject may go out, looked at together (domain rules §10).
+///
+/// No verb passes by this: release, release at once and review all ask here.
+package struct ReleaseRules: Sendable {
+    package let holds: [Hold]
+    package let mode: Partner.Release
+    package let policy: DisclosurePolicy
+    /// False when the newest snapshot is stale.
+    package let allowsNew: Bool
+    package let today: CalendarDate
+    private let approvals: [String: Approval]
+    private let heldPeople: Set<Int64>
+
+    package init(
+        holds: [Hold], approvals: [Approval], mode: Partner.Release, policy: DisclosurePolicy, allowsNew: Bool = true,
+        today: CalendarDate
+    ) {
+        self.holds = holds.filter(\.isActive)
+        self.approvals = Dictionary(approvals.map { ($0.subject, $0) }, uniquingKeysWith: { $0.at < $1.at ? $1 : $0 })
+        self.mode = mode
+        self.policy = policy
+        self.allowsNew = allowsNew
+        self.today = today
+        heldPeople = Set(self.holds.flatMap(\.people))
+    }
+
+    /// Everything that keeps `state` from being raised (or changed) with a partner of this release setting.
+    package func blockers(of state: SubjectState, isFirst: Bool, release: Partner.Release) -> [ReleaseBlocker] {
+        var blockers: [ReleaseBlocker] = []
+        if let opensOn = state.opensOn, opensOn > today { blockers.append(.date(opensOn)) }
+        if let hold = hold(on: state) { blockers.append(.hold(by: hold.by, reason: hold.reason, since: hold.since)) }
+        if !state.refusals.isEmpty { blockers.append(.refused) }
+        if !allowsNew { blockers.append(.stale) }
+        let approval = approvals[state.key].flatMap { $0.appearedOn == state.appearedOn ? $0 : nil }
+        if state.needsPerson, isFirst, approval == nil { blockers.append(.firstPublication) }
+        if mode == .review || release == .review, !(approval.map { covers($0, state) } ?? false) {
+            blockers.append(.review)
+        }
+        return blockers
+    }
+
+    /// Whether a person took the subject itself back: outward it is absent.
+    package func isWithdrawn(_ state: SubjectState) -> Bool {
+        holds.contains { $0.kind == .withdraw && $0.targets(state) }
+    }
+
+    /// The hold that binds the subject: one on itself, else one on people in it.
+    package func hold(on state: SubjectState) -> Hold? {
+        if let own = holds.first(where: { $0.targets(state) }) { return own }
+        guard state.people.contains(where: heldPeople.contains) else { return nil }
+        return holds.first { !Set($0.people).isDisjoint(with: state.people) }
+    }
+
+    /// Whether what a partner was told differs enough from the present state to be told again: for a cell 5 people,
+    /// for an offer anything that the partner can see.
+    package func isMaterial(from told: Publication, to content: SubjectState.Content, count: Int) -> Bool {
+        isMaterial(from: told.content, count: told.trueCount, to: content, count: count)
+    }
+
+    private func isMaterial(
+        from old: SubjectState.Content, count oldCount: Int, to new: SubjectState.Content, count newCount: Int
+    ) -> Bool {
+        switch (old, new) {
+        case (.alert, .alert): abs(newCount - oldCount) >= policy.materialChange
+        default: old != new
+        }
+    }
+
+    /// The rules as they are once these holds are released and this approval is given.
+    func with(released: Set<String>, approval: Approval) -> ReleaseRules {
+        ReleaseRules(
+            holds: holds.filter { !released.contains($0.id) }, approvals: Array(approvals.values) + [approval],
+            mode: mode,
+            policy: policy, allowsNew: allowsNew, today: today)
+    }
+
+    private func covers(_ approval: Approval, _ state: SubjectState) -> Bool {
+        !isMaterial(from: approval.content, count: approval.trueCount, to: state.content, count: state.trueCount)
+    }
+}

@@ -1,0 +1,33 @@
+/// The opaque keys of cells and offers: random, given once, kept for good (delivery rules, `subject`).
+///
+/// A key says nothing of what it stands for, and a cell that comes back has the key it had.
+package struct SubjectKeys: Equatable, Sendable {
+    /// Key by identity (`Cell.identity`, `OfferContent.identity`). Identities never leave the house.
+    package private(set) var keys: [String: String]
+    /// What was given since this value was made, in order: the rows that the store has to add.
+    package private(set) var added: [(identity: String, key: String)] = []
+
+    package init(_ keys: [String: String] = [:]) { self.keys = keys }
+
+    package static func == (left: SubjectKeys, right: SubjectKeys) -> Bool { left.keys == right.keys }
+
+    /// The key of `identity`, given now if there is none: 128 random bits as 26 characters of base 32.
+    package mutating func key(for identity: String, using generator: inout some RandomNumberGenerator) -> String {
+        if let key = keys[identity] { return key }
+        let key = Self.opaqueKey(using: &generator)
+        keys[identity] = key
+        added.append((identity, key))
+        return key
+    }
+
+    private static func opaqueKey(using generator: inout some RandomNumberGenerator) -> String {
+        let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+        var bits = UInt128(generator.next()) << 64 | UInt128(generator.next())
+        var characters: [UInt8] = []
+        for _ in 0..<26 {
+            characters.append(alphabet[Int(bits & 31)])
+            bits >>= 5
+        }
+        return String(decoding: characters, as: UTF8.self)
+    }
+}

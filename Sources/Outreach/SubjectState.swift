@@ -1,0 +1,69 @@
+package import Workforce
+
+/// What one cell or offer is tonight: the intent that the scan writes and a release looks at.
+///
+/// Stored one per subject, keyed by `key`; a scan replaces the whole set, and a subject that is not in it any more is
+/// absent. Nothing in here is rendered yet: a release compares it with what each partner was last told.
+package struct SubjectState: Equatable, Sendable, Codable {
+    package enum Content: Equatable, Sendable, Codable {
+        case alert(AlertContent)
+        case offer(OfferContent)
+    }
+
+    /// Opaque key, the `subject` of its events.
+    package var key: String
+    package var content: Content
+    /// People in the cell, or places of the offer. Exact, hence never outward.
+    package var trueCount: Int
+    /// The store's integer keys of the people in the cell, ascending: what holds bind. Empty for an offer.
+    package var people: [Int64]
+    /// Nothing goes out before this day: the latest announcement or embargo date behind the people.
+    package var opensOn: CalendarDate?
+    /// Whether a person must release the first publication whatever the mode: a plan row without announcement date.
+    package var needsPerson: Bool
+    /// The run on which the subject came up, anew if it had gone: a person's release counts for this appearance.
+    package var appearedOn: CalendarDate
+    /// Why the disclosure gate lets nothing of it out; empty when it does. Holds no personal data.
+    package var refusals: [Problem]
+
+    package init(
+        key: String, content: Content, trueCount: Int, people: [Int64] = [], opensOn: CalendarDate? = nil,
+        needsPerson: Bool = false, appearedOn: CalendarDate, refusals: [Problem] = []
+    ) {
+        self.key = key
+        self.content = content
+        self.trueCount = trueCount
+        self.people = people
+        self.opensOn = opensOn
+        self.needsPerson = needsPerson
+        self.appearedOn = appearedOn
+        self.refusals = refusals
+    }
+}
+
+extension SubjectState.Content {
+    /// Which family of the catalogue a partner must have asked for.
+    package var family: Partner.Family {
+        switch self {
+        case .alert: .redundancies
+        case .offer: .internships
+        }
+    }
+
+    /// The labour-market region that a partner must serve.
+    package var region: String {
+        switch self {
+        case .alert(let alert): alert.cell.partition.region
+        case .offer(let offer): offer.region
+        }
+    }
+
+    /// As a partner may see it: without free text where its agreement does not allow it.
+    package func disclosed(freeText: Bool) -> SubjectState.Content {
+        guard !freeText, case .offer(var offer) = self else { return self }
+        offer.title = nil
+        offer.field = nil
+        offer.description = nil
+        return .offer(offer)
+    }
+}

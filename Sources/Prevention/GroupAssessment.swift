@@ -1,0 +1,173 @@
+import Workforce
+
+/// What the plan does to one selection group and its people (domain rules §3–§5).
+///
+/// Reads the people's states and writes what follows for them; nothing of any other group.
+struct GroupAssessment {
+    let people: PersonColumns
+    let plan: [PlanRow]
+    let policy: PreventionPolicy
+    let calendar: PlanCalendar
+    let jurisdiction: Jurisdiction
+    let rows: ArraySlice<Int32>
+    let states: UnsafeMutableBufferPointer<PersonState>
+
+    /// Months within which planned demand is compared with supply for the vital sign `declining-job`.
+    static let decliningMonths = 36
+
+    /// Fills in the group's record and its people's.
+    func assess(_ group: inout SelectionGroup, supply: GroupSupply, steps: [DemandStep]) {
+        if isDeclining(supply: supply, steps: steps) {
+            for row in rows where states[Int(row)].phase == 1 { states[Int(row)].vitalSigns.insert(.decliningJob) }
+        }
+        guard steps.contains(where: { $0.from <= calendar.end }) else { return }
+        let curve = SurplusCurve(
+            supply: supply.centiFTE, leaving: leaving { _ in true }, steps: steps, dates: calendar.dates)
+        group.surplus = curve.largest
+        guard let redundancy = curve.redundancy else { return }
+        group.redundancyDate = calendar.dates[redundancy]
+        group.isClosing = curve.isClosing
+        let decisive = calendar.dates[curve.decisive]
+        group.decisiveDate = decisive
+        group.referenceDate = plan[steps[curve.step[redundancy]].row].referenceDate ?? calendar.asOf
+        group.planRows = Set(
+            curve.surplus.indices.filter { curve.surplus[$0] >= SurplusCurve.threshold }.map {
+                steps[curve.step[$0]].row
+            }
+        ).sorted()
+        select(&group, curve: curve, decisive: decisive)
+    }
+
+    /// Whether planned demand falls at least 20 % below supply at asOf (domain rules §5).
+    private func isDeclining(supply: GroupSupply, steps: [DemandStep]) -> Bool {
+        guard supply.centiFTE > 0 else { return false }
+        let tomorrow = calendar.asOf.adding(days: 1)
+        let end = calendar.asOf.adding(months: GroupAssessment.decliningMonths)
+        return steps.indices.contains { index in
+            let isReplacedAtOnce = index + 1 < steps.count && steps[index + 1].from <= tomorrow
+            return !isReplacedAtOnce && steps[index].from <= end && 5 * steps[index].centiFTE <= 4 * supply.centiFTE
+        }
+    }
+
+    /// The hundredths of FTE that leave supply at each evaluated date, of those in service of a phase.
+    private func leaving(ofPhase isCounted: (UInt8) -> Bool) -> [Int] {
+        var leaving = [Int](repeating: 0, count: calendar.dates.count)
+        for row in rows {
+            let state = states[Int(row)]
+            guard state.isInService, state.leave != DateColumn.absent, isCounted(state.phase) else { continue }
+            let index = calendar.index(onOrAfter: CalendarDate(dayNumber: state.leave))
+            if index < leaving.count { leaving[index] += supply(of: row) }
+        }
+        return leaving
+    }
+
+    /// Hundredths of FTE that a person counts for in supply.
+    private func supply(of row: Int32) -> Int {
+        policy.planIncludesExternals || !people.contract[Int(row)].isExternal ? Int(people.centiFTE[Int(row)]) : 0
+    }
+
+    private func select(_ group: inout SelectionGroup, curve: SurplusCurve, decisive: CalendarDate) {
+        let heads = rows.filter {
+            let state = states[Int($0)]
+            return state.isInService && state.phase != 3 && state.counts(at: decisive)
+        }
+        group.heads = heads.count
+        group.headsCentiFTE = heads.reduce(0) { $0 + Int(people.centiFTE[Int($1)]) }
+        let toCover = surplusWithoutPhase3(curve)
+        group.toCover = toCover[curve.decisive]
+        for row in rows where states[Int(row)].isInService {
+            states[Int(row)].selection = .exposed
+            states[Int(row)].redundancyDate = decisive.dayNumber
+        }
+        if group.hasStatutoryOrder {
+            order(heads, of: &group, toCover: toCover)
+        }
+        conclude(group, heads: heads)
+    }
+
+    /// At each evaluated date the surplus less what people in phase 3 still contribute to supply, not below 0.
+    private func surplusWithoutPhase3(_ curve: SurplusCurve) -> [Int] {
+        var contribution = 0
+        for row in rows where states[Int(row)].phase == 3 { contribution += supply(of: row) }
+        if contribution == 0 { return curve.surplus }
+        let leaving = leaving { $0 == 3 }
+        return zip(curve.surplus, leaving).map { surplus, leaving in
+            contribution -= leaving
+            return max(0, surplus - contribution)
+        }
+    }
+
+    private func order(_ heads: [Int32], of group: inout SelectionGroup, toCover: [Int]) {
+        let toGo = PeopleToGo(heads: heads.count, centiFTE: group.headsCentiFTE)
+        let numbers = toCover.map { toGo.number(covering: $0) }
+        group.toGo = group.isClosing ? heads.count : toGo.number(covering: group.toCover)
+        group.largestToGo = max(group.toGo, numbers.max() ?? 0)
+
+        let referenceDate = group.referenceDate ?? calendar.asOf
+        let limit = RankGroup.fixedTermLimit(
+            referenceDate: referenceDate, policy: policy, jurisdiction: jurisdiction)
+        let order = SelectionOrder(
+            of: heads.map { row in
+                let person = people[Int(row)]
+                return SelectionOrder.Head(
+                    row: row,
+                    rankGroup: RankGroup(
+                        person, at: referenceDate, jurisdiction: jurisdiction, fixedTermLimit: limit),
+                    band: person.birthDate.map { AgeBand(birthDate: $0, at: referenceDate) },
+                    serviceSince: person.serviceSince, isIndispensable: people.indispensable[Int(row)])
+            }, toGo: group.toGo, ids: people.ids)
+        group.missingBirthDates = order.missingBirthDates
+
+        var reached = 0
+        var date = 0
+        for place in order.places {
+            let row = Int(place.row)
+            states[row].rank = place.rank
+            states[row].tied = place.isTied
+            if place.isIndicated {
+                states[row].selection = .indicated
+                group.indicatedCentiFTE += Int(people.centiFTE[row])
+            }
+            // The first date whose number to go reaches the rank: ranks ascend, so the search goes on where it stopped.
+            while date < numbers.count, reached < Int(place.rank) {
+                reached = max(reached, numbers[date])
+                if reached < Int(place.rank) { date += 1 }
+            }
+            if place.rank > 0, date < numbers.count { states[row].redundancyDate = calendar.dates[date].dayNumber }
+        }
+    }
+
+    /// The rules that the group brings to its people, and what follows from them (domain rules §5).
+    private func conclude(_ group: SelectionGroup, heads: [Int32]) {
+        for row in rows where states[Int(row)].waitsForGroupDate {
+            states[Int(row)].expectedExit = group.redundancyDate.dayNumber
+        }
+        for row in heads {
+            var rules: PhaseRules = []
+            if states[Int(row)].selection == .indicated { rules.insert(.indicated) }
+            if group.isClosing { rules.insert(.closing) }
+            let date = CalendarDate(dayNumber: states[Int(row)].redundancyDate)
+            if rules.isEmpty || retires(row, onOrBefore: date) { continue }
+            states[Int(row)].rules.remove(.base)
+            states[Int(row)].rules.formUnion(rules)
+            states[Int(row)].phase = 2
+            states[Int(row)].vitalSigns = []
+            // A surplus goes before every other cause.
+            states[Int(row)].cause = .surplus
+        }
+        for row in rows where states[Int(row)].phase == 2 {
+            let state = states[Int(row)]
+            if state.rules.isDisjoint(with: [.announced, .indicated, .closing]) { continue }
+            let exit = state.expectedExit == DateColumn.absent ? Int32.max : state.expectedExit
+            states[Int(row)].expectedExit = min(exit, state.redundancyDate)
+        }
+    }
+
+    /// A pension date after asOf and on or before the redundancy date: they retire, and are not made redundant.
+    private func retires(_ row: Int32, onOrBefore date: CalendarDate) -> Bool {
+        guard jurisdiction.canReachPension(people.birthDate(Int(row)), onOrBefore: date),
+            let pension = jurisdiction.pensionDate(of: people[Int(row)], onOrBefore: date)
+        else { return false }
+        return pension > calendar.asOf
+    }
+}

@@ -1,0 +1,50 @@
+package import Workforce
+
+extension PreventionEngine {
+    /// Everything behind one row of a run: the same functions once more, with what they read written down.
+    /// - Parameters:
+    ///   - row: a row of `workforce.employees`.
+    ///   - result: what `assess` said of this workforce.
+    package func evidence(of row: Int, in workforce: Workforce, result: PreventionResult) -> Evidence {
+        let employees = workforce.employees
+        let countries = Countries(workforce, statutes: statutes, policy: policy)
+        let group = result.groups[Int(result.group[row])]
+        let witness = Witness(
+            person: Person(employees, row: row), asOf: workforce.asOf, policy: policy,
+            jurisdiction: countries.of(employees.establishment[row]))
+        let rules = result.rules[row]
+        return Evidence(
+            asOf: workforce.asOf, phase: Int(result.phase[row]), level: Evidence.Level(phase: result.phase[row]),
+            cause: result.cause[row].code, expectedExit: result.expectedExit[row], jobGroup: group.jobGroup,
+            establishment: group.establishment,
+            rules: rules.each.map { witness.rule($0, group: group, row: row, result: result) },
+            vitalSigns: result.phase[row] == 1 ? vitalSigns(of: row, witness, in: workforce, result: result) : [],
+            leave: (1...3).contains(result.phase[row]) ? witness.leave : [],
+            order: witness.order(group: group, row: row, isIndispensable: employees.indispensable[row], result: result),
+            retirement: witness.retirement(group: group, row: row, result: result),
+            notComputed: Evidence.NotComputed.besideEveryResult)
+    }
+
+    private func vitalSigns(
+        of row: Int, _ witness: Witness, in workforce: Workforce, result: PreventionResult
+    ) -> [Evidence.VitalSign] {
+        let grouping = SelectionGrouping(workforce.employees, jobs: workforce.jobs)
+        let supply = result.groups.map {
+            GroupSupply(centiFTE: $0.supply, heads: $0.inService, futureHires: $0.futureHires)
+        }
+        let end = workforce.asOf.adding(months: GroupAssessment.decliningMonths)
+        let plan = PlanInForce(
+            plan: workforce.plan, grouping: grouping, supply: supply, asOf: workforce.asOf, end: end)
+        let steps = plan.steps(of: Int(result.group[row]))
+        return witness.vitalSigns(
+            raised: result.vitalSigns[row], lowest: steps.min { $0.centiFTE < $1.centiFTE },
+            supply: supply[Int(result.group[row])].centiFTE)
+    }
+}
+
+extension PhaseRules {
+    /// Each rule by itself, in the order of domain rules §5.
+    var each: [PhaseRules] {
+        PhaseRules.names.indices.map { PhaseRules(rawValue: 1 << UInt16($0)) }.filter { contains($0) }
+    }
+}

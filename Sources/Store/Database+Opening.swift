@@ -1,0 +1,170 @@
+internal import Foundation
+internal import GRDB
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+extension Database {
+    /// "DOOR": tells our files from those of other programs (`PRAGMA application_id`).
+    static let applicationID: Int32 = 0x444F_4F52
+
+    /// Opens the database as its only owner, makes it when there is none, and brings its schema up to date.
+    ///
+    /// Before an existing file is migrated, its disk must have room for a copy, and a copy is made beside it
+    /// (`<database>.before-<migration>`).
+    /// - Throws: `instance-held`, `identity-key-wrong`, `database-newer`, `not-a-database`, `migration-space` and
+    ///   whatever SQLite refuses.
+    package static func openForWriting(_ path: String, identityKey: IdentityKey) throws -> Database {
+        let lock = try InstanceLock(database: path)
+        try createFile(path)
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration(readonly: false))
+            // GRDB sets NORMAL for WAL; an outcome that is told to somebody must survive a power failure.
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try checkApplication(db, path: path)
+            }
+            try migrate(pool, path: path)
+            try pool.write { db in try acceptKey(identityKey, db) }
+            return Database(path: path, pool: pool, identityKey: identityKey, lock: lock)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Opens the database for reading beside its owner, at any time.
+    ///
+    /// - Parameter identityKey: nil for what shows no persons.
+    /// - Throws: `database-missing`, `database-older`, `database-newer`, `identity-key-wrong`, `not-a-database`.
+    package static func openForReading(_ path: String, identityKey: IdentityKey?) throws -> Database {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError(
+                code: "database-missing", message: "there is no database at \(path)",
+                remedy: "Import a first snapshot (`doorstroom import PATH`), or check `storage.path`.")
+        }
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration(readonly: true))
+            try pool.read { db in
+                try checkApplication(db, path: path)
+                try refuseNewer(db, path: path)
+                guard try Migration.migrator.hasCompletedMigrations(db) else {
+                    throw StoreError(
+                        code: "database-older", message: "the database \(path) was written by an older Doorstroom",
+                        remedy: "Restart the daemon, or run `doorstroom check` as its owner: that brings it up to date.")
+                }
+                if let identityKey { try verifyKey(identityKey, db) }
+            }
+            return Database(path: path, pool: pool, identityKey: identityKey, lock: nil)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    private static func configuration(readonly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.label = "store"
+        // Only readers in other processes compete, and only for the end of a checkpoint.
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // Chunks are a few kilobytes, outbox rows some hundred bytes: 8 KB pages serve both. It holds for new files.
+            try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    /// Makes the file with mode 0600 before SQLite would make it with the user's mask; log and index inherit it.
+    static func createFile(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(
+                code: "database-not-accessible", message: "the database \(path) cannot be opened or made",
+                remedy: "See that its folder exists and that this user may write there.",
+                cause: String(cString: strerror(errno)))
+        }
+        let mode = fchmod(descriptor, 0o600)
+        let cause = String(cString: strerror(errno))
+        closeFile(descriptor)
+        guard mode == 0 else {
+            throw StoreError(
+                code: "database-not-accessible", message: "the mode of the database \(path) cannot be set to 0600",
+                remedy: "Run as the user that owns the file.", cause: cause)
+        }
+    }
+
+    /// Past the method of the same name, which would be found first.
+    private static func closeFile(_ descriptor: Int32) {
+        #if canImport(Glibc)
+            _ = Glibc.close(descriptor)
+        #elseif canImport(Musl)
+            _ = Musl.close(descriptor)
+        #else
+            _ = Darwin.close(descriptor)
+        #endif
+    }
+
+    static func checkApplication(_ db: GRDB.Database, path: String) throws {
+        let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+        guard id == applicationID || (id == 0 && tables == 0) else {
+            throw StoreError(
+                code: "not-a-database", message: "\(path) is a database of another program",
+                remedy: "Check `storage.path` in the configuration.")
+        }
+    }
+
+    static func refuseNewer(_ db: GRDB.Database, path: String) throws {
+        guard try !Migration.migrator.hasBeenSuperseded(db) else {
+            throw StoreError(
+                code: "database-newer", message: "the database \(path) was written by a newer Doorstroom",
+                remedy: "Install that version again, or restore the copy it made before it changed the database: "
+                    + "`\(path).before-…`.")
+        }
+    }
+
+    private static func migrate(_ pool: DatabasePool, path: String) throws {
+        let (isNew, next) = try pool.read { db -> (Bool, String?) in
+            try refuseNewer(db, path: path)
+            let applied = try Migration.migrator.appliedIdentifiers(db)
+            return (applied.isEmpty, Migration.all.first { !applied.contains($0.identifier) }?.identifier)
+        }
+        guard let next else { return }
+        if isNew {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            }
+        } else {
+            try copyBeforeMigration(pool, path: path, next: next)
+        }
+        try Migration.migrator.migrate(pool)
+    }
+
+    private static func copyBeforeMigration(_ pool: DatabasePool, path: String, next: String) throws {
+        let size = try pool.read { db -> Int in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            return try pages * (Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+        }
+        let folder = (path as NSString).deletingLastPathComponent
+        let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder.isEmpty ? "." : folder)
+        let free = (attributes[.systemFreeSize] as? NSNumber)?.intValue ?? Int.max
+        // The copy, and as much again for what the migration writes into the log.
+        guard free > size * 2 else {
+            throw StoreError(
+                code: "migration-space",
+                message: "updating the database needs \(size * 2 / 1_000_000 + 1) MB free beside it, "
+                    + "and there are \(free / 1_000_000) MB",
+                remedy: "Free space on the disk of \(path), then start again.")
+        }
+        let copy = "\(path).before-\(next)"
+        try? FileManager.default.removeItem(atPath: copy)  // A half-made copy of an earlier try, or none at all.
+        try createFile(copy)
+        let target = try DatabaseQueue(path: copy)
+        try pool.backup(to: target)
+        try target.close()
+    }
+}

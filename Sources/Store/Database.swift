@@ -1,0 +1,80 @@
+internal import Foundation
+internal import GRDB
+
+/// The database of one employer: one SQLite file in WAL mode, one owner that writes, any number of readers beside it.
+///
+/// Every method of the package runs one transaction that is whole or absent, whatever ends the process. The methods block
+/// their thread; long ones belong on a thread of their own, not on the cooperative pool.
+package final class Database: Sendable {
+    package let path: String
+    let pool: DatabasePool
+    /// Nil for a reader without identities: whatever needs a name or an id then refuses.
+    let identityKey: IdentityKey?
+    /// Held by the owner as long as this object lives.
+    private let lock: InstanceLock?
+
+    /// Whether this process owns the database; a reader's writing methods fail.
+    package var isOwner: Bool { lock != nil }
+
+    init(path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?) {
+        self.path = path
+        self.pool = pool
+        self.identityKey = identityKey
+        self.lock = lock
+    }
+
+    /// The state as of now; readers never wait for the writer.
+    func read<Value>(_ body: (GRDB.Database) throws -> Value) throws -> Value {
+        try translating { try pool.read(body) }
+    }
+
+    /// One transaction: committed when `body` returns, undone when it throws.
+    func write<Value>(_ body: (GRDB.Database) throws -> Value) throws -> Value {
+        try translating { try pool.write(body) }
+    }
+
+    /// As `read`, without blocking the calling task.
+    func reading<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+        do { return try await pool.read(body) } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// As `write`, without blocking the calling task. Once begun it runs to its end.
+    func writing<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+        do { return try await pool.write(body) } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Brings the write-ahead log into the file and empties it, after large transactions and after erasure.
+    ///
+    /// A reader that is in the middle of something keeps the log from being emptied; the next checkpoint does it then,
+    /// hence "busy" is no failure here.
+    package func emptyLog() throws {
+        try translating {
+            do {
+                _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+            }
+        }
+    }
+
+    /// Closes all connections; the object is of no use afterwards. Readers elsewhere are not disturbed.
+    package func close() throws { try translating { try pool.close() } }
+
+    /// The identity key, for what cannot do without.
+    func requireIdentityKey() throws(StoreError) -> IdentityKey {
+        guard let identityKey else {
+            throw StoreError(
+                code: "identity-key-missing", message: "this needs the identity key, and none was given",
+                remedy: "Set `storage.identityKeyFile` in the configuration to the file that `doorstroom init` wrote.")
+        }
+        return identityKey
+    }
+
+    func translating<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
+    }
+}

@@ -1,0 +1,114 @@
+internal import Foundation
+internal import GRDB
+internal import Workforce
+
+/// Employee ids, names, e-mail addresses and job wishes, encrypted in blocks of consecutive people.
+///
+/// Blocks, because a million ciphertexts of one id each would cost more than the rest of the night. Ids and texts are
+/// sealed apart: matching a snapshot needs only the ids.
+struct IdentityBlocks {
+    static let people = 4_096
+
+    let db: GRDB.Database
+    let key: IdentityKey
+
+    private static func idContext(_ block: Int) -> String { "identity ids \(block)" }
+    private static func textContext(_ block: Int) -> String { "identity texts \(block)" }
+
+    /// The encrypted ids of all blocks: read here, opened on any thread.
+    struct SealedIDs: Sendable {
+        fileprivate var blocks: [(people: Int, data: Data)] = []
+
+        func open(_ key: IdentityKey) throws(StoreError) -> ByteStringColumn {
+            var ids = ByteStringColumn()
+            for (block, sealed) in blocks.enumerated() {
+                let plain = try key.open(sealed.data, context: IdentityBlocks.idContext(block))
+                try IdentityBlocks.appendIDs(plain, people: sealed.people, to: &ids)
+            }
+            return ids
+        }
+    }
+
+    func sealedIDs() throws -> SealedIDs {
+        var sealed = SealedIDs()
+        for row in try Row.fetchAll(db, sql: "SELECT block, people, ids FROM identity_block ORDER BY block") {
+            guard row[0] == sealed.blocks.count else { throw StoreError.damaged("list of identity blocks") }
+            sealed.blocks.append((row[1], row[2]))
+        }
+        return sealed
+    }
+
+    /// All ids in the order of person keys.
+    func ids() throws -> ByteStringColumn { try sealedIDs().open(key) }
+
+    /// Everybody's texts in the order of person keys.
+    func texts() throws -> IdentityTexts {
+        var all = IdentityTexts()
+        let blocks = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM identity_block") ?? 0
+        for block in 0..<blocks {
+            let texts = try texts(block: block)
+            all.name.append(contentsOf: texts.name)
+            all.email.append(contentsOf: texts.email)
+            all.jobWish.append(contentsOf: texts.jobWish)
+        }
+        return all
+    }
+
+    /// The ids of one block, for showing one person.
+    func ids(block: Int) throws -> ByteStringColumn {
+        var ids = ByteStringColumn()
+        guard let row = try Row.fetchOne(db, sql: "SELECT people, ids FROM identity_block WHERE block = ?", arguments: [block])
+        else { return ids }
+        try Self.appendIDs(try key.open(row[1], context: Self.idContext(block)), people: row[0], to: &ids)
+        return ids
+    }
+
+    /// The texts of one block.
+    func texts(block: Int) throws -> IdentityTexts {
+        guard
+            let row = try Row.fetchOne(
+                db, sql: "SELECT people, contacts FROM identity_block WHERE block = ?", arguments: [block])
+        else { return IdentityTexts() }
+        return try IdentityTexts.decode(try key.open(row[1], context: Self.textContext(block)), people: row[0])
+    }
+
+    private static func appendIDs(_ plain: [UInt8], people: Int, to ids: inout ByteStringColumn) throws(StoreError) {
+        var column = ids
+        ids = ByteStringColumn()
+        let failure = plain.withUnsafeBytes { raw -> StoreError? in
+            var reader = ByteReader(raw)
+            do throws(StoreError) {
+                try TextCodec.decodeIDs(&reader, rows: people, into: &column)
+                return nil
+            } catch { return error }
+        }
+        ids = column
+        if let failure { throw failure }
+    }
+
+    /// Seals a block; safe to call on several threads at once.
+    static func seal(
+        block: Int, ids: ByteStringColumn, texts: IdentityTexts, key: IdentityKey
+    ) throws -> (ids: Data, texts: Data) {
+        var writer = ByteWriter(capacity: ids.bytes.count + ids.count * 2)
+        TextCodec.encodeIDs(ids, into: &writer)
+        return (
+            try key.seal(writer.bytes, context: idContext(block)),
+            try key.seal(texts.encode(), context: textContext(block))
+        )
+    }
+
+    func store(block: Int, people: Int, sealed: (ids: Data, texts: Data)) throws {
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO identity_block (block, people, key_id, ids, contacts) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: [block, people, key.id, sealed.ids, sealed.texts])
+    }
+}
+
+extension ByteStringColumn {
+    mutating func append(contentsOf other: ByteStringColumn) {
+        let start = UInt32(bytes.count)
+        bytes.append(contentsOf: other.bytes)
+        ends.append(contentsOf: other.ends.lazy.map { start + $0 })
+    }
+}

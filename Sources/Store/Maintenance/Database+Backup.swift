@@ -1,0 +1,122 @@
+internal import Foundation
+internal import GRDB
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+extension Database {
+    /// Writes a consistent, encrypted copy to `file` while everything goes on; the identity key is left out.
+    ///
+    /// The copy stands unencrypted beside the database (mode 0600) for as long as it takes.
+    package func backup(to file: String) throws {
+        let key = try requireIdentityKey()
+        let copy = path + ".backup-\(UUID().uuidString)"
+        defer { Self.removeFiles(copy) }
+        try Self.createFile(copy)
+        try translating {
+            let target = try DatabaseQueue(path: copy)
+            try pool.backup(to: target)
+            // The copy is one file, without a log of its own.
+            try target.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try target.close()
+        }
+        let unfinished = file + ".unfinished"
+        defer { Self.removeFiles(unfinished) }
+        try Self.createFile(unfinished)
+        do {
+            let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: copy))
+            let target = try FileHandle(forWritingTo: URL(fileURLWithPath: unfinished))
+            try BackupStream.encrypt(source, to: target, key: key)
+            try target.synchronize()
+            try Self.rename(unfinished, to: file)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(
+                code: "backup-failed", message: "the backup \(file) could not be written",
+                remedy: "See that its disk has room for a copy of the database, and that this user may write there.",
+                cause: (error as NSError).localizedDescription)
+        }
+    }
+
+    /// Makes a database of a backup: decrypted, checked, and only then put in place.
+    ///
+    /// - Parameter force: whether an existing database may be replaced; it is kept as `<database>.before-restore`.
+    /// - Throws: `database-exists`, `instance-held`, `backup-key-wrong`, `backup-damaged`, `database-newer`.
+    package static func restore(from file: String, to path: String, identityKey: IdentityKey, force: Bool) throws {
+        let lock = try InstanceLock(database: path)
+        defer { withExtendedLifetime(lock) {} }
+        let exists = FileManager.default.fileExists(atPath: path)
+        guard !exists || force else {
+            throw StoreError(
+                code: "database-exists", message: "there is a database at \(path) already",
+                remedy: "Restore elsewhere (`storage.path`), or replace it with `--force`; it is kept beside the new one.")
+        }
+        let restored = path + ".restoring"
+        removeFiles(restored)
+        defer { removeFiles(restored) }
+        try createFile(restored)
+        try decrypt(file, to: restored, key: identityKey)
+        try check(restored, key: identityKey)
+        // The log belongs to the file that is kept, and goes with it.
+        for suffix in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: path + suffix) {
+            try rename(path + suffix, to: path + ".before-restore" + suffix)
+        }
+        try rename(restored, to: path)
+    }
+
+    /// A backup of ours that is whole, not newer than this program, and of this key.
+    private static func check(_ path: String, key: IdentityKey) throws {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let copy = try DatabaseQueue(path: path, configuration: configuration)
+            try copy.read { db in
+                try checkApplication(db, path: path)
+                try refuseNewer(db, path: path)
+                try verifyKey(key, db)
+                guard try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok" else {
+                    throw BackupStream.damaged
+                }
+            }
+            try copy.close()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    private static func removeFiles(_ path: String) {
+        // Mostly there is none; one that stays is harmless and is overwritten the next time.
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    }
+
+    private static func rename(_ path: String, to target: String) throws {
+        // Not FileManager's, which refuses to replace.
+        guard renameat(AT_FDCWD, path, AT_FDCWD, target) == 0 else {
+            throw StoreError(
+                code: "file-not-moved", message: "\(path) cannot be moved to \(target)",
+                remedy: "See that this user may write in that folder.", cause: String(cString: strerror(errno)))
+        }
+    }
+
+    private static func decrypt(_ file: String, to target: String, key: IdentityKey) throws {
+        do {
+            let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+            let sink = try FileHandle(forWritingTo: URL(fileURLWithPath: target))
+            try BackupStream.decrypt(source, to: sink, key: key)
+            try sink.synchronize()
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(
+                code: "backup-unreadable", message: "the backup \(file) could not be read",
+                remedy: "See that the file exists, that this user may read it, and that the disk has room.",
+                cause: (error as NSError).localizedDescription)
+        }
+    }
+}

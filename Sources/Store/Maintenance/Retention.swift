@@ -1,0 +1,26 @@
+package import Workforce
+package import struct Foundation.Date
+
+/// How long things are kept (configuration key `retention`).
+package struct Retention: Sendable {
+    /// Snapshots and person-level results dated before this go.
+    package var personsBefore: CalendarDate
+    /// Deliveries closed before this go.
+    package var deliveriesBefore: Date
+
+    package init(personsBefore: CalendarDate, deliveriesBefore: Date) {
+        self.personsBefore = personsBefore
+        self.deliveriesBefore = deliveriesBefore
+    }
+}
+
+/// What a purge removed.
+package struct Purged: Equatable, Sendable, Codable {
+    package var snapshots = 0
+    package var scans = 0
+    /// Persons of whom nothing is left.
+    package var persons = 0
+    package var deliveries = 0
+
+    package init() {}
+}

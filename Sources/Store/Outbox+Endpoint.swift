@@ -1,0 +1,71 @@
+package import Foundation
+import GRDB
+
+/// What the deliveries so far say of a partner's endpoint; run-time state, therefore here and not in the configuration.
+package struct OutboxEndpoint: Equatable, Sendable, Codable {
+    package var partner: String
+    /// Since when nothing is attempted any more: the partner answered 410, or an operator said so.
+    package var disabled: Date?
+    /// Until when the partner asked for silence (`Retry-After`).
+    package var pausedUntil: Date?
+    /// Since when every attempt has failed.
+    package var failingSince: Date?
+    /// Failed attempts in a row.
+    package var failures = 0
+    package var lastDelivered: Date?
+    package var lastFailed: Date?
+    /// Code of the last failure: a fault, or `http-` with the status.
+    package var lastProblem: String?
+
+    package init(partner: String) { self.partner = partner }
+}
+
+extension Outbox {
+    /// The endpoints that anything is known of, by partner.
+    static func endpoints(in db: GRDB.Database) throws -> [OutboxEndpoint] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT partner, disabled, nullif(paused_until, 0), failing_since, failures, last_delivered, last_failed,
+                    last_problem
+                FROM outbox_endpoint ORDER BY partner
+                """)
+        return rows.map { row in
+            var endpoint = OutboxEndpoint(partner: row[0])
+            endpoint.disabled = (row[1] as Int64?).map(date)
+            endpoint.pausedUntil = (row[2] as Int64?).map(date)
+            endpoint.failingSince = (row[3] as Int64?).map(date)
+            endpoint.failures = row[4]
+            endpoint.lastDelivered = (row[5] as Int64?).map(date)
+            endpoint.lastFailed = (row[6] as Int64?).map(date)
+            endpoint.lastProblem = row[7]
+            return endpoint
+        }
+    }
+
+    /// Stops or resumes all attempts at a partner's endpoint; what waits keeps waiting.
+    static func setEndpoint(partner: String, enabled: Bool, now: Date, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO outbox_endpoint (partner, disabled) VALUES (?1, ?2)
+                ON CONFLICT (partner) DO UPDATE SET disabled = ?2, paused_until = NULL
+                """, arguments: [partner, enabled ? nil : milliseconds(now)])
+    }
+
+    /// Subjects that a partner has been told of and that no delivered withdrawal took back.
+    ///
+    /// Shown when its endpoint is gone: these can no longer be withdrawn there (delivery rules, "Outcome", 410).
+    static func standingSubjects(partner: String, in db: GRDB.Database) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT subject FROM outbox AS told
+                WHERE partner = ? AND (reached OR state = 'delivered') AND NOT (withdrawal AND state = 'delivered')
+                  AND NOT EXISTS (
+                    SELECT 1 FROM outbox AS later
+                    WHERE later.subject = told.subject AND later.partner = told.partner
+                      AND later.sequence > told.sequence AND (later.reached OR later.state = 'delivered'))
+                ORDER BY subject
+                """, arguments: [partner])
+    }
+}

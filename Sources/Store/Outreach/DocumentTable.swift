@@ -1,0 +1,117 @@
+internal import Foundation
+internal import GRDB
+internal import Outreach
+
+/// Documents of one kind, by key; the people in them apart, as distances.
+struct DocumentTable<Document: StoredDocument> {
+    let db: GRDB.Database
+
+    /// All of the kind, in order of key.
+    func all() throws -> [Document] {
+        let decoder = JSONDecoder()
+        return try Row.fetchAll(
+            db, sql: "SELECT document, people FROM outreach_document WHERE kind = ? ORDER BY key",
+            arguments: [Document.documentKind]
+        ).map { row in
+            var document = try decoder.decode(Document.self, from: Data((row[0] as String).utf8))
+            if let people: Data = row[1] { document.storedPeople = try ChunkStore.decode(people) }
+            return document
+        }
+    }
+
+    /// Writes what is new or differs; what is not given stays.
+    func put(_ documents: [Document], at now: Date) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let put = try db.cachedStatement(
+            sql: """
+                INSERT INTO outreach_document (kind, key, changed, document, people) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (kind, key) DO UPDATE
+                SET changed = excluded.changed, document = excluded.document, people = excluded.people
+                WHERE document <> excluded.document OR people IS NOT excluded.people
+                """)
+        for document in documents {
+            var bare = document
+            bare.storedPeople = []
+            let people = document.storedPeople.isEmpty ? nil : ChunkStore.encode(document.storedPeople)
+            try put.execute(arguments: [
+                Document.documentKind, document.storedKey, now.timeIntervalSince1970,
+                String(decoding: try encoder.encode(bare), as: UTF8.self), people,
+            ])
+        }
+    }
+
+    /// Makes `documents` the whole set.
+    func replace(with documents: [Document], at now: Date) throws {
+        let kept = Set(documents.map(\.storedKey))
+        for key in try String.fetchAll(
+            db, sql: "SELECT key FROM outreach_document WHERE kind = ?", arguments: [Document.documentKind])
+        where !kept.contains(key) {
+            try db.execute(
+                sql: "DELETE FROM outreach_document WHERE kind = ? AND key = ?", arguments: [Document.documentKind, key])
+        }
+        try put(documents, at: now)
+    }
+}
+
+/// What ``DocumentTable`` must know of a document.
+protocol StoredDocument: Codable {
+    static var documentKind: String { get }
+    var storedKey: String { get }
+    /// Keys of the persons in it, ascending; kept beside the JSON.
+    var storedPeople: [Int64] { get set }
+}
+
+extension StoredDocument {
+    var storedPeople: [Int64] {
+        get { [] }
+        set {}
+    }
+}
+
+extension SubjectState: StoredDocument {
+    static var documentKind: String { "subject" }
+    var storedKey: String { key }
+    var storedPeople: [Int64] {
+        get { people }
+        set { people = newValue }
+    }
+}
+
+extension Hold: StoredDocument {
+    static var documentKind: String { "hold" }
+    var storedKey: String { id }
+    var storedPeople: [Int64] {
+        get { people }
+        set { people = newValue }
+    }
+}
+
+extension WithheldGroup: StoredDocument {
+    static var documentKind: String { "withheld" }
+    var storedKey: String { "\(partition.identity)|\(reason.rawValue)" }
+    var storedPeople: [Int64] {
+        get { people }
+        set { people = newValue }
+    }
+}
+
+extension WithheldOffer: StoredDocument {
+    static var documentKind: String { "withheld-offer" }
+    var storedKey: String { internship }
+}
+
+extension Publication: StoredDocument {
+    static var documentKind: String { "publication" }
+    var storedKey: String { "\(subject)|\(partner)" }
+}
+
+extension Approval: StoredDocument {
+    static var documentKind: String { "approval" }
+    var storedKey: String { subject }
+}
+
+extension PartitionMemory: StoredDocument {
+    static var documentKind: String { "partition" }
+    var storedKey: String { id }
+}

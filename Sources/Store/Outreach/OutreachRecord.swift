@@ -1,0 +1,18 @@
+package import Outreach
+
+/// Everything that outreach remembers between runs and releases.
+package struct OutreachRecord: Equatable, Sendable {
+    /// Of the newest live run, the whole set.
+    package var states: [SubjectState] = []
+    package var memory: [PartitionMemory] = []
+    package var keys = SubjectKeys()
+    /// Released ones too.
+    package var holds: [Hold] = []
+    package var approvals: [Approval] = []
+    /// All of all partners.
+    package var publications: [Publication] = []
+    package var withheld: [WithheldGroup] = []
+    package var withheldOffers: [WithheldOffer] = []
+
+    package init() {}
+}

@@ -1,0 +1,90 @@
+internal import GRDB
+internal import Prevention
+internal import Workforce
+
+/// Lists what a run found, person by person in the order of keys.
+struct AssessmentReader {
+    let db: GRDB.Database
+    let key: IdentityKey
+
+    func forEach(_ scan: ScanRecord, _ body: (AssessmentRow) throws -> Void) throws {
+        let loaded = try loaded(scan)
+        let employees = loaded.workforce.employees
+        let groups = JobGroups(loaded.workforce)
+        let stored = try cursor(scan)
+        let leavers = (loaded.listed..<loaded.keys.count).sorted { loaded.keys[$0] < loaded.keys[$1] }
+        var nextLeaver = 0
+        func visit(_ row: Int, isListed: Bool) throws {
+            let person = loaded.keys[row]
+            while stored.person < person { try stored.advance() }
+            let isInService = isListed && employees.isInService(row, at: scan.asOf)
+            let state = stored.person == person ? stored.state : .plain(isInService: isInService)
+            guard state.phase > 0 else { return }
+            try body(
+                AssessmentRow(
+                    person: person, employeeID: employees.id[row], phase: Int(state.phase),
+                    rules: PhaseRules(rawValue: state.rules), cause: Cause(rawValue: state.cause) ?? .none,
+                    selection: Selection(rawValue: state.selection) ?? .none,
+                    rank: state.rank > 0 ? Int(state.rank) : nil, tied: state.tied,
+                    redundancyDate: Self.date(state.redundancyDate), expectedExit: Self.date(state.expectedExit),
+                    jobGroup: groups.name(employees.job[row]),
+                    establishment: employees.establishments[employees.establishment[row]]))
+        }
+        for row in 0..<loaded.listed {
+            while nextLeaver < leavers.count, loaded.keys[leavers[nextLeaver]] < loaded.keys[row] {
+                try visit(leavers[nextLeaver], isListed: false)
+                nextLeaver += 1
+            }
+            try visit(row, isListed: true)
+        }
+        for row in leavers[nextLeaver...] { try visit(row, isListed: false) }
+    }
+
+    /// The workforce as the run saw it.
+    func loaded(_ scan: ScanRecord) throws -> LoadedWorkforce {
+        guard let snapshot = try SnapshotTable(db: db).record(scan.snapshot) else {
+            throw StoreError.damaged("reference to a snapshot")
+        }
+        return try WorkforceLoader(db: db, key: key).load(
+            snapshot, asOf: scan.asOf, employerCountry: "", aftercareMonths: scan.aftercareMonths, identity: .ids,
+            blocks: scan.leaverBlocks)
+    }
+
+    private func cursor(_ scan: ScanRecord) throws -> AssessmentCursor {
+        let columns = AssessmentCursor.columns
+        switch scan.kind {
+        case .live:
+            return try AssessmentCursor(
+                db,
+                sql: """
+                    SELECT \(columns) FROM assessment WHERE valid_from <= ?1
+                    UNION ALL
+                    SELECT \(columns) FROM assessment_history WHERE valid_to > ?1 AND valid_from <= ?1 AND valid_from < valid_to
+                    ORDER BY person
+                    """, arguments: [scan.id])
+        case .replay:
+            return try AssessmentCursor(
+                db, sql: "SELECT \(columns) FROM assessment_history WHERE valid_to = ? AND valid_from = valid_to ORDER BY person",
+                arguments: [scan.id])
+        }
+    }
+
+    private static func date(_ day: Int32) -> CalendarDate? {
+        day == ColumnCodec.absent ? nil : CalendarDate(dayNumber: day)
+    }
+}
+
+/// The job group of each job code (domain rules §2): that of `jobs.csv`, or else the code itself.
+struct JobGroups {
+    private var names: [String]
+
+    init(_ workforce: Workforce) {
+        let codes = workforce.employees.jobs
+        names = (0..<UInt32(codes.count)).map { codes[$0] }
+        for job in workforce.jobs {
+            if let group = job.jobGroup, !group.isEmpty, let code = codes.find(job.job) { names[Int(code)] = group }
+        }
+    }
+
+    func name(_ job: UInt32) -> String { names[Int(job)] }
+}

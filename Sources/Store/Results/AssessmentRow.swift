@@ -1,0 +1,31 @@
+package import Prevention
+package import Workforce
+
+/// One person's result, as `assessments` lists it (interface: `assessments`); no scores.
+package struct AssessmentRow: Equatable, Sendable {
+    package var person: PersonKey
+    package var employeeID: String
+    /// 1–4.
+    package var phase: Int
+    package var rules: PhaseRules
+    package var cause: Cause
+    package var selection: Selection
+    /// Place in the order, from 1.
+    package var rank: Int?
+    package var tied: Bool
+    package var redundancyDate: CalendarDate?
+    package var expectedExit: CalendarDate?
+    package var jobGroup: String
+    package var establishment: String
+}
+
+/// One person's scores, as `scores` lists them; no phase, no selection.
+package struct ScoreRow: Equatable, Sendable {
+    package var person: PersonKey
+    package var employeeID: String
+    /// 0–100 by `Outcome.rawValue`; nil where there is none.
+    package var scores: [Double?]
+    package var balance: Double?
+    /// 0–1 by `Outcome.rawValue`.
+    package var coverage: [Double]
+}

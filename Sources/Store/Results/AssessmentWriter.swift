@@ -1,0 +1,149 @@
+internal import GRDB
+internal import Prevention
+internal import Workforce
+
+/// Writes the states of a run that are not plain: only those that changed since the run before.
+struct AssessmentWriter {
+    let db: GRDB.Database
+    let scan: Int64
+
+    struct Found {
+        var person: Int64
+        var state: AssessmentState
+        var isPlain: Bool
+    }
+
+    /// Everybody in the order of persons, with what they are; the plain ones are passed over by the callers.
+    ///
+    /// Rows come as the listed in ascending order and then the leavers in any: two runs that are merged.
+    static func walk(
+        _ loaded: LoadedWorkforce, _ result: PreventionResult, _ body: (Found) throws -> Void
+    ) throws {
+        let employees = loaded.workforce.employees
+        let leavers = (loaded.listed..<loaded.keys.count).sorted { loaded.keys[$0] < loaded.keys[$1] }
+        var nextLeaver = 0
+        func visit(_ row: Int, isListed: Bool) throws {
+            let state = AssessmentState(result, row: row)
+            let isInService = isListed && employees.isInService(row, at: result.asOf)
+            try body(Found(person: loaded.keys[row], state: state, isPlain: state == .plain(isInService: isInService)))
+        }
+        for row in 0..<loaded.listed {
+            while nextLeaver < leavers.count, loaded.keys[leavers[nextLeaver]] < loaded.keys[row] {
+                try visit(leavers[nextLeaver], isListed: false)
+                nextLeaver += 1
+            }
+            try visit(row, isListed: true)
+        }
+        for row in leavers[nextLeaver...] { try visit(row, isListed: false) }
+    }
+
+    /// What a run changes: collected first, since a table must not change under the cursor that walks it.
+    private struct Changes {
+        var ended: [Int64] = []
+        var begun: [(found: Found, replaces: Bool)] = []
+        var entered = [0, 0, 0, 0]
+
+        mutating func note(from old: UInt8, to new: UInt8) {
+            if new != old, (1...4).contains(new) { entered[Int(new) - 1] += 1 }
+        }
+    }
+
+    /// Ends the states that are no longer, and begins those that are new.
+    /// - Returns: how many people's stored state changed, and how many entered each phase; people listed for the first
+    ///   time in phase 1 are not among them.
+    func writeLive(
+        _ loaded: LoadedWorkforce, _ result: PreventionResult
+    ) throws -> (changed: Int, entered: [Int]) {
+        let end = try BulkStatement(
+            db,
+            sql: """
+                INSERT INTO assessment_history (valid_to, person, valid_from, phase, rules, cause, selection, rank, tied,
+                    redundancy_date, expected_exit)
+                SELECT ?1, person, valid_from, phase, rules, cause, selection, rank, tied, redundancy_date, expected_exit
+                FROM assessment WHERE person = ?2
+                """)
+        let remove = try BulkStatement(db, sql: "DELETE FROM assessment WHERE person = ?")
+        let begin = try BulkStatement(
+            db,
+            sql: """
+                INSERT OR REPLACE INTO assessment (person, valid_from, phase, rules, cause, selection, rank, tied,
+                    redundancy_date, expected_exit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        func finish(_ person: Int64) throws {
+            end.bind(scan, at: 1)
+            end.bind(person, at: 2)
+            try end.run()
+        }
+        let changes = try changes(loaded, result)
+        for person in changes.ended {
+            try finish(person)
+            remove.bind(person, at: 1)
+            try remove.run()
+        }
+        for (found, replaces) in changes.begun {
+            if replaces { try finish(found.person) }
+            begin.bind(found.person, at: 1)
+            begin.bind(scan, at: 2)
+            bind(found.state, begin, from: 3)
+            try begin.run()
+        }
+        return (changes.ended.count + changes.begun.count, changes.entered)
+    }
+
+    private func changes(_ loaded: LoadedWorkforce, _ result: PreventionResult) throws -> Changes {
+        var changes = Changes()
+        let stored = try AssessmentCursor(
+            db, sql: "SELECT \(AssessmentCursor.columns) FROM assessment ORDER BY person")
+        try Self.walk(loaded, result) { found in
+            while stored.person < found.person {
+                changes.ended.append(stored.person)
+                try stored.advance()
+            }
+            let old = stored.person == found.person ? stored.state : nil
+            if found.isPlain {
+                if let old {
+                    changes.ended.append(found.person)
+                    changes.note(from: old.phase, to: found.state.phase)
+                }
+            } else if old != found.state {
+                changes.begun.append((found, old != nil))
+                changes.note(from: old?.phase ?? 1, to: found.state.phase)
+            }
+            if old != nil { try stored.advance() }
+        }
+        while stored.person < .max {
+            changes.ended.append(stored.person)
+            try stored.advance()
+        }
+        return changes
+    }
+
+    /// A replay stands alone: its states end with the run in which they begin, as no live run's do.
+    func writeReplay(_ loaded: LoadedWorkforce, _ result: PreventionResult) throws {
+        let insert = try BulkStatement(
+            db,
+            sql: """
+                INSERT INTO assessment_history (person, valid_from, phase, rules, cause, selection, rank, tied,
+                    redundancy_date, expected_exit, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try Self.walk(loaded, result) { found in
+            if found.isPlain { return }
+            insert.bind(found.person, at: 1)
+            insert.bind(scan, at: 2)
+            bind(found.state, insert, from: 3)
+            insert.bind(scan, at: 11)
+            try insert.run()
+        }
+    }
+
+    private func bind(_ state: AssessmentState, _ statement: BulkStatement, from first: Int32) {
+        statement.bind(Int64(state.phase), at: first)
+        statement.bind(Int64(state.rules), at: first + 1)
+        statement.bind(Int64(state.cause), at: first + 2)
+        statement.bind(Int64(state.selection), at: first + 3)
+        statement.bind(Int64(state.rank), at: first + 4)
+        statement.bind(state.tied ? 1 : 0, at: first + 5)
+        statement.bind(day: state.redundancyDate, at: first + 6)
+        statement.bind(day: state.expectedExit, at: first + 7)
+    }
+}

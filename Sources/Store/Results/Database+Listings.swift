@@ -1,0 +1,77 @@
+internal import GRDB
+package import Outcomes
+package import Prevention
+internal import Workforce
+
+extension Database {
+    /// Everybody with a phase, one by one in the order of person keys, as the run found them.
+    package func forEachAssessment(_ scan: ScanRecord, _ body: (AssessmentRow) throws -> Void) throws {
+        let key = try requireIdentityKey()
+        try read { db in try AssessmentReader(db: db, key: key).forEach(scan, body) }
+    }
+
+    /// The scores of the last live run, one by one in the order of person keys: whoever the newest snapshot lists.
+    package func forEachScore(_ body: (ScoreRow) throws -> Void) throws {
+        let key = try requireIdentityKey()
+        try read { db in
+            guard let scan = try ScanTable(db: db).lastLive() else { return }
+            try ScoreReader(db: db, key: key).forEach(scan, body)
+        }
+    }
+
+    /// Scores of groups, units, establishments or the organisation, of the last live run.
+    package func aggregateScores(_ scope: AggregateScore.Scope) throws -> [AggregateScore] {
+        try read { try ScoreStore(db: $0).aggregates(scope) }
+    }
+
+    /// The selection groups as a run found them, in code order.
+    ///
+    /// Of groups that the plan leaves alone an earlier run's figures are those of the last run in which they stood so.
+    package func groups(_ scan: ScanRecord) throws -> [GroupRecord] {
+        try read { db in
+            let table = GroupTable(db: db)
+            return try scan.kind == .live ? table.groups(scan: scan.id) : table.replayed(scan: scan.id)
+        }
+    }
+
+    /// The workforce as a run saw it, for explaining one of its results.
+    package func workforce(of scan: ScanRecord) throws -> LoadedWorkforce {
+        let key = try requireIdentityKey()
+        return try read { db in try AssessmentReader(db: db, key: key).loaded(scan) }
+    }
+
+    /// The person with this employee id; nil when nobody ever had it.
+    package func person(_ employeeID: String) throws -> PersonKey? {
+        let key = try requireIdentityKey()
+        return try read { db in
+            PersonRegister(try IdentityBlocks(db: db, key: key).ids()).key(of: employeeID).map(PersonKey.init)
+        }
+    }
+
+    /// The employee ids of some persons.
+    package func employeeIDs(_ persons: [PersonKey]) throws -> [PersonKey: String] {
+        let key = try requireIdentityKey()
+        return try read { db in
+            let ids = try IdentityBlocks(db: db, key: key).ids()
+            return Dictionary(
+                persons.filter { (0..<PersonKey(ids.count)).contains($0) }.map { ($0, ids[Int($0)]) },
+                uniquingKeysWith: { old, _ in old })
+        }
+    }
+
+    /// One person's scores in the last live run; nil where nothing is known.
+    package func score(of person: PersonKey) throws -> ScoreRow? {
+        let key = try requireIdentityKey()
+        return try read { db in try ScoreReader(db: db, key: key).row(person) }
+    }
+
+    /// One person's vital signs in the last live run.
+    package func vitalSigns(of person: PersonKey) throws -> VitalSigns {
+        try read { db in
+            let (chunk, place) = Int(person).quotientAndRemainder(dividingBy: ArchiveColumn.chunkRows)
+            let columns = try ResultChunks(db: db, table: .vitalSigns).read(chunk: chunk)
+            guard let signs = columns.first, place < signs.count else { return [] }
+            return VitalSigns(rawValue: UInt8(truncatingIfNeeded: signs[place]))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+internal import Foundation
+internal import GRDB
+internal import Outcomes
+
+/// The scores of the last live run: of persons as hundredths in chunks, of groups in one blob a scope.
+///
+/// Not kept from night to night: with percentile indicators everybody's scores move a little every night, and a replay
+/// computes those of an earlier date again.
+struct ScoreStore {
+    let db: GRDB.Database
+
+    /// Where there is none.
+    static let missing: Int32 = -1
+
+    static func hundredths(_ value: Double) -> Int32 { value.isNaN ? missing : Int32((value * 100).rounded()) }
+
+    static func value(_ hundredths: Int32) -> Double? { hundredths == missing ? nil : Double(hundredths) / 100 }
+
+    func write(_ scores: ScoreResult, keys: [Int64], listed: Int) throws {
+        let columns =
+            scores.scores.map { $0.map(Self.hundredths) } + [scores.balance.map(Self.hundredths)]
+            // Coverage is 0–1: hundredths of a per cent.
+            + scores.coverage.map { $0.map { Self.hundredths($0 * 100) } }
+        try ResultChunks(db: db, table: .score).write(columns, keys: keys, listed: listed, missing: Self.missing)
+        try writeAggregates(scores.aggregates)
+    }
+
+    private func writeAggregates(_ aggregates: [AggregateScore]) throws {
+        try db.execute(sql: "DELETE FROM aggregate_score WHERE scope NOT IN ('group', 'unit', 'establishment', 'organisation')")
+        for scope in [AggregateScore.Scope.group, .unit, .establishment, .organisation] {
+            let rows = aggregates.filter { $0.scope == scope }
+            var table = SideTableWriter(rows: rows.count)
+            table.texts(rows.map(\.jobGroup))
+            table.texts(rows.map(\.code))
+            table.numbers(rows.map(\.people))
+            for outcome in Outcome.allCases { table.hundredths(rows.map { $0.scores[outcome.rawValue] }) }
+            table.hundredths(rows.map(\.balance))
+            let data = Data(table.writer.bytes)
+            let former = try Data.fetchOne(
+                db, sql: "SELECT data FROM aggregate_score WHERE scope = ?", arguments: [scope.rawValue])
+            if former == data { continue }
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO aggregate_score (scope, data) VALUES (?, ?)",
+                arguments: [scope.rawValue, data])
+        }
+    }
+
+    func aggregates(_ scope: AggregateScore.Scope) throws -> [AggregateScore] {
+        guard
+            let data = try Data.fetchOne(
+                db, sql: "SELECT data FROM aggregate_score WHERE scope = ?", arguments: [scope.rawValue])
+        else { return [] }
+        return try data.withUnsafeBytes { raw in
+            var table = try SideTableReader(raw)
+            let jobGroups = try table.texts()
+            let codes = try table.required()
+            let people = try table.numbers()
+            let scores = try Outcome.allCases.map { _ in try table.hundredths() }
+            let balance = try table.hundredths()
+            return (0..<table.rows).map { row in
+                AggregateScore(
+                    scope: scope, jobGroup: jobGroups[row], code: codes[row], people: people[row],
+                    scores: scores.map { $0[row] }, balance: balance[row])
+            }
+        }
+    }
+}
+
+extension SideTableWriter {
+    fileprivate mutating func hundredths(_ values: [Double?]) {
+        numbers(values.map { $0.map { Int(($0 * 100).rounded()) } })
+    }
+}
+
+extension SideTableReader {
+    fileprivate mutating func hundredths() throws(StoreError) -> [Double?] {
+        try numbers().map { $0.map { Double($0) / 100 } }
+    }
+}

@@ -1,0 +1,59 @@
+internal import Crypto
+internal import Foundation
+internal import GRDB
+internal import Workforce
+
+/// The side files of snapshots, encrypted: trainers are named in them, and indicators of persons.
+///
+/// The same file night after night is stored once, known by a keyed digest of its content.
+struct SideFileStore {
+    let db: GRDB.Database
+    let key: IdentityKey
+
+    private static func context(_ kind: SideFileKind) -> String { "side file \(kind)" }
+
+    /// - Parameter replacing: the snapshot of the same date that stood there before: what the new bundle does not hold
+    ///   stays in force from it.
+    func save(_ files: SideFiles, snapshot: Int64, replacing former: Int64?) throws {
+        let digestKey = key.derived(for: "doorstroom side file digest")
+        for kind in SideFileKind.allCases {
+            guard let plain = kind.encode(files) else {
+                try db.execute(
+                    sql: """
+                        INSERT INTO snapshot_side_file (snapshot, kind, side_file)
+                        SELECT ?, kind, side_file FROM snapshot_side_file WHERE snapshot = ? AND kind = ?
+                        """, arguments: [snapshot, former, kind.rawValue])
+                continue
+            }
+            let digest = Data(HMAC<SHA256>.authenticationCode(for: plain, using: digestKey))
+            let known = try Int64.fetchOne(
+                db, sql: "SELECT id FROM side_file WHERE kind = ? AND digest = ?", arguments: [kind.rawValue, digest])
+            if known == nil {
+                try db.execute(
+                    sql: "INSERT INTO side_file (kind, digest, key_id, data) VALUES (?, ?, ?, ?)",
+                    arguments: [kind.rawValue, digest, key.id, try key.seal(plain, context: Self.context(kind))])
+            }
+            try db.execute(
+                sql: "INSERT INTO snapshot_side_file (snapshot, kind, side_file) VALUES (?, ?, ?)",
+                arguments: [snapshot, kind.rawValue, known ?? db.lastInsertedRowID])
+        }
+    }
+
+    /// The files in force: of each kind the one of the newest snapshot dated on or before `date` that came with it.
+    func inForce(_ date: CalendarDate) throws -> SideFiles {
+        var files = SideFiles()
+        for kind in SideFileKind.allCases {
+            let data = try Data.fetchOne(
+                db,
+                sql: """
+                    SELECT side_file.data FROM snapshot_side_file
+                    JOIN snapshot ON snapshot.id = snapshot_side_file.snapshot
+                    JOIN side_file ON side_file.id = snapshot_side_file.side_file
+                    WHERE snapshot_side_file.kind = ? AND superseded = 0 AND as_of <= ?
+                    ORDER BY as_of DESC LIMIT 1
+                    """, arguments: [kind.rawValue, date.dayNumber])
+            if let data { try kind.decode(try key.open(data, context: Self.context(kind)), into: &files) }
+        }
+        return files
+    }
+}

@@ -1,0 +1,28 @@
+/// Everything the rules read: the workforce as of a date, with the side files in force.
+///
+/// `employees` holds the people of the newest snapshot dated on or before `asOf` and, after them, the leavers that
+/// earlier snapshots listed and this one does not (domain rules §2, "between snapshots"), as rows with an exit date.
+package struct Workforce: Sendable {
+    package var asOf: CalendarDate
+    /// The date of the snapshot that `employees` come from.
+    package var snapshotDate: CalendarDate
+    /// ISO 3166-1 alpha-2 of the employer: the country of establishments that name none.
+    package var employerCountry: String
+    package var employees: EmployeeColumns
+    package var jobs: [Job] = []
+    package var establishments: [Establishment] = []
+    package var units: [OrganisationalUnit] = []
+    package var plan: [PlanRow] = []
+    package var indicators: [IndicatorRow] = []
+    package var vacancies: [Vacancy] = []
+    package var internships: [Internship] = []
+
+    package init(
+        asOf: CalendarDate, snapshotDate: CalendarDate? = nil, employerCountry: String, employees: EmployeeColumns
+    ) {
+        self.asOf = asOf
+        self.snapshotDate = snapshotDate ?? asOf
+        self.employerCountry = employerCountry
+        self.employees = employees
+    }
+}

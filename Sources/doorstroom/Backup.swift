@@ -1,0 +1,28 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Store
+
+/// `doorstroom backup FILE`
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes an encrypted copy of the database, also while the daemon runs.",
+        discussion: """
+            The identity key is left out: keep a copy of it elsewhere, without it no backup can be read.
+
+            Example:
+              doorstroom backup /backup/doorstroom-$(date +%F).backup
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The file to write; must not exist.") var file: String
+
+    func run() async throws {
+        do {
+            try Session(common).openForReading().backup(to: file)
+        } catch {
+            throw DaemonError(error)
+        }
+        Terminal.print("wrote \(file); keep the identity key elsewhere")
+    }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Daemon
+import DoorstroomConfiguration
+import Foundation
+import Store
+import Workforce
+
+/// `doorstroom doctor`
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows what needs a person, with the command that mends it.",
+        discussion: "Exit code 1 when something needs a person, 0 when nothing does.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let session = try Session(common, quiet: false)
+        let findings = try await Examination(session).findings()
+        if findings.isEmpty {
+            Terminal.print("Nothing needs a person.")
+            return
+        }
+        for finding in findings { Terminal.print("• \(finding.what)\n    \(finding.remedy)") }
+        throw ExitCode(DaemonError.Exit.failed.rawValue)
+    }
+}
+
+/// Looks at everything that goes wrong in the long run.
+struct Examination {
+    struct Finding {
+        var what: String
+        var remedy: String
+    }
+
+    private let session: Session
+
+    init(_ session: Session) { self.session = session }
+
+    func findings() async throws -> [Finding] {
+        let settings = session.settings
+        var findings = session.loaded.warnings.map { Finding(what: $0.configurationText, remedy: "doorstroom check") }
+        guard FileManager.default.fileExists(atPath: settings.storage.path) else {
+            return findings + [Finding(what: "There is no database yet.", remedy: "doorstroom import PATH")]
+        }
+        do {
+            let database = try session.openForReading()
+            let faults = try database.integrityCheck()
+            if !faults.isEmpty { throw DaemonError.damaged(faults) }
+            findings += try history(database)
+            findings += try await deliveries(database)
+            findings += try database.notices().map {
+                Finding(what: "\($0.text) (\($0.count) ×)", remedy: "doorstroom notices --read \($0.code)")
+            }
+        } catch {
+            throw DaemonError(error)
+        }
+        return findings
+    }
+
+    private func history(_ database: Database) throws -> [Finding] {
+        let settings = session.settings
+        let today = WallClock(zone: settings.employer.timeZone).day(Date())
+        var findings: [Finding] = []
+        if let newest = try database.snapshots().last {
+            if newest.asOf.adding(days: settings.intake.maxAgeDays) < today {
+                findings.append(
+                    Finding(
+                        what: "The newest snapshot is of \(newest.asOf): stale, nothing new goes to partners.",
+                        remedy: "doorstroom import PATH, with a fresh export"))
+            }
+        } else {
+            findings.append(Finding(what: "There is no snapshot yet.", remedy: "doorstroom import PATH"))
+        }
+        if let scan = try database.lastLiveScan() {
+            if Date().timeIntervalSince(scan.finished) > 30 * 3600 {
+                findings.append(
+                    Finding(
+                        what: "The last scan finished \(scan.finished.formatted(.iso8601)).",
+                        remedy: "systemctl status doorstroom, or doorstroom scan"))
+            }
+        } else {
+            findings.append(Finding(what: "There was no scan yet.", remedy: "doorstroom scan"))
+        }
+        return findings
+    }
+
+    private func deliveries(_ database: Database) async throws -> [Finding] {
+        var findings: [Finding] = []
+        let counts = try await database.outbox.openCounts()
+        for state in [OutboxState.parked, .exhausted] {
+            if let count = counts[state], count > 0 {
+                findings.append(
+                    Finding(
+                        what: "\(count) events are \(state.rawValue).",
+                        remedy: "doorstroom deliveries list --state \(state.rawValue); doorstroom deliveries replay ID"))
+            }
+        }
+        for partner in try database.disabledPartners().sorted() {
+            findings.append(
+                Finding(
+                    what: "The endpoint of \(partner) is disabled: it said that it is gone.",
+                    remedy: "doorstroom partners enable \(partner), when the partner is back"))
+        }
+        return findings
+    }
+}

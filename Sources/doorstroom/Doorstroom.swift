@@ -1,0 +1,29 @@
+import ArgumentParser
+import Daemon
+
+/// The root command: its verbs, and nothing of its own.
+struct Doorstroom: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doorstroom",
+        abstract: "Sees months ahead whose job is at risk, and brings the region's helpers in early.",
+        discussion: """
+            Every verb takes --config FILE (default: Config/doorstroom.yaml, then /etc/doorstroom/doorstroom.yaml; or the \
+            variable DOORSTROOM_CONFIG). Every listing takes --format table|csv|json.
+
+            Exit codes: 0 done; 1 failed; 2 usage or configuration; 3 input refused; 4 another instance holds the \
+            database; 75 temporary, try again.
+
+            This is decision support, not legal advice.
+            """,
+        version: ProgramVersion.text,
+        groupedSubcommands: [
+            CommandGroup(name: "Set up", subcommands: [Init.self, Check.self, Sample.self, SandboxVerb.self]),
+            CommandGroup(name: "The night", subcommands: [Import.self, Scan.self, Serve.self, Deliver.self]),
+            CommandGroup(
+                name: "What was found",
+                subcommands: [Assessments.self, Scores.self, Groups.self, Explain.self, Alerts.self, Offers.self]),
+            CommandGroup(name: "Partners", subcommands: [Partners.self, Deliveries.self]),
+            CommandGroup(
+                name: "Keeping it", subcommands: [Backup.self, Restore.self, Purge.self, NoticesVerb.self, Doctor.self]),
+        ])
+}

@@ -1,0 +1,59 @@
+import Prevention
+import Workforce
+
+/// The evidence behind a phase in words that a planner can read to the person it is about.
+struct EvidenceText {
+    let text: String
+
+    init(_ evidence: Evidence, isDutch: Bool) {
+        func say(_ statement: Statement) -> String { isDutch ? statement.dutch : statement.english }
+        func word(_ english: String, _ dutch: String) -> String { isDutch ? dutch : english }
+        var lines: [String] = []
+        let names =
+            isDutch
+            ? ["gezonde organisatie", "dreigende boventalligheid", "opgezegd", "contract beëindigd"]
+            : ["healthy organisation", "impending redundancy", "notice given", "contract ended"]
+        if (1...4).contains(evidence.phase) {
+            lines.append("\(word("Phase", "Fase")) \(evidence.phase), \(names[evidence.phase - 1]) (\(evidence.asOf))")
+        } else {
+            lines.append("\(word("No phase", "Geen fase")) (\(evidence.asOf))")
+        }
+        lines.append("\(evidence.jobGroup), \(evidence.establishment)")
+        if let exit = evidence.expectedExit {
+            lines.append("\(word("Expected exit", "Verwacht vertrek")): \(isDutch ? exit.inDutch : exit.inEnglish)")
+        }
+        lines.append("")
+        for rule in evidence.rules {
+            lines.append("  \(rule.identifier): \(say(rule.statement))")
+            if let statute = rule.statute { lines.append("    " + EvidenceText.cite(statute, isDutch: isDutch)) }
+        }
+        if let retirement = evidence.retirement { lines.append("  " + say(retirement)) }
+        if let order = evidence.order {
+            lines += ["", word("Selection order", "Afspiegelingsvolgorde"), "  " + say(order.group), "  " + say(order.statement)]
+        }
+        if !evidence.leave.isEmpty {
+            lines += ["", word("Known leave dates", "Bekende vertrekdata")]
+            for leave in evidence.leave {
+                lines.append("  \(leave.basis): \(leave.date)")
+                if let statute = leave.statute { lines.append("    " + EvidenceText.cite(statute, isDutch: isDutch)) }
+            }
+        }
+        let raised = evidence.vitalSigns.filter(\.isRaised)
+        if !raised.isEmpty {
+            lines += ["", word("Vital signs", "Vitale signalen")]
+            for sign in raised { lines.append("  \(sign.identifier): \(say(sign.statement))") }
+        }
+        lines += ["", word("Not computed, for a person to judge", "Niet berekend, te beoordelen door een mens")]
+        for item in evidence.notComputed { lines.append("  " + say(item.statement)) }
+        lines += ["", word("This is decision support, not legal advice.", "Dit is beslisondersteuning, geen juridisch advies.")]
+        text = lines.joined(separator: "\n")
+    }
+
+    private static func cite(_ statute: Evidence.Statute, isDutch: Bool) -> String {
+        var marks: [String] = []
+        if !statute.isVerified { marks.append(isDutch ? "niet geverifieerd" : "unverified") }
+        if statute.isProjected { marks.append(isDutch ? "geprojecteerd" : "projected") }
+        let suffix = marks.isEmpty ? "" : ", " + marks.joined(separator: ", ")
+        return "[\(statute.country) \(statute.rule), \(statute.version): \(statute.source)\(suffix)]"
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Daemon
+import DoorstroomConfiguration
+import Foundation
+import Intake
+import Workforce
+
+/// `doorstroom import PATH`
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Reads a bundle into the store.",
+        discussion: """
+            A bundle is a folder, a .zip or .tar.gz of one, or a single employees file. A refused snapshot changes nothing.
+
+            Examples:
+              doorstroom import export-2026-10-31.zip
+              doorstroom import --suggest export.csv > mappings/hris.yaml
+              doorstroom import export.csv --mapping hris --as-of 2026-10-31 --dry-run
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var listing: ListingOptions
+
+    @Argument(help: ArgumentHelp("The folder, archive or file.", valueName: "path"))
+    var path: String?
+
+    @Option(help: ArgumentHelp("A mapping by name (mappings/NAME.yaml) or path; default: the configured one.", valueName: "name"))
+    var mapping: String?
+
+    @Option(help: ArgumentHelp("The date of the snapshot, where the bundle does not say it.", valueName: "date"))
+    var asOf: CalendarDate?
+
+    @Flag(help: "Read and validate, keep nothing.") var dryRun = false
+    @Flag(help: "Draft a mapping from header and values, and say what is unsure.") var suggest = false
+    @Flag(help: "Take a snapshot whose headcount moved by more than 15 %.") var acceptHeadcountChange = false
+    @Flag(help: "Take a snapshot older than the newest.") var backfill = false
+    @Flag(help: "Take in what lies in the inbox, as the daemon would.") var inbox = false
+
+    mutating func validate() throws {
+        if (path == nil) != inbox {
+            throw ValidationError(inbox ? "--inbox takes no path." : "Name the folder, archive or file to import.")
+        }
+    }
+
+    func run() async throws {
+        if inbox {
+            try show(try await Session(common).perform(.importInbox))
+            return
+        }
+        let absolute = absolutePath(path ?? "")
+        if suggest {
+            do { Terminal.print(try MappingSuggestion.suggest(absolute)) } catch { throw DaemonError(error) }
+            return
+        }
+        var request = ImportRequest(path: absolute)
+        request.mapping = mapping
+        request.asOf = asOf
+        request.isDryRun = dryRun
+        request.acceptsHeadcountChange = acceptHeadcountChange
+        request.isBackfill = backfill
+        try show(try await Session(common).perform(.importSnapshot(request)))
+    }
+
+    private func show(_ reply: OperationReply) throws {
+        for report in reply.imports {
+            switch listing.chosen {
+            case .table: Terminal.print(ReportRendering(report).summary + "\n" + ReportRendering(report).table())
+            case .csv: Terminal.print(ReportRendering(report).csv)
+            case .json:
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.sortedKeys]
+                Terminal.print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            }
+        }
+        if reply.imports.isEmpty, reply.error == nil { Terminal.print("Nothing to take in.") }
+        if var error = reply.error {
+            error.problems = reply.imports.flatMap(\.refusals)
+            throw error
+        }
+    }
+
+    private func absolutePath(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Daemon
+import DoorstroomConfiguration
+
+/// `doorstroom sandbox`
+struct SandboxVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract: "A mobility centre to try against: verifies signatures, shows what arrives.",
+        discussion: """
+            Listens on 127.0.0.1 only. Each configured partner's events are taken at /hooks/PARTNER with its secret;
+            the page at / shows what arrived.
+
+            Example:
+              doorstroom sandbox --port 8480 --config demo/doorstroom.yaml
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "TCP port; 0 takes a free one.") var port = InitialConfiguration.sandboxPort
+
+    func run() async throws {
+        let settings = try Session(common).settings
+        try await SandboxServer(partners: settings.partners, port: port).run(
+            onBound: { port in Terminal.print("sandbox at http://127.0.0.1:\(port)/") },
+            onArrival: { line in Terminal.print(line) })
+    }
+}

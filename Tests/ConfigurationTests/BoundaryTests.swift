@@ -1,0 +1,104 @@
+import DoorstroomConfiguration
+import Intake
+import Testing
+import Workforce
+
+@Suite("The last value that is right, and the first that is not")
+struct BoundaryTests {
+    private static let base = "employer: {name: A, registration: \"12345678\"}\nstorage: {path: /d/d.sqlite}\n"
+
+    private func codes(_ text: String) -> [String] {
+        do throws(ConfigurationError) {
+            return try MemoryFiles(Self.base + text).load().warnings.map(\.code)
+        } catch {
+            return error.problems.map(\.code)
+        }
+    }
+
+    @Test(
+        "Values at a limit",
+        arguments: [
+            ("disclosure: {outwardMinimum: 10, inwardMinimum: 10, roundTo: 10}", []),
+            ("disclosure: {outwardMinimum: 9}", ["out-of-range"]),
+            ("disclosure: {inwardMinimum: 11}", ["contradiction"]),
+            ("disclosure: {inwardMinimum: 4}", ["out-of-range"]),
+            ("disclosure: {roundTo: 11}", ["contradiction"]),
+            ("disclosure: {roundTo: 4, republishChange: 4}", ["weak-disclosure", "weak-disclosure"]),
+            ("disclosure: {roundTo: 5, republishChange: 5}", []),
+            ("retention: {personMonths: 12}", []),
+            ("retention: {personMonths: 11}", ["contradiction"]),
+            ("prevention: {horizonMonths: 60, decisionWeeks: 0, likelyThreshold: 1}", []),
+            ("prevention: {horizonMonths: 61}", ["out-of-range"]),
+            ("console: {port: 0}\nmetrics: {port: 0}", []),
+            ("console: {port: 65535}", []),
+            ("console: {port: 65536}", ["out-of-range"]),
+            ("console: {address: 127.0.0.2, port: 8472}", []),
+            ("partnerApi: {enabled: false, port: 8470}", []),
+            ("prevention: {pensionAgeMonths: 804}", ["without-effect"]),
+        ] as [(String, [String])])
+    func limits(text: String, expected: [String]) {
+        #expect(codes(text) == expected)
+    }
+
+    @Test(
+        "An agreement holds on its last day and has ended the day after",
+        arguments: [("2026-11-23", []), ("2026-11-22", ["agreement-expired"])] as [(String, [String])])
+    func agreement(validUntil: String, expected: [String]) {
+        let partner = """
+            partners:
+              - id: a
+                name: A
+                kind: uwv
+                regions: ["*"]
+                events: [crises]
+                endpoint: {url: "https://example.org", secretFile: partner.secret}
+                agreement: {validUntil: \(validUntil)}
+            """
+        #expect(codes(partner) == expected)
+    }
+
+    @Test(
+        "Endpoints that may be written",
+        arguments: [
+            ("https://example.org:8443/a?b=c", []), ("http://127.0.0.1:9000/", []), ("http://127.5.5.5/", []),
+            ("http://[::1]:9000/", []), ("http://128.0.0.1/", ["invalid-url"]), ("http://[::2]/", ["invalid-url"]),
+            ("https://example.org/#part", ["invalid-url"]), ("https://", ["invalid-url"]),
+            ("https://exa mple.org/", ["invalid-url"]), ("HTTPS://example.org/", []),
+        ] as [(String, [String])])
+    func endpoints(url: String, expected: [String]) {
+        let partner = """
+            partners:
+              - {id: a, name: A, kind: uwv, regions: ["*"], events: [crises], endpoint: {url: "\(url)", secretFile: partner.secret}}
+            """
+        #expect(codes(partner) == expected)
+    }
+
+    @Test(
+        "Address blocks of an intranet",
+        arguments: [
+            ("10.0.0.0/8", true), ("10.0.0.1", true), ("10.0.0.1/32", true), ("0.0.0.0/0", true), ("fd00::/8", true),
+            ("10.0.0.1/31", false), ("10.0.0.0/33", false), ("10.0.0/8", false), ("fd00::1/64", false),
+            ("10.0.0.0/", false), ("10.0.0.0/+8", false), ("10.0.0.0/8/8", false), ("010.0.0.0/8", false),
+        ])
+    func blocks(block: String, isBlock: Bool) {
+        let partner = """
+            partners:
+              - {id: a, name: A, kind: uwv, regions: ["*"], events: [crises], endpoint: {url: "https://example.org", secretFile: partner.secret, allowAddresses: ["\(block)"]}}
+            """
+        #expect(codes(partner) == (isBlock ? [] : ["invalid-address"]))
+    }
+
+    @Test("A constant that the value map translates is judged by what it becomes")
+    func translatedConstant() throws {
+        let text = """
+            name: m
+            files:
+              - target: employees
+                pattern: e.csv
+                passThrough: true
+                columns:
+                  contract: {constant: V, values: {V: permanent}}
+            """
+        #expect(try MappingFile.decode(Array(text.utf8), file: "m.yaml").mapping.files.count == 1)
+    }
+}

@@ -1,0 +1,129 @@
+"""SIGKILL in the middle of import, scan, release and delivery: nothing is lost, nothing is sent under a second id."""
+
+import collections
+import json
+import os
+import random
+import sqlite3
+import sys
+
+from support.receiver import Receiver
+from support.stages import kill_in, timed
+from support.workbench import Workbench, check, finish
+
+STAGES = ("import", "scan", "release", "deliver")
+
+
+def consistent(bench):
+    """The database opens, is whole, and holds no half run."""
+    database = sqlite3.connect(f"file:{bench.settings['storage']['path']}?mode=ro", uri=True)
+    check(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the database is damaged")
+    check(database.execute("PRAGMA foreign_key_check").fetchall() == [], "a reference leads nowhere")
+    database.close()
+
+
+def command(stage, bundle, date):
+    return {"import": ["import", bundle], "scan": ["scan", "--as-of", date],
+            "release": ["scan", "--as-of", date, "--release-now"], "deliver": ["deliver", "--until-empty"]}[stage]
+
+
+def release_what_waits(bench):
+    for alert in bench.rows("alerts", "list"):
+        if alert["state"] == "needs-release":
+            bench.run("alerts", "release", alert["subject"])
+
+
+def last_words(receiver):
+    """What each partner was last told, without the keys that chance gave."""
+    last = {}
+    for partner, _, body in receiver.arrivals:
+        event = json.loads(body)
+        key = (partner, event["subject"])
+        if key not in last or last[key]["sequence"] < event["sequence"]:
+            last[key] = event
+    return sorted(json.dumps([partner, event["type"], event["data"]], sort_keys=True).replace(event["subject"], "")
+                  for (partner, _), event in last.items() if "withdrawn" not in event["type"])
+
+
+def nights(bench, bundles, receiver, kills):
+    """All nights one after the other; `kills` says how often each stage of each night is killed before it is let be."""
+    done = collections.Counter()
+    spared = 0
+    for bundle in bundles:
+        date = os.path.basename(bundle)
+        for stage in STAGES:
+            arguments = command(stage, bundle, date)
+            for _ in range(kills):
+                if kill_in(bench.program, bench.config, arguments, stage, LONGEST[stage]):
+                    done[stage] += 1
+                else:
+                    spared += 1
+                consistent(bench)
+            bench.run(*arguments)
+            if stage == "scan":
+                release_what_waits(bench)
+    return done, spared
+
+
+LONGEST = {}
+
+
+def main(program, wanted=50, seed=1):
+    random.seed(seed)
+    employees, months = 3000, 6
+    plain, killed = Receiver(), Receiver()
+    with Workbench(program) as calm, Workbench(program) as rough:
+        for bench, receiver in ((calm, plain), (rough, killed)):
+            for partner in ("werkcentrum", "gemeente"):
+                bench.add_partner(partner, receiver.port, ratePerSecond=200)
+            bench.write_config()
+        bundles = calm.sample(employees=employees, months=months)
+        for bundle in bundles:
+            date = os.path.basename(bundle)
+            for stage in STAGES:
+                LONGEST[stage] = max(LONGEST.get(stage, 0.01), timed(calm.program, calm.config, command(stage, bundle, date), stage))
+                if stage == "scan":
+                    release_what_waits(calm)
+        check(len(plain.arrivals) > 10, f"only {len(plain.arrivals)} events without a kill")
+
+        per_stage = -(-wanted // (len(STAGES) * len(bundles))) + 2
+        done, spared = nights(rough, bundles, killed, per_stage)
+        total = sum(done.values())
+        print(f"{total} kills: " + ", ".join(f"{stage} {done[stage]}" for stage in STAGES) + f"; {spared} runs were done first")
+        check(total >= wanted, f"only {total} kills hit")
+        for stage in STAGES:
+            check(done[stage] * 10 >= total, f"too few kills in {stage}: {done[stage]} of {total}")
+
+        rows = rough.rows("deliveries", "list")
+        open_rows = [row for row in rows if row["state"] not in ("delivered", "superseded", "withdrawn")]
+        check(not open_rows, f"{len(open_rows)} events are still open")
+        delivered = {row["id"] for row in rows if row["state"] == "delivered"}
+        arrived = {headers["webhook-id"] for _, headers, _ in killed.arrivals}
+        check(delivered <= arrived, f"{len(delivered - arrived)} events are called delivered and never arrived")
+        ids = collections.defaultdict(set)
+        for partner, headers, body in killed.arrivals:
+            event = json.loads(body)
+            ids[partner, event["subject"], event["sequence"]].add(event["id"])
+        check(all(len(found) == 1 for found in ids.values()), "an event was sent under a second id")
+        duplicates = len(killed.arrivals) - len(arrived)
+        check(duplicates <= total * 8, f"{duplicates} duplicates")
+        check(last_words(killed) == last_words(plain), "the partners know something else than without the kills")
+        print(f"{len(arrived)} events, 0 lost, {duplicates} repeated")
+
+        backup = rough.path("backup.doorstroom")
+        rough.run("backup", backup)
+        with Workbench(program) as fresh:
+            fresh.settings, fresh.partners = json.loads(json.dumps(rough.settings)), rough.partners
+            fresh.settings["storage"]["path"] = fresh.path("data", "doorstroom.sqlite")
+            fresh.write_config()
+            fresh.run("restore", backup)
+            before = len(killed.arrivals)
+            fresh.run("scan", "--as-of", os.path.basename(bundles[-1]), "--release-now")
+            fresh.run("deliver", "--until-empty")
+            check(len(killed.arrivals) == before, "after a restore something was sent anew")
+            check(len(fresh.rows("deliveries", "list")) == len(rows), "after a restore deliveries are missing")
+    finish()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -1,0 +1,109 @@
+import Prevention
+import Workforce
+
+import struct Foundation.Date
+
+@testable import Outreach
+
+/// An employer over several nights: scans and releases that pass on what the store would keep.
+struct Employer {
+    var memory: [PartitionMemory] = []
+    var keys = SubjectKeys()
+    var states: [SubjectState] = []
+    var holds: [Hold] = []
+    var approvals: [Approval] = []
+    var publications: [Publication] = []
+    var partners = [Employer.partner("centre")]
+    var disabledPartners: Set<String> = []
+    var mode = Partner.Release.automatic
+    var policy = DisclosurePolicy()
+    var allowsNew = true
+    var generator = SeededGenerator(seed: 1)
+    var last = OutreachScan.Output()
+
+    static func partner(
+        _ id: String, regions: [String] = ["*"], events: [Partner.Family] = [.redundancies, .internships],
+        release: Partner.Release = .automatic, freeText: Bool = false, validUntil: String? = nil
+    ) -> Partner {
+        var partner = Partner(
+            id: id, name: id, kind: .mobilityCentre, regions: regions, events: events,
+            endpoint: Partner.Endpoint(url: "https://partner.example", secret: ""))
+        partner.agreement.release = release
+        partner.agreement.freeText = freeText
+        partner.agreement.validUntil = validUntil.flatMap { CalendarDate(iso: $0) }
+        return partner
+    }
+
+    @discardableResult
+    mutating func scan(_ night: Night) -> OutreachScan.Output {
+        var input = OutreachScan.Input(
+            workforce: night.workforce, inside: night.inside, personKeys: night.personKeys)
+        input.outward = night.outward
+        input.policy = policy
+        input.memory = memory
+        input.keys = keys
+        input.states = states
+        input.holds = holds
+        last = OutreachScan.run(input, using: &generator)
+        memory = last.memory
+        keys = last.keys
+        states = last.states
+        holds = last.holds
+        return last
+    }
+
+    func rules(today: String) -> ReleaseRules {
+        ReleaseRules(
+            holds: holds, approvals: approvals, mode: mode, policy: policy, allowsNew: allowsNew,
+            today: CalendarDate(iso: today)!)
+    }
+
+    /// A release at 09:00 UTC of the day.
+    @discardableResult
+    mutating func release(_ today: String = "2026-03-02", _ moment: ReleaseRequest.Moment = .regular) -> [RenderedEvent]
+    {
+        var request = ReleaseRequest(
+            states: states, publications: publications, partners: partners, rules: rules(today: today),
+            settings: EventSettings(source: EventSettings.source(country: "NL", registration: "12345678")),
+            now: Date(timeIntervalSince1970: Double(CalendarDate(iso: today)!.dayNumber) * 86_400 + 32_400))
+        request.moment = moment
+        request.disabledPartners = disabledPartners
+        let plan = ReleasePlanner.plan(request, using: &generator)
+        for publication in plan.publications {
+            publications.removeAll { $0.partner == publication.partner && $0.subject == publication.subject }
+            publications.append(publication)
+        }
+        return plan.events
+    }
+
+    /// What happened, per partner and subject content, without ids and moments: "raised 5223 15 Twente".
+    mutating func told(_ today: String = "2026-03-02", _ moment: ReleaseRequest.Moment = .regular) -> [String] {
+        release(today, moment).map { event in
+            let verb = event.type.split(separator: ".")[3].split(separator: "-")[1]
+            let content = publications.first { $0.partner == event.partner && $0.subject == event.subject }!.content
+            switch content {
+            case .alert(let alert):
+                return "\(verb) \(alert.cell.occupation.identifier) \(alert.people) \(alert.cell.partition.region)"
+            case .offer(let offer): return "\(verb) \(offer.internship) \(offer.places)"
+            }
+        }.sorted()
+    }
+
+    /// The one state of a night that has one.
+    var onlyState: SubjectState { states[0] }
+}
+
+/// SplitMix64: the same numbers on every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

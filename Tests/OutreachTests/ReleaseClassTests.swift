@@ -1,0 +1,207 @@
+import Prevention
+import Testing
+import Workforce
+
+@testable import Outreach
+
+/// What hidden plan rows keep in, and that nobody outside can tell (domain rules §10, "Announcement").
+@Suite struct ReleaseClassTests {
+    @Test(
+        "The stricter of two standings wins",
+        arguments: [
+            (PlanDisclosure.Standing.open, PlanDisclosure.Standing.open, PlanDisclosure.Standing.open),
+            (.open, .person, .person), (.person, .open, .person), (.person, .person, .person),
+            (.date(CalendarDate(dayNumber: 5)), .person, .date(CalendarDate(dayNumber: 5))),
+            (.person, .date(CalendarDate(dayNumber: 5)), .date(CalendarDate(dayNumber: 5))),
+            (.open, .date(CalendarDate(dayNumber: 5)), .date(CalendarDate(dayNumber: 5))),
+            (.date(CalendarDate(dayNumber: 5)), .open, .date(CalendarDate(dayNumber: 5))),
+            (.date(CalendarDate(dayNumber: 5)), .date(CalendarDate(dayNumber: 9)), .date(CalendarDate(dayNumber: 9))),
+        ])
+    func stricter(one: PlanDisclosure.Standing, other: PlanDisclosure.Standing, expected: PlanDisclosure.Standing) {
+        #expect(one.stricter(other) == expected)
+    }
+
+    @Test("The outside's workforce has the plan without hidden rows")
+    func outwardWorkforce() {
+        var night = Night()
+        night.plan = [Night.planRow(), Night.planRow(jobGroup: "sales", announced: nil)]
+        let outward = PlanDisclosure(plan: night.plan, asOf: night.asOf).outwardWorkforce(night.workforce)
+        #expect(outward?.plan == [Night.planRow()])
+        #expect(PlanDisclosure(plan: [Night.planRow()], asOf: night.asOf).outwardWorkforce(night.workforce) == nil)
+    }
+
+    /// A hidden row of the shop's sales staff beside an announced row for everybody.
+    private func embargoedNight(open: Int, hidden: Int) -> Night {
+        var night = Night()
+        night.plan = [Night.planRow(), Night.planRow(establishment: "shop-2", embargo: "2026-05-01")]
+        night.planRows["sales@shop-2"] = [1]
+        night.people = Night.crowd(open, from: 0) + Night.crowd(hidden, from: 1000) { $0.establishment = "shop-2" }
+        return night
+    }
+
+    @Test(
+        "Embargoed people neither lift a cell nor a parent over the minimum", arguments: [(9, 40), (12, 40), (12, 3)])
+    func apart(open: Int, hidden: Int) {
+        var employer = Employer()
+        employer.scan(embargoedNight(open: open, hidden: hidden))
+        #expect(employer.told() == (open >= 10 ? ["raised 5223 10 Twente"] : []))
+        let waiting = employer.states.filter { $0.opensOn != nil }
+        #expect(waiting.map(\.trueCount) == (hidden >= 10 ? [hidden] : []))
+        #expect(waiting.allSatisfy { $0.opensOn == CalendarDate(iso: "2026-05-01") })
+    }
+
+    @Test("Until the embargo ends, events are those of an employer without the closure", arguments: 1...10)
+    func equality(seed: Int) {
+        var walk = CellWalkTests.Walk(seed: UInt64(seed) &+ 400)
+        var with = Employer()
+        var without = Employer()
+        var hidden = Night.crowd(60, from: 5000) {
+            $0.establishment = "shop-2"
+            $0.job = "sales-b"
+        }
+        var lifted = false
+        for _ in 0..<20 {
+            var night = walk.night
+            without.scan(night)
+            night.plan = [Night.planRow(), Night.planRow(establishment: "shop-2", embargo: "2026-03-17")]
+            // The people of the closure are in groups of their own, so that the walk's people are not flagged by it.
+            for index in hidden.indices where Int.random(in: 0..<5, using: &walk.generator) == 0 {
+                hidden[index].job = ["sales-b", "cashier-b"].randomElement(using: &walk.generator)!
+            }
+            night.jobs["sales-b"] = "5223"
+            night.jobs["cashier-b"] = "5230"
+            night.planRows = ["sales-b@shop-2": [1], "cashier-b@shop-2": [1], "sales@shop-2": [0]]
+            night.people += hidden
+            with.scan(night)
+            let today = night.asOf.description
+            let told = (with.told(today), without.told(today))
+            if night.asOf < CalendarDate(iso: "2026-03-17")! {
+                #expect(told.0 == told.1)
+                #expect(with.publications.map(\.sequence).sorted() == without.publications.map(\.sequence).sorted())
+            } else if told.0 != told.1 {
+                lifted = true
+            }
+            walk.next()
+        }
+        #expect(lifted)
+    }
+
+    @Test("A fact that may be known stays told when a hidden row comes on top of it")
+    func openFaceUnderHiddenRow() {
+        // Twelve are indicated by an announced row; a hidden row makes it thirty, and brings the date forward.
+        let day = CalendarDate(iso: "2026-08-31")
+        func night(isHiddenRowThere: Bool) -> Night {
+            var night = Night()
+            night.people = Night.crowd(30, from: 0) { person in
+                let isOpen = person.number < 12
+                person.rules = isOpen ? .indicated : .base
+                person.phase = isOpen ? 2 : 1
+                person.cause = isOpen ? .surplus : .none
+                person.exit = isOpen ? day : nil
+                guard isHiddenRowThere else { return }
+                person.outwardFace = Night.OutwardFace(
+                    phase: person.phase, rules: person.rules, cause: person.cause, exit: person.exit)
+                person.phase = 2
+                person.rules = .indicated
+                person.cause = .surplus
+                person.exit = CalendarDate(iso: "2026-05-31")
+            }
+            if isHiddenRowThere {
+                night.plan.append(Night.planRow(jobGroup: "sales", announced: nil))
+                night.planRows["sales@shop-1"] = [0, 1]
+            }
+            return night
+        }
+        var employer = Employer()
+        employer.scan(night(isHiddenRowThere: false))
+        #expect(employer.told() == ["raised 5223 10 Twente"])
+        employer.scan(night(isHiddenRowThere: true))
+        #expect(employer.told() == [])
+        #expect(employer.publications.map(\.status) == [.standing])
+        let waiting = employer.states.filter(\.needsPerson)
+        #expect(waiting.map(\.trueCount) == [18])
+    }
+
+    @Test(
+        "Who is bound by a hidden row, by the rule that flags",
+        arguments: [
+            (PhaseRules.indicated, UInt8(2), true), (.closing, 2, true), (.likely, 2, true), (.announced, 2, true),
+            (.fixedTermEnd, 2, false), (.assignmentEnd, 2, false), ([.closing, .fixedTermEnd], 2, true),
+            (.notice, 3, false),
+            (.declared, 3, false), (.agreedExit, 3, false), (.ended, 4, false),
+        ] as [(PhaseRules, UInt8, Bool)])
+    func bound(rules: PhaseRules, phase: UInt8, isBound: Bool) {
+        var employer = Employer()
+        var night = Night()
+        night.plan = [Night.planRow(embargo: "2026-05-01")]
+        night.people = Night.crowd(12, from: 0) {
+            $0.rules = rules
+            $0.phase = phase
+        }
+        employer.scan(night)
+        #expect(employer.told().isEmpty == isBound)
+    }
+
+    @Test(
+        "With a run of its own for the outside, a contract that ends stays open and a dismissal dated ahead does not",
+        arguments: [
+            (PhaseRules.fixedTermEnd, true), (.assignmentEnd, true), (.announced, false),
+            ([.announced, .fixedTermEnd], false),
+            ([.announced, .indicated], true), (.indicated, true),
+        ] as [(PhaseRules, Bool)])
+    func boundWithOutwardRun(outwardRules: PhaseRules, goesOut: Bool) {
+        var employer = Employer()
+        var night = Night()
+        night.plan = [Night.planRow(embargo: "2026-05-01")]
+        night.people = Night.crowd(12, from: 0) {
+            $0.rules = [.closing, .announced]
+            $0.outwardFace = Night.OutwardFace(phase: 2, rules: outwardRules, cause: .surplus, exit: $0.exit)
+        }
+        employer.scan(night)
+        #expect(employer.told().isEmpty != goesOut)
+    }
+
+    @Test(
+        "A dismissal dated ahead is bound by hidden rows that match its group only",
+        arguments: [
+            ("sales" as String?, "shop-1" as String?, true), (nil, "shop-1", true), ("sales", nil, true),
+            (nil, nil, true),
+            ("stock", nil, false), (nil, "shop-2", false), ("sales", "shop-2", false), ("stock", "shop-1", false),
+        ])
+    func announcedMatches(jobGroup: String?, establishment: String?, isBound: Bool) {
+        var employer = Employer()
+        var night = Night()
+        night.plan = [Night.planRow(jobGroup: jobGroup, establishment: establishment, embargo: "2026-05-01")]
+        night.planRows["sales@shop-1"] = []
+        night.people = Night.crowd(12, from: 0) { $0.rules = .announced }
+        employer.scan(night)
+        #expect(employer.told().isEmpty == isBound)
+    }
+
+    @Test("People flagged only because a hidden row shifts the shares of others are hidden too")
+    func shiftedShares() {
+        var employer = Employer()
+        var night = Night()
+        night.plan = [Night.planRow(), Night.planRow(jobGroup: "stock", announced: nil)]
+        night.planRows["sales@shop-1"] = [0]
+        night.people = Night.crowd(12, from: 0) {
+            $0.outwardFace = Night.OutwardFace(phase: 1, rules: .base)
+        }
+        employer.scan(night)
+        #expect(employer.told() == [])
+        #expect(employer.states.map(\.needsPerson) == [true])
+    }
+
+    @Test("Indicated people without a plan row behind them wait for a person")
+    func unexplained() {
+        var employer = Employer()
+        var night = Night()
+        night.plan = []
+        night.people = Night.crowd(12, from: 0) { $0.rules = .indicated }
+        employer.scan(night)
+        #expect(employer.states.map(\.needsPerson) == [true])
+        night.people = Night.crowd(12, from: 0) { $0.rules = .likely }
+        employer.scan(night)
+        #expect(employer.states.map(\.needsPerson) == [false])
+    }
+}

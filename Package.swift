@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "Prevention", dependencies: ["Workforce"], swiftSettings: house),
         .target(name: "Outcomes", dependencies: ["Workforce"], swiftSettings: house),
         .target(
-            name: "Outreach", dependencies: ["Workforce", "Prevention", crypto()],
+            name: "Outreach", dependencies: ["Workforce", "Prevention"],
             resources: [.embedInCode("Schemas")], swiftSettings: house),
         // The folder is Configuration; a package that the listener needs has taken the module's plain name.
         .target(

@@ -15,7 +15,9 @@ struct OutreachDecision {
         let record = try instance.database.outreach()
         let now = instance.clock.now()
         let dueAt = instance.settings.schedule.nextRelease(after: now) ?? now
-        guard let state = find(decision, in: record.states) else { throw unknown(decision, record: record) }
+        guard let state = find(decision, in: record.states) else {
+            return try releaseAbsent(decision, record: record, dueAt: dueAt, now: now)
+        }
         let message: String
         switch decision.action {
         case .hold:
@@ -42,6 +44,16 @@ struct OutreachDecision {
         instance.logger.notice(
             "A person decided on a subject", metadata: ["decision": "\(decision.action.rawValue)", "subject": "\(state.key)"])
         return OperationReply(message: "\(decision.subject): \(message)")
+    }
+
+    /// Ends the holds on something that is not there any more, so that it does not stay held when it comes back.
+    private func releaseAbsent(
+        _ decision: Decision, record: OutreachRecord, dueAt: Date, now: Date
+    ) throws -> OperationReply {
+        let holds = ReleaseVerbs.release(key: decision.subject, holds: record.holds, by: decision.user, at: now)
+        guard decision.action == .release, !holds.isEmpty else { throw unknown(decision, record: record) }
+        try instance.database.commitDecision(holds: holds, dueAt: dueAt, now: now)
+        return OperationReply(message: "\(decision.subject): it is not there now; its hold has ended")
     }
 
     private func find(_ decision: Decision, in states: [SubjectState]) -> SubjectState? {

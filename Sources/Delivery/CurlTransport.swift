@@ -2,6 +2,14 @@ import CCurl
 import Foundation
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Sends requests through libcurl's multi interface, on one thread of its own.
 ///
 /// libcurl's calls block or burn time, so they never run on the cooperative pool. Other threads only leave orders in a
@@ -48,6 +56,7 @@ package final class CurlTransport: Sendable {
         }
         multi = MultiHandle(pointer: handle)
         let thread = Thread { [self] in
+            Self.blockBrokenPipe()
             let loop = CurlLoop(multi: multi.pointer, options: options, receive: receive)
             loop.run(nextOrders: takeOrders)
             end()
@@ -105,6 +114,17 @@ package final class CurlTransport: Sendable {
             return mailbox.awaitingEnd
         }
         for continuation in awaiting { continuation.resume() }
+    }
+
+    /// Keeps SIGPIPE from this thread.
+    ///
+    /// libcurl, told not to touch signals, leaves that to its caller, and the TLS library writes to sockets without a
+    /// flag against it: a partner that closes at the wrong moment would end the daemon.
+    private static func blockBrokenPipe() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     /// libcurl's global state, made once and kept: its clean-up would break other users of the library.

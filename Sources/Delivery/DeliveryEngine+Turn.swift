@@ -28,7 +28,8 @@ extension DeliveryEngine {
             }
             databaseRecovered()
         } catch {
-            databaseFailed(error)
+            // A cancelled task's transactions are refused; that says nothing of the database.
+            if !Task.isCancelled { databaseFailed(error) }
             return Self.databaseRetry
         }
         return nextWait()

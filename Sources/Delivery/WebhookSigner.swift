@@ -4,7 +4,8 @@ package import Outreach
 
 /// Signs events as Standard Webhooks version 1 says: HMAC-SHA256 over `id.timestamp.body`.
 package struct WebhookSigner: Sendable {
-    private let key: SymmetricKey
+    /// The code with the key already taken in; each signature begins with a copy.
+    private let keyed: HMAC<SHA256>
 
     /// Reads a `whsec_` secret: base64 of 24 to 64 bytes.
     package init?(secret: String) {
@@ -12,7 +13,7 @@ package struct WebhookSigner: Sendable {
         guard secret.hasPrefix(prefix), let bytes = Data(base64Encoded: String(secret.dropFirst(prefix.count))),
             (24...64).contains(bytes.count)
         else { return nil }
-        key = SymmetricKey(data: bytes)
+        keyed = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     }
 
     /// The partner's signer.
@@ -27,7 +28,7 @@ package struct WebhookSigner: Sendable {
     /// The `webhook-signature` of one attempt: `v1,` and the code in base64.
     /// - Parameter timestamp: whole seconds since 1970, as sent in `webhook-timestamp`.
     package func signature(id: String, timestamp: Int64, body: [UInt8]) -> String {
-        var code = HMAC<SHA256>(key: key)
+        var code = keyed
         code.update(data: Array("\(id).\(timestamp).".utf8))
         code.update(data: body)
         return "v1," + Data(code.finalize()).base64EncodedString()
@@ -57,15 +58,30 @@ package struct TraceContext: Equatable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        "00-\(Self.hexadecimal(trace.0))\(Self.hexadecimal(trace.1))-\(Self.hexadecimal(span))-01"
+        String(unsafeUninitializedCapacity: 55) { text in
+            var count = 0
+            func put(_ literal: StaticString) {
+                for offset in 0..<literal.utf8CodeUnitCount { text[count + offset] = literal.utf8Start[offset] }
+                count += literal.utf8CodeUnitCount
+            }
+            func put(_ value: UInt64) {
+                for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                    let digit = UInt8(truncatingIfNeeded: value >> shift & 15)
+                    text[count] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                    count += 1
+                }
+            }
+            put("00-")
+            put(trace.0)
+            put(trace.1)
+            put("-")
+            put(span)
+            put("-01")
+            return count
+        }
     }
 
     package static func == (left: TraceContext, right: TraceContext) -> Bool {
         left.trace == right.trace && left.span == right.span
-    }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -9,6 +9,7 @@ struct CodeNumbering {
 
     struct Table {
         private var numbers: [UInt32] = []
+        private let absent = CodeTable.absent
 
         /// Makes room for every code of the chunk.
         mutating func extend(to count: Int) {
@@ -20,9 +21,9 @@ struct CodeNumbering {
         /// The number of `code`, given when a row first holds it: in the order of the file, whatever the chunks.
         @inline(__always)
         mutating func number(_ code: UInt32, of codes: borrowing LocalCodes, in table: inout CodeTable) -> UInt32 {
-            if code == CodeTable.absent { return CodeTable.absent }
+            if code == absent { return absent }
             let known = numbers[Int(code)]
-            if known != CodeTable.absent { return known }
+            if known != absent { return known }
             let number = codes.withBytes(code) { table.intern($0) }
             numbers[Int(code)] = number
             return number

@@ -12,9 +12,11 @@ package struct DelimitedTable: Sendable {
         package var fields: [String]
     }
 
+    /// How the file is written, as the mapping says or the bytes tell.
     package private(set) var dialect: Dialect
     /// The column names, blanks around them cut off.
     package private(set) var header: [String] = []
+    /// Rows in the order of the file; blank lines, and lines of delimiters only, are none.
     package private(set) var rows: [Row] = []
     /// Rows that were left out (errors), and rows to look at (warnings).
     package private(set) var problems: [Problem] = []

@@ -2,7 +2,9 @@
 package struct Dialect: Equatable, Sendable {
     /// Comma, semicolon, tab, pipe, or whatever single byte a mapping names.
     package var delimiter: UInt8
+    /// What a field may be enclosed in; inside, two of it are one.
     package var quote: UInt8
+    /// Encoding and byte order.
     package var form: TextForm
     /// Bytes of the byte order mark at the start of the file, 0 when there is none.
     package var byteOrderMark = 0
@@ -11,6 +13,7 @@ package struct Dialect: Equatable, Sendable {
     /// The line that holds the column names, the first being 1.
     package var headerLine: Int
 
+    /// The canonical form of the interface, unless told otherwise: UTF-8, comma, names on the first line.
     package init(delimiter: UInt8 = 0x2C, quote: UInt8 = 0x22, form: TextForm = .utf8, headerLine: Int = 1) {
         self.delimiter = delimiter
         self.quote = quote
@@ -18,6 +21,7 @@ package struct Dialect: Equatable, Sendable {
         self.headerLine = headerLine
     }
 
+    /// The encoding as a mapping names it.
     package var encoding: TextEncoding { form.encoding }
 
     /// The delimiters that are looked for, in the order that breaks a tie.

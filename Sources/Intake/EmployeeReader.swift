@@ -5,13 +5,14 @@ package import Workforce
 /// The file is cut into pieces that all cores read at the same time; while one core adds what was read to the columns, the
 /// others read on. Memory holds the columns, and some pieces besides. Blocks the calling thread.
 package struct EmployeeReader: Sendable {
+    /// What the caller decides; the sizes are for tests and for measuring, and change no result.
     package struct Options: Sendable {
         /// Read the `performance` column. Off by default: ratings are profiling, and need a lawful basis named by policy.
         package var allowPerformanceRatings = false
         /// Problems of one code that are listed; the rest are counted.
         package var problemsPerCode = 10_000
         /// Bytes of the file that are read by one core at a time.
-        package var chunkBytes = 2 << 20
+        package var chunkBytes = 1 << 20
         /// Use all cores.
         package var isParallel = true
         /// Bytes of one reading of the disk.
@@ -21,6 +22,7 @@ package struct EmployeeReader: Sendable {
         /// More as-of dates than this in one file are taken for a wrong column.
         package var dateLimit = 600
 
+        /// Everything at its default.
         package init() {}
     }
 

@@ -16,6 +16,8 @@ final class EmployeeRun {
     private var reading = EmployeeReading()
     /// Filtered rows without a readable date count for every date: nobody is to vanish by mistake.
     private var undatedFiltered: Set<String> = []
+    /// After so many pieces the lengths of the columns are foretold.
+    private static let sampledPieces = 16
     /// Where the next row begins, in UTF-8 bytes behind the start of the next piece, and its line.
     private var nextStart: Int
     private var nextLine: Int
@@ -125,7 +127,7 @@ final class EmployeeRun {
         nextLine += chunk.lines
         nextStart = chunk.ended
         if let stop = chunk.stop { refuse(stop) }
-        if piece == 7 { reserve(afterPieces: piece + 1) }
+        if piece == Self.sampledPieces - 1 { reserve(afterPieces: piece + 1) }
     }
 
     private func addRows(_ chunk: EmployeeChunk) {

@@ -13,6 +13,7 @@ package struct FieldFormat: Sendable {
     /// The form in which constants of a mapping are written: ISO dates, a decimal point.
     package static let canonical = FieldFormat(ValueFormat())
 
+    /// Patterns that mean nothing (`unusablePatterns`) match nothing.
     package init(_ format: ValueFormat) {
         patterns = format.dates.compactMap { DatePattern($0, twoDigitYearPivot: format.twoDigitYearPivot) }
         decimalMark = format.decimalMark
@@ -79,14 +80,19 @@ package struct FieldFormat: Sendable {
 
 /// The same for texts in hand, as the small files have them.
 extension FieldFormat {
+    /// As above, blanks around the text cut off.
     package func date(_ text: String) -> CalendarDate? { Self.withBytes(text) { date($0) } }
 
+    /// As above, blanks around the text cut off.
     package func hundredths(_ text: String) -> Int? { Self.withBytes(text) { hundredths($0) } }
 
+    /// As above, blanks around the text cut off.
     package func double(_ text: String) -> Double? { Self.withBytes(text) { double($0) } }
 
+    /// As above, blanks around the text cut off.
     package func count(_ text: String) -> Int? { Self.withBytes(text) { count($0) } }
 
+    /// As above, blanks around the text cut off.
     package func isNull(_ text: String) -> Bool { Self.withBytes(text) { isNull($0) } }
 
     static func withBytes<Result>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

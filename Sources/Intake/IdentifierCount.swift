@@ -1,5 +1,6 @@
 /// How many values of a column pass the checksum of a national identifier (interface: "Validation").
 package struct IdentifierCount: Equatable, Sendable {
+    /// The source column.
     package var column: String
     /// Values that are not empty.
     package var values = 0
@@ -8,6 +9,7 @@ package struct IdentifierCount: Equatable, Sendable {
     /// Values that pass the modulo-97 test of the Belgian INSZ: eleven digits, also as `yy.mm.dd-xxx.cc`.
     package var insz = 0
 
+    /// Nothing counted yet.
     package init(column: String) { self.column = column }
 
     /// The identifier that the column holds: at least 20 values, of which at least 90 % pass.

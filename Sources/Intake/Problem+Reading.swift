@@ -24,14 +24,14 @@ extension Problem {
         Problem(
             code: "no-header", file: file, line: line,
             reason: "The line that should hold the column names is not there.",
-            remedy: "Correct `headerLine` in the mapping, or export the file with its column names.")
+            remedy: "Correct `header` in the mapping, or export the file with its column names.")
     }
 
     static func tooManyColumns(_ file: String, line: Int) -> Problem {
         Problem(
             code: "too-many-columns", file: file, line: line,
             reason: "The line with the column names holds more than \(FieldTable.maximumColumns) of them.",
-            remedy: "Check the delimiter and `headerLine` in the mapping.")
+            remedy: "Check the delimiter and `header` in the mapping.")
     }
 
     static func truncatedFile(_ file: String, line: Int) -> Problem {

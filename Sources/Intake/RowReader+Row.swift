@@ -63,7 +63,7 @@ extension RowReader {
             filterRow()
             return
         }
-        var row = RowDraft(line: line)
+        var row = RowDraft(blank, line: line)
         readAsOf(&row)
         readColumns(&row)
         finish(&row)
@@ -137,7 +137,7 @@ extension RowReader {
     /// A row that is left out still says that its person is there (interface: "Mapping"; domain rules §2).
     private mutating func filterRow() {
         filteredRows += 1
-        var row = RowDraft(line: 0)
+        var row = RowDraft(blank, line: 0)
         row.isSilent = true
         readAsOf(&row)
         guard let index = plan.index(of: .id) else { return }
@@ -201,7 +201,7 @@ extension RowReader {
     private mutating func finish(_ row: inout RowDraft) {
         requireValues(&row)
         let record = row.record
-        if record.birthDate != DateColumn.absent, record.hireDate != DateColumn.absent {
+        if record.birthDate != absentDate, record.hireDate != absentDate {
             let birth = CalendarDate(dayNumber: record.birthDate)
             // Nearly everybody was hired so much later that no birthday need be computed.
             if record.hireDate - record.birthDate < 14 * 366,
@@ -210,8 +210,7 @@ extension RowReader {
                 reject(&row, .hiredTooYoung, plan.name(of: .hireDate))
             }
         }
-        if record.exitDate != DateColumn.absent, record.hireDate != DateColumn.absent, record.exitDate < record.hireDate
-        {
+        if record.exitDate != absentDate, record.hireDate != absentDate, record.exitDate < record.hireDate {
             reject(&row, .exitBeforeHire, plan.name(of: .exitDate))
         }
         if row.isRejected {
@@ -223,21 +222,21 @@ extension RowReader {
             skills.removeLast(Int(row.record.skills.count))
             return
         }
-        if record.centiFTE == NumberColumn.absent {
+        if record.centiFTE == absentNumber {
             let isOnCall = record.contract == ContractKind.onCall.rawValue
             row.record.centiFTE = isOnCall ? 0 : 100
             if isOnCall { warn(row, .absentFTE, plan.name(of: .fte)) }
         }
-        if record.serviceSince == DateColumn.absent { row.record.serviceSince = record.hireDate }
+        if record.serviceSince == absentDate { row.record.serviceSince = record.hireDate }
         records.append(row.record)
     }
 
     private mutating func requireValues(_ row: inout RowDraft) {
         // A value that is there but unreadable was reported when it was read.
         if row.record.id.count == 0, !row.isReported(.id) { missing(.id, &row) }
-        if row.record.hireDate == DateColumn.absent, !row.isReported(.hireDate) { missing(.hireDate, &row) }
-        if row.record.job == CodeTable.absent, !row.isReported(.job) { missing(.job, &row) }
-        if row.record.establishment == CodeTable.absent, !row.isReported(.establishment) {
+        if row.record.hireDate == absentDate, !row.isReported(.hireDate) { missing(.hireDate, &row) }
+        if row.record.job == absentCode, !row.isReported(.job) { missing(.job, &row) }
+        if row.record.establishment == absentCode, !row.isReported(.establishment) {
             missing(.establishment, &row)
         }
     }

@@ -32,6 +32,12 @@ struct RowReader: ~Copyable {
 
     // MARK: What stays
 
+    let blank = EmployeeRecord()
+    /// The marks of a missing date, number and code, at hand.
+    let absentDate = DateColumn.absent
+    let absentNumber = NumberColumn.absent
+    let absentCode = CodeTable.absent
+
     /// The steps of the plan.
     let steps: UnsafeMutableBufferPointer<EmployeePlan.Step>
     /// Tables of their own, so that each kind of code is numbered by itself.

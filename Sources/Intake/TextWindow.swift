@@ -89,8 +89,10 @@ struct TextWindow {
             buffer.grow(to: kept + form.maximumUTF8Bytes(for: wanted), keeping: kept)
             let count = try source.read(at: rawPosition, wanted, into: block.base)
             rawPosition += count
+            // No character goes on beyond the piece: half of one at its end is broken, and the next piece begins anew.
             end += transcoder.decode(
-                UnsafeRawBufferPointer(start: block.base, count: count), isLast: isFinal, to: buffer.base + kept)
+                UnsafeRawBufferPointer(start: block.base, count: count), isLast: isFinal || rawPosition == rawEnd,
+                to: buffer.base + kept)
         }
         if rawPosition == rawEnd, length == nil { length = base + end }
     }

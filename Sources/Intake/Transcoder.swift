@@ -64,7 +64,7 @@ struct Transcoder {
         }
     }
 
-    /// What is left at the end of the file is half a character.
+    /// What is left at the end is half a character.
     private mutating func flush(_ output: UnsafeMutablePointer<UInt8>, _ written: inout Int) {
         if pendingByte != nil || pendingHighSurrogate != nil { Self.put(Self.replacement, output, &written) }
         pendingByte = nil

@@ -33,10 +33,17 @@ extension StatutePack {
     package func pensionDate(birthDate: CalendarDate) -> PensionDate? {
         for (index, entry) in pensionAges.enumerated()
         where birthDate.reaching(ageMonths: entry.reachedMonths).parts.year <= entry.toYear {
-            return PensionDate(date: birthDate.reaching(ageMonths: entry.ageMonths), isProjected: false, entry: index)
+            return PensionDate(
+                date: start(after: birthDate.reaching(ageMonths: entry.ageMonths)), isProjected: false, entry: index)
         }
         guard let last = pensionAges.last else { return nil }
         return PensionDate(
-            date: birthDate.reaching(ageMonths: last.ageMonths), isProjected: true, entry: pensionAges.count - 1)
+            date: start(after: birthDate.reaching(ageMonths: last.ageMonths)), isProjected: true,
+            entry: pensionAges.count - 1)
+    }
+
+    /// The day on which the pension starts: that on which the age is reached, or the first of the month after it.
+    private func start(after reached: CalendarDate) -> CalendarDate {
+        pensionStartsNextMonth ? reached.endOfMonth.adding(days: 1) : reached
     }
 }

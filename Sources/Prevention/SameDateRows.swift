@@ -7,6 +7,7 @@ struct SameDateRows {
     /// Everything but the (`*`, `*`) row.
     private var total = 0
     private var exact: Set<Int> = []
+    private var exactOrOfEstablishment: Set<Int> = []
     private var covered: Set<Int> = []
 
     init(_ sameDate: ArraySlice<Int>, of plan: [PlanRow], scopes: PlanScopes, members: ScopeMembers) {
@@ -16,6 +17,7 @@ struct SameDateRows {
             let value = max(0, plan[index].centiFTE)
             total += value
             covered.formUnion(members.groups(of: row))
+            if row.reach != .jobGroup { exactOrOfEstablishment.formUnion(members.groups(of: row)) }
             if row.reach == .group {
                 if let place = row.establishment { exactInEstablishment[place, default: 0] += value }
                 if let place = row.jobGroup { exactInJobGroup[place, default: 0] += value }
@@ -34,8 +36,13 @@ struct SameDateRows {
         }
     }
 
-    /// Whether a more specific row inside a row matches a group.
+    /// Whether a more specific row than this one matches a group.
     func covers(_ group: Int, within row: PlanScopes.Row) -> Bool {
-        row.reach == .everybody ? covered.contains(group) : exact.contains(group)
+        switch row.reach {
+        case .group: false
+        case .establishment: exact.contains(group)
+        case .jobGroup: exactOrOfEstablishment.contains(group)
+        case .everybody: covered.contains(group)
+        }
     }
 }

@@ -4,7 +4,9 @@ import Workforce
 ///
 /// A row's value, less the values of same-date more specific rows inside it (not below 0), is shared over the remaining
 /// in-service groups that it matches, pro rata to supply at asOf. A row is inside another when every group that it can
-/// match is matched by the other too: an establishment's row is not inside a job group's.
+/// match is matched by the other too: an establishment's row is not inside a job group's, and nothing of it is taken off.
+/// The groups where it is in force, being more specific, are not among the remaining ones all the same: a share given
+/// to them would be in force nowhere, and the row would plan less than it says.
 struct WildcardShares {
     /// Shares of all rows one after the other.
     private var pool: [Int] = []

@@ -55,7 +55,8 @@ extension Database {
                 guard try Migration.migrator.hasCompletedMigrations(db) else {
                     throw StoreError(
                         code: "database-older", message: "the database \(path) was written by an older Doorstroom",
-                        remedy: "Restart the daemon, or run `doorstroom check` as its owner: that brings it up to date.")
+                        remedy: "Restart the daemon, or run `doorstroom check` as its owner: that brings it up to date."
+                    )
                 }
                 if let identityKey { try verifyKey(identityKey, db) }
             }
@@ -161,7 +162,7 @@ extension Database {
                 remedy: "Free space on the disk of \(path), then start again.")
         }
         let copy = "\(path).before-\(next)"
-        try? FileManager.default.removeItem(atPath: copy)  // A half-made copy of an earlier try, or none at all.
+        removeFiles(copy)
         try createFile(copy)
         let target = try DatabaseQueue(path: copy)
         try pool.backup(to: target)

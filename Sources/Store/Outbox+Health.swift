@@ -6,11 +6,18 @@ extension Outbox {
     ///
     /// Counts over an index of the undelivered only, so that years of history cost a scrape nothing.
     static func openCounts(in db: GRDB.Database) throws -> [OutboxState: Int] {
-        try counts(
+        let open = OutboxState.allCases.filter(\.isOpen)
+        // One pass; grouping would sort every waiting event first.
+        let sums = open.map { "total(state = '\($0.rawValue)')" }.joined(separator: ", ")
+        let row = try Row.fetchOne(
+            db,
             sql: """
-                SELECT state, count(*) FROM outbox INDEXED BY outbox_open
-                WHERE state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted') GROUP BY state
-                """, in: db)
+                SELECT \(sums) FROM outbox INDEXED BY outbox_open
+                WHERE state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                """)
+        guard let row else { return [:] }
+        return Dictionary(uniqueKeysWithValues: open.indices.map { (open[$0], Int(row[$0] as Double)) })
+            .filter { $0.value > 0 }
     }
 
     /// How many events there are by state, history included.

@@ -16,9 +16,11 @@ package enum Outbox {
 
     /// Whether the event takes back what earlier ones of its subject said: its type ends in `withdrawn`, version apart.
     static func isWithdrawal(type: String) -> Bool {
-        let parts = type.split(separator: ".")
-        guard parts.count >= 2 else { return false }
-        return parts[parts.count - 2].split(separator: "-").last == "withdrawn"
+        guard let version = type.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        let name = type.utf8[..<version]
+        let word = "withdrawn".utf8
+        guard name.suffix(word.count).elementsEqual(word) else { return false }
+        return name.dropLast(word.count).last.map { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") } ?? false
     }
 
     /// The number that the newest event of a partner and subject carries, 0 before the first.

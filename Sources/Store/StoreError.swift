@@ -35,36 +35,43 @@ extension StoreError {
         switch error.resultCode {
         case .SQLITE_FULL:
             self.init(
-                code: "disk-full", message: "the database \(path) cannot grow", remedy:
+                code: "disk-full", message: "the database \(path) cannot grow",
+                remedy:
                     "Free space on its disk (backups and raw snapshots may go elsewhere), then run the same command "
                     + "again: nothing of it was kept.", cause: cause)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
-                code: "database-busy", message: "the database \(path) is in use by another program", remedy:
+                code: "database-busy", message: "the database \(path) is in use by another program",
+                remedy:
                     "Try again; if it lasts, see which program has the file open: `fuser \(path)`.", cause: cause)
         case .SQLITE_NOTADB:
             self.init(
-                code: "not-a-database", message: "\(path) is not a database of Doorstroom", remedy:
+                code: "not-a-database", message: "\(path) is not a database of Doorstroom",
+                remedy:
                     "Check `storage.path` in the configuration, or restore a backup: `doorstroom restore FILE`.",
                 cause: cause)
         case .SQLITE_CORRUPT:
             self.init(
-                code: "database-damaged", message: "the database \(path) is damaged", remedy:
+                code: "database-damaged", message: "the database \(path) is damaged",
+                remedy:
                     "Keep a copy of the file, see `doorstroom doctor`, and restore the last backup: "
                     + "`doorstroom restore FILE`.", cause: cause)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
             self.init(
-                code: "database-not-accessible", message: "the database \(path) cannot be opened as needed", remedy:
+                code: "database-not-accessible", message: "the database \(path) cannot be opened as needed",
+                remedy:
                     "See that its folder exists and that this user may write there: `ls -ld` the folder, "
                     + "`ls -l` the file.", cause: cause)
         case .SQLITE_IOERR:
             self.init(
-                code: "disk-failure", message: "reading or writing the database \(path) failed", remedy:
+                code: "disk-failure", message: "reading or writing the database \(path) failed",
+                remedy:
                     "See the system log for faults of the disk; nothing of the failed command was kept.",
                 cause: cause)
         default:
             self.init(
-                code: "database-failed", message: "the database \(path) refused a statement", remedy:
+                code: "database-failed", message: "the database \(path) refused a statement",
+                remedy:
                     "See `doorstroom doctor`; if the file is whole, this is a fault of the program: report it "
                     + "with this message.", cause: cause)
         }

@@ -1,13 +1,14 @@
 /// The nearest of the words somebody may have meant: for mistyped verbs, keys, columns and codes.
 package enum Suggestion {
-    /// The candidate within a third of the word's length in edits (adjacent swaps count once), or nil.
+    /// The candidate within a third of the word's length in edits (adjacent swaps count once), or nil. A word of which
+    /// every letter would have to change is not near.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let target = Array(word.lowercased())
         let limit = max(1, target.count / 3)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let distance = distance(target, Array(candidate.lowercased()))
-            if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+            if distance <= limit, distance < max(target.count, 1), distance < best?.distance ?? Int.max { best = (candidate, distance) }
         }
         return best?.candidate
     }

@@ -139,6 +139,7 @@ struct DeliveryServiceTests {
         service.cancel()
         try? await service.value
         #expect(try await fixture.listing().state == .leased)
+        #expect(fixture.notices.isEmpty)
         let live = try LoopbackServer()
         #expect(try await fixture.deliver(DeliveryFixture.partner(port: live.port)).delivered == 1)
         #expect(live.requests.map(\.id) == ["twente.cell-a.1"])

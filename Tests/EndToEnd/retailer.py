@@ -48,7 +48,7 @@ def import_years(bench, years, closures, until="9999"):
         os.makedirs(folder)
         shutil.copy(path, folder)
         shutil.copy(closures, folder)
-        bench.run("import", folder, "--mapping", "mfg10")
+        bench.run("import", folder, "--mapping", os.path.join(PROJECT, "Config/mappings/mfg10.yaml"))
 
 
 def assessments(bench, date):

@@ -107,6 +107,25 @@ struct ReaderPropertyTests {
         }
     }
 
+    @Test("Half characters are lost in the same places, wherever the pieces meet")
+    func halfCharacters() {
+        var mapping = FileMapping(target: .employees, pattern: "*")
+        mapping.passThrough = true
+        let header = Array("employee_id,name,hire_date,job,establishment\n".utf16)
+        let row = Array("E1,".utf16) + [0xD83D, 0xD83D, 0xDE00, 0xDE00, 0xDE00, 0x61, 0xD83D]
+        let rest = Array(",2020-01-01,J,S\n".utf16)
+        for bigEndian in [false, true] {
+            let units = [0xFEFF] + header + row + rest + row + rest
+            let bytes = units.flatMap { unit -> [UInt8] in
+                let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+                return bigEndian ? pair.reversed() : pair
+            }
+            let whole = Self.digest(Self.reading(bytes, mapping))
+            #expect(whole.contains { $0.contains("undecodable-text") })
+            for chunk in 2...40 { #expect(Self.digest(Self.reading(bytes, mapping, chunk: chunk)) == whole) }
+        }
+    }
+
     @Test("The order of rows decides nothing but stated ties", arguments: 400..<410)
     func permutation(seed: Int) {
         var dice = ReaderDice(UInt64(seed))

@@ -40,12 +40,12 @@ struct DemandTests {
         #expect(surplus(test) == [100, 400, 200, 600])
     }
 
-    @Test("An establishment's row is not inside a job group's: the group it governs keeps its place in the share")
+    @Test("An establishment's row takes nothing off a job group's, and no share goes where it is in force itself")
     func overlap() {
         var test = Self.square
         test.plan(nil, "E", "2026-09-01", 2_000)
-        test.plan("A", nil, "2026-09-01", 1_000)
-        #expect(surplus(test) == [0, 500, 0, 0])
+        test.plan("A", nil, "2026-09-01", 700)
+        #expect(surplus(test) == [0, 300, 0, 0])
     }
 
     @Test("The latest date holds, whatever is more specific before it")

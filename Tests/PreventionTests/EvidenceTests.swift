@@ -115,7 +115,7 @@ struct EvidenceTests {
         var test = TestWorkforce()
         test.add("p")
         test.plan("J", "E", "2020-01-01", 10)
-        test.plan(nil, "E", "2025-01-01", 100)
+        test.plan(nil, "E", "2026-06-01", 100)
         #expect(inputs(evidence(test).vitalSigns.last?.inputs ?? [])["lowest_planned_fte"] == "1.0")
     }
 

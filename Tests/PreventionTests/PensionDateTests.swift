@@ -28,6 +28,16 @@ struct PensionDateTests {
         #expect(date?.isProjected == isProjected)
     }
 
+    @Test(
+        "Where the statute says so the pension starts on the first of the month after the age is reached",
+        arguments: [
+            ("1959-12-31", "2025-01-01"), ("1959-06-15", "2024-07-01"), ("1960-01-01", "2026-02-01"),
+            ("1964-12-01", "2032-01-01"),
+        ])
+    func belgium(birth: String, pension: String) {
+        #expect(StatutePack.belgium.pensionDate(birthDate: day(birth))?.date == day(pension))
+    }
+
     @Test("A pack without ages gives no pension date")
     func withoutAges() {
         let pack = StatutePack(country: "XX", version: "1", selectionOrder: .none)

@@ -13,7 +13,7 @@ struct SampleDeterminismTests {
     /// FNV-1a of all bytes of all files.
     private func digest(_ sample: SampleFolder) throws -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for date in try sample.dates {
+        for date in sample.dates {
             for file in Self.files {
                 for byte in try sample.data(date, file) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
             }
@@ -33,7 +33,7 @@ struct SampleDeterminismTests {
         ["2026-06-30", "2025-02-28", "2024-02-29", "2026-03-15"])
     func sizes(employees: Int, until: String) throws {
         let sample = try SampleFolder(employees: employees, months: 2, until: until)
-        let dates = try sample.dates
+        let dates = sample.dates
         #expect(dates.count == 2 && dates.last == until)
         let people = try sample.rows(until, "employees.csv").filter { $0.isInService(at: until) }
         #expect(Set(people.map { $0["employee_id"] }).count == employees)
@@ -50,7 +50,7 @@ struct SampleDeterminismTests {
         "Numbers out of range are refused with the remedy, before anything is written",
         arguments: [(0, 1, "sample-employees"), (10, 0, "sample-months"), (10, 241, "sample-months")])
     func ranges(employees: Int, months: Int, code: String) throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("none-\(UUID().uuidString)").path
+        let path = SampleFolder.newPath()
         let until = try #require(CalendarDate(iso: "2026-06-30"))
         let error = #expect(throws: SampleError.self) {
             try SampleEmployer(employees: employees, months: months, seed: 1, until: until).write(to: path)
@@ -61,14 +61,17 @@ struct SampleDeterminismTests {
 
     @Test("A folder that has a snapshot of the date already is left alone")
     func existing() throws {
-        let sample = try SampleFolder(employees: 20, months: 1)
-        let before = try sample.data("2026-06-30", "employees.csv")
+        let path = SampleFolder.newPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let until = try #require(CalendarDate(iso: "2026-06-30"))
+        try SampleEmployer(employees: 20, months: 1, seed: 1, until: until).write(to: path)
+        let before = try Data(contentsOf: URL(fileURLWithPath: "\(path)/2026-06-30/employees.csv"))
         let error = #expect(throws: SampleError.self) {
-            try SampleEmployer(employees: 30, months: 2, seed: 1, until: sample.until).write(to: sample.path)
+            try SampleEmployer(employees: 30, months: 2, seed: 1, until: until).write(to: path)
         }
         #expect(error?.code == "sample-exists")
-        #expect(try sample.data("2026-06-30", "employees.csv") == before)
-        #expect(try sample.dates == ["2026-06-30"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: "\(path)/2026-06-30/employees.csv")) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["2026-06-30"])
     }
 
     @Test("A folder that cannot be made is an error that names the file and the reason")
@@ -82,7 +85,7 @@ struct SampleDeterminismTests {
 
     @Test("Progress goes up from 0 to 1, about a hundred times")
     func progress() throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("progress-\(UUID().uuidString)").path
+        let path = SampleFolder.newPath()
         defer { try? FileManager.default.removeItem(atPath: path) }
         var heard: [Double] = []
         let until = try #require(CalendarDate(iso: "2026-06-30"))

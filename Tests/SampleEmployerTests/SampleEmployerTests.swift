@@ -17,7 +17,7 @@ struct SampleEmployerTests {
     @Test("Snapshots are of month ends, oldest first, and exactly as many people are in service at the last")
     func datesAndCount() throws {
         #expect(
-            try sample.dates == ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"])
+            sample.dates == ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"])
         #expect(try Set(people(last).map { $0["employee_id"] }).count == 5_000)
     }
 
@@ -38,7 +38,7 @@ struct SampleEmployerTests {
                 "internship,unit,job,title,field,level,track,qualification,accreditation,starts,ends,hours_per_week,"
                 + "places,audience,trainer,description",
         ]
-        for date in try sample.dates {
+        for date in sample.dates {
             for (file, header) in columns {
                 #expect(try sample.header(date, file) == header)
                 #expect(try !sample.rows(date, file).isEmpty || file == "plan.csv")
@@ -52,7 +52,7 @@ struct SampleEmployerTests {
     func values() throws {
         let contracts = Set(ContractKind.allCases.map(\.code))
         let reasons = Set(ExitReason.allCases.map(\.code))
-        for date in [try sample.dates[0], last] {
+        for date in [sample.dates[0], last] {
             for row in try sample.rows(date, "employees.csv") {
                 for column in row.keys
                 where column.hasSuffix("_date") || column.hasSuffix("_since") || column == "contract_end" {
@@ -78,7 +78,7 @@ struct SampleEmployerTests {
 
     @Test("Codes of employees are found in the side files")
     func references() throws {
-        for date in [try sample.dates[0], last] {
+        for date in [sample.dates[0], last] {
             let jobs = try Set(sample.rows(date, "jobs.csv").map { $0["job"] })
             let groups = try Set(sample.rows(date, "jobs.csv").map { $0["job_group"] })
             let sites = try Set(sample.rows(date, "establishments.csv").map { $0["establishment"] })
@@ -107,7 +107,7 @@ struct SampleEmployerTests {
     func consistency() throws {
         var before: [String: [String: String]] = [:]
         var gone: Set<String> = []
-        for date in try sample.dates {
+        for date in sample.dates {
             var now: [String: [String: String]] = [:]
             for row in try sample.rows(date, "employees.csv") where now[row["employee_id"]!] == nil {
                 now[row["employee_id"]!] = row
@@ -137,7 +137,7 @@ struct SampleEmployerTests {
 
     @Test("Hires come before they start in part, dates of leaving are not known long before, and none is hindsight")
     func noHindsight() throws {
-        for date in [try sample.dates[0], last] {
+        for date in [sample.dates[0], last] {
             let asOf = try #require(CalendarDate(iso: date))
             for row in try sample.rows(date, "employees.csv") {
                 #expect(CalendarDate(iso: row["hire_date"]!)! < asOf.adding(days: 50))

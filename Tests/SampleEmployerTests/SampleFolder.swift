@@ -3,29 +3,36 @@ import SampleEmployer
 import Testing
 import Workforce
 
-/// A sample employer written once to a folder of its own, which goes with the value.
-final class SampleFolder: Sendable {
-    let path: String
-    let until: CalendarDate
+/// A sample employer as it was written: read back at once, so that no folder is left behind.
+struct SampleFolder: Sendable {
+    /// Folder names, oldest first.
+    let dates: [String]
+    private let files: [String: Data]
 
     /// Five thousand people over six months, written once for all tests that only read it.
     static let shared = Result { try SampleFolder(employees: 5_000, months: 6) }
 
     init(employees: Int, months: Int, seed: UInt64 = 7, until: String = "2026-06-30") throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("sample-\(UUID().uuidString)").path
-        self.until = try #require(CalendarDate(iso: until))
-        try SampleEmployer(employees: employees, months: months, seed: seed, until: self.until).write(to: path)
+        let until = try #require(CalendarDate(iso: until))
+        let path = Self.newPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try SampleEmployer(employees: employees, months: months, seed: seed, until: until).write(to: path)
+        dates = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        var files: [String: Data] = [:]
+        for date in dates {
+            for file in try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(date)") {
+                files["\(date)/\(file)"] = try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(date)/\(file)"))
+            }
+        }
+        self.files = files
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    var dates: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+    /// A path where nothing is yet.
+    static func newPath() -> String {
+        FileManager.default.temporaryDirectory.appendingPathComponent("sample-\(UUID().uuidString)").path
     }
 
-    func data(_ date: String, _ file: String) throws -> Data {
-        try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(date)/\(file)"))
-    }
+    func data(_ date: String, _ file: String) throws -> Data { try #require(files["\(date)/\(file)"]) }
 
     /// The rows of a file, by column name.
     func rows(_ date: String, _ file: String) throws -> [[String: String]] {

@@ -31,7 +31,8 @@ struct ConcurrencyTests {
                         try owner.write { db in
                             let from = round % 64 + 1
                             let to = (round * 7 + 3) % 64 + 1
-                            try db.execute(sql: "UPDATE account SET amount = amount - 5 WHERE id = ?", arguments: [from])
+                            try db.execute(
+                                sql: "UPDATE account SET amount = amount - 5 WHERE id = ?", arguments: [from])
                             try db.execute(sql: "UPDATE account SET amount = amount + 5 WHERE id = ?", arguments: [to])
                         }
                         writes.add(1, ordering: .relaxed)

@@ -29,7 +29,10 @@ struct OpeningTests {
     }
 
     /// A step that was released is never edited: a change of the schema is a new step, and a new line here.
-    static let published: [String] = []
+    static let published = [
+        "01-workforce 91870f4f", "02-results c105f1ce", "03-outreach 632c2584", "04-outbox cf5dc88d",
+        "05-operations 5fd8542c",
+    ]
 
     @Test("A second owner is refused with the first one's process number, until the first is gone")
     func lock() throws {
@@ -77,8 +80,10 @@ struct OpeningTests {
         let scratch = try Scratch()
         _ = try scratch.open()
         let other = try IdentityKey(bytes: Data(repeating: 8, count: 32))
-        #expect(code { _ = try Store.Database.openForWriting(scratch.path, identityKey: other) } == "identity-key-wrong")
-        #expect(code { _ = try Store.Database.openForReading(scratch.path, identityKey: other) } == "identity-key-wrong")
+        #expect(
+            code { _ = try Store.Database.openForWriting(scratch.path, identityKey: other) } == "identity-key-wrong")
+        #expect(
+            code { _ = try Store.Database.openForReading(scratch.path, identityKey: other) } == "identity-key-wrong")
         #expect(code { _ = try IdentityKey(bytes: Data(repeating: 8, count: 31)) } == "identity-key-malformed")
         #expect(code { _ = try IdentityKey.read(scratch.folder + "/none.key") } == "identity-key-unreadable")
     }
@@ -142,7 +147,8 @@ struct OpeningTests {
         let snapshot = employer.snapshot(.init(dayNumber: 20_000))
         employer.hire()
         #expect(
-            code { _ = try owner.saveSnapshot(snapshot, report: "{}", leavers: .onMissing, now: Date()) } == "disk-full")
+            code { _ = try owner.saveSnapshot(snapshot, report: "{}", leavers: .onMissing, now: Date()) } == "disk-full"
+        )
         #expect(try owner.snapshots() == [])
         #expect(try owner.integrityCheck() == [])
         #expect(try owner.imports() == [])

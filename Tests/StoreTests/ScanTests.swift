@@ -49,7 +49,8 @@ struct ScanTests {
                 result.rank.append(isPlain ? 0 : Int32.random(in: 1...9, using: &generator))
                 result.tied.append(!isPlain && Bool.random(using: &generator))
                 result.redundancyDate.append(isPlain ? nil : result.asOf.adding(days: 90))
-                result.expectedExit.append(isPlain || Bool.random(using: &generator) ? nil : result.asOf.adding(days: 91))
+                result.expectedExit.append(
+                    isPlain || Bool.random(using: &generator) ? nil : result.asOf.adding(days: 91))
                 result.vitalSigns.append(VitalSigns(rawValue: UInt8(loaded.keys[row] % 3)))
                 result.group.append(0)
             }

@@ -5,20 +5,29 @@ import Testing
 
 @testable import Store
 
-/// A folder of its own for one test, removed with it, and a database in it.
-final class Scratch {
+/// A folder of its own for one test, and a database in it.
+///
+/// All of them lie in one folder, which goes when the tests end: a database opens further connections by its path for as long
+/// as it lives.
+final class Scratch: Sendable {
+    private static let root: String = {
+        let root = NSTemporaryDirectory() + "doorstroom-store-tests-\(ProcessInfo.processInfo.processIdentifier)"
+        atexit { Scratch.removeAll() }
+        return root
+    }()
+
+    private static func removeAll() {
+        // What cannot be removed stays in the system's folder for temporary files.
+        _ = try? FileManager.default.removeItem(atPath: root)
+    }
+
     let folder: String
     let key: IdentityKey
 
     init() throws {
-        folder = NSTemporaryDirectory() + "doorstroom-store-" + UUID().uuidString
+        folder = Scratch.root + "/" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         key = try IdentityKey(bytes: Data(repeating: 7, count: 32))
-    }
-
-    deinit {
-        // What is left of a test's folder harms nobody.
-        _ = try? FileManager.default.removeItem(atPath: folder)
     }
 
     var path: String { folder + "/employer.sqlite" }

@@ -20,7 +20,8 @@ struct SnapshotArchiveTests {
             let employees = loaded.workforce.employees
             #expect(loaded.listed == expected.value.count)
             #expect(loaded.keys.count == employees.count)
-            #expect(zip(loaded.keys[..<loaded.listed], loaded.keys[..<loaded.listed].dropFirst()).allSatisfy { $0 < $1 })
+            #expect(
+                zip(loaded.keys[..<loaded.listed], loaded.keys[..<loaded.listed].dropFirst()).allSatisfy { $0 < $1 })
             let differing = (0..<loaded.listed).count {
                 employees.row($0) != expected.value[employees.id[$0]]?.anonymous
             }

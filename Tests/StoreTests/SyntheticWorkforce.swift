@@ -33,7 +33,9 @@ struct SyntheticWorkforce {
 
     mutating func date(_ range: ClosedRange<Int>) -> CalendarDate { CalendarDate(dayNumber: Int32(number(range))) }
 
-    mutating func maybeDate(_ oneIn: Int, _ range: ClosedRange<Int>) -> CalendarDate? { chance(oneIn) ? date(range) : nil }
+    mutating func maybeDate(_ oneIn: Int, _ range: ClosedRange<Int>) -> CalendarDate? {
+        chance(oneIn) ? date(range) : nil
+    }
 
     mutating func hire() {
         hired += 1

@@ -20,7 +20,8 @@ extension ArchiveSelection {
         let result = Mutex(EmployeeColumns())
         let failure = Mutex<StoreError?>(nil)
         // The two longest first, so that they do not end up alone.
-        let steps = [ArchiveColumn.presence, .skills] + ArchiveColumn.allCases.filter { $0 != .presence && $0 != .skills }
+        let steps =
+            [ArchiveColumn.presence, .skills] + ArchiveColumn.allCases.filter { $0 != .presence && $0 != .skills }
         DispatchQueue.concurrentPerform(iterations: steps.count) { index in
             do throws(StoreError) {
                 if steps[index] == .presence {

@@ -76,7 +76,9 @@ struct ByteReader {
         }
         for index in loadable..<count {
             var word: UInt64 = 0
-            for place in 0..<min(8, bytes.count - (bit >> 3)) { word |= UInt64(bytes[(bit >> 3) + place]) << UInt64(place * 8) }
+            for place in 0..<min(8, bytes.count - (bit >> 3)) {
+                word |= UInt64(bytes[(bit >> 3) + place]) << UInt64(place * 8)
+            }
             body(index, UInt32(truncatingIfNeeded: (word >> UInt64(bit & 7)) & mask))
             bit += width
         }

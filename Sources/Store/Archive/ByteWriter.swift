@@ -41,7 +41,8 @@ struct ByteWriter {
                 pending |= UInt64(value) << UInt64(bits)
                 bits += width
                 if bits >= 32 {
-                    raw.storeBytes(of: UInt32(truncatingIfNeeded: pending).littleEndian, toByteOffset: target, as: UInt32.self)
+                    raw.storeBytes(
+                        of: UInt32(truncatingIfNeeded: pending).littleEndian, toByteOffset: target, as: UInt32.self)
                     target += 4
                     pending >>= 32
                     bits -= 32

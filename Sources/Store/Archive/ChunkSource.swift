@@ -7,7 +7,17 @@ struct ChunkSource: Sendable {
     /// For each person of the chunk the row in `columns`, or `ChunkSource.missing`.
     let rowOf: ArraySlice<UInt32>
 
+    /// The rows, when they stand one after the other.
+    private let stretch: Range<Int>?
+
     static let missing = UInt32.max
+
+    init(columns: EmployeeColumns, codes: CodeNumbers, rowOf: ArraySlice<UInt32>) {
+        self.columns = columns
+        self.codes = codes
+        self.rowOf = rowOf
+        stretch = Placement.stretch(rowOf)
+    }
 
     /// Overwrites the values of the people who are listed; the others keep theirs.
     func fill(_ column: ArchiveColumn, into target: inout [Int32]) {
@@ -43,6 +53,7 @@ struct ChunkSource: Sendable {
     func lists(rows: Int, keeping kept: ListColumn?) -> ListColumn {
         var lists = ListColumn()
         lists.ends.reserveCapacity(rows)
+        if let stretch { return stretchedLists(stretch) }
         columns.skills.withUnsafeBufferPointer { skills in
             for (index, row) in rowOf.enumerated() {
                 if row != ChunkSource.missing {
@@ -58,12 +69,26 @@ struct ChunkSource: Sendable {
         return lists
     }
 
+    private func stretchedLists(_ rows: Range<Int>) -> ListColumn {
+        let first = columns.skillRange(rows.lowerBound).lowerBound
+        let last = columns.skillRange(rows.upperBound - 1).upperBound
+        var lists = ListColumn()
+        lists.codes = columns.skills[first..<last].map { codes.skills[Int($0)] }
+        lists.ends = columns.skillEnds[rows].map { Int32(Int($0) - first) }
+        return lists
+    }
+
     private func copy(_ values: [Int32], _ target: inout [Int32]) { fill(values, &target) { $0 } }
 
     @inline(__always)
     private func fill<Value>(_ values: [Value], _ target: inout [Int32], _ number: (Value) -> Int32) {
         values.withUnsafeBufferPointer { values in
             target.withUnsafeMutableBufferPointer { target in
+                if let stretch {
+                    let part = UnsafeBufferPointer(rebasing: values[stretch])
+                    for index in part.indices { target[index] = number(part[index]) }
+                    return
+                }
                 rowOf.withUnsafeBufferPointer { rowOf in
                     for index in rowOf.indices where rowOf[index] != ChunkSource.missing {
                         target[index] = number(values[Int(rowOf[index])])

@@ -24,7 +24,8 @@ enum ColumnCodec {
 
     /// - Parameter reference: the column that this one mostly repeats, of the same length.
     static func encode(
-        _ values: UnsafeBufferPointer<Int32>, reference: UnsafeBufferPointer<Int32>? = nil, into writer: inout ByteWriter
+        _ values: UnsafeBufferPointer<Int32>, reference: UnsafeBufferPointer<Int32>? = nil,
+        into writer: inout ByteWriter
     ) {
         let plan = EncodingPlan(values, reference: reference)
         writer.byte(plan.form.rawValue)

@@ -22,12 +22,11 @@ struct EncodingPlan {
         if absent == values.count || (absent == 0 && low == high) { return }
 
         let span = UInt64(Int64(high) - Int64(low)) + (absent > 0 ? 1 : 0)
-        // Where absent ones and a span of all 32 bits would need a 33rd, the mark of absence is a value like others.
-        let isWhole = EncodingPlan.bits(span) > 32
-        let packedWidth = min(32, EncodingPlan.bits(span))
+        // At most 32: the mark of absence is itself one of the 32-bit numbers, and no value.
+        let packedWidth = EncodingPlan.bits(span)
         var best = 6 + values.count * packedWidth / 8
-        form = absent > 0 && !isWhole ? .packedOrAbsent : .packed
-        base = isWhole ? Int32.min : low
+        form = absent > 0 ? .packedOrAbsent : .packed
+        base = low
         width = packedWidth
 
         let common = EncodingPlan.commonest(values)

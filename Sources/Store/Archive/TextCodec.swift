@@ -24,38 +24,50 @@ enum TextCodec {
         return texts
     }
 
-    /// Ids of consecutive people often differ in their last digits only: per id the bytes shared with the one before, and
-    /// the rest. At most 255 bytes are taken as shared; longer rests are no matter.
+    /// Ids of consecutive people often differ in their last digits only: per id the bytes shared with the one before (at
+    /// most 255), and the rest.
     static func encodeIDs(_ ids: ByteStringColumn, into writer: inout ByteWriter) {
-        ids.bytes.withUnsafeBufferPointer { bytes in
-            var last = 0..<0
-            for row in 0..<ids.count {
-                let range = ids.range(row)
+        writer.count(ids.bytes.count)
+        ids.withTexts { texts in
+            var last = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            for row in 0..<texts.count {
+                let text = texts[row]
                 var shared = 0
-                let most = min(last.count, range.count, 255)
-                while shared < most, bytes[last.lowerBound + shared] == bytes[range.lowerBound + shared] { shared += 1 }
+                let most = min(last.count, text.count, 255)
+                while shared < most, last[shared] == text[shared] { shared += 1 }
                 writer.byte(UInt8(shared))
-                writer.count(range.count - shared)
-                writer.raw(bytes[(range.lowerBound + shared)..<range.upperBound])
-                last = range
+                writer.count(text.count - shared)
+                writer.raw(UnsafeBufferPointer(rebasing: text[shared...]))
+                last = text
             }
         }
     }
 
-    /// Appends `rows` ids to `ids`.
-    static func decodeIDs(
-        _ reader: inout ByteReader, rows: Int, into ids: inout ByteStringColumn
-    ) throws(StoreError) {
-        var last = 0..<0
-        for _ in 0..<rows {
-            let shared = Int(try reader.byte())
-            guard shared <= last.count else { throw .damaged("id") }
-            let rest = try reader.block()
-            let start = ids.bytes.count
-            for place in 0..<shared { ids.bytes.append(ids.bytes[last.lowerBound + place]) }
-            ids.bytes.append(contentsOf: rest)
-            ids.ends.append(UInt32(ids.bytes.count))
-            last = start..<ids.bytes.count
+    /// Reads `rows` ids.
+    static func decodeIDs(_ reader: inout ByteReader, rows: Int) throws(StoreError) -> ByteStringColumn {
+        // Nobody's id is longer than a few hundred bytes; the bound keeps damage from asking for all memory.
+        let size = try reader.count(limit: rows * 65_536)
+        var ids = ByteStringColumn()
+        ids.ends.reserveCapacity(rows)
+        var failure: StoreError?
+        ids.bytes = [UInt8](unsafeUninitializedCapacity: size) { target, filled in
+            var last = 0
+            do throws(StoreError) {
+                for _ in 0..<rows {
+                    let shared = Int(try reader.byte())
+                    let rest = try reader.block()
+                    guard shared <= filled - last, filled + shared + rest.count <= size else { throw .damaged("id") }
+                    for place in 0..<shared { target.initializeElement(at: filled + place, to: target[last + place]) }
+                    for place in 0..<rest.count {
+                        target.initializeElement(at: filled + shared + place, to: rest[place])
+                    }
+                    last = filled
+                    filled += shared + rest.count
+                    ids.ends.append(UInt32(filled))
+                }
+            } catch { failure = error }
         }
+        if let failure { throw failure }
+        return ids
     }
 }

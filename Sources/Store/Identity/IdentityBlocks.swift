@@ -17,13 +17,13 @@ struct IdentityBlocks {
 
     /// The encrypted ids of all blocks: read here, opened on any thread.
     struct SealedIDs: Sendable {
-        fileprivate var blocks: [(people: Int, data: Data)] = []
+        fileprivate(set) var blocks: [(people: Int, data: Data)] = []
 
         func open(_ key: IdentityKey) throws(StoreError) -> ByteStringColumn {
             var ids = ByteStringColumn()
             for (block, sealed) in blocks.enumerated() {
                 let plain = try key.open(sealed.data, context: IdentityBlocks.idContext(block))
-                try IdentityBlocks.appendIDs(plain, people: sealed.people, to: &ids)
+                ids.append(contentsOf: try IdentityBlocks.ids(in: plain, people: sealed.people))
             }
             return ids
         }
@@ -56,11 +56,11 @@ struct IdentityBlocks {
 
     /// The ids of one block, for showing one person.
     func ids(block: Int) throws -> ByteStringColumn {
-        var ids = ByteStringColumn()
-        guard let row = try Row.fetchOne(db, sql: "SELECT people, ids FROM identity_block WHERE block = ?", arguments: [block])
-        else { return ids }
-        try Self.appendIDs(try key.open(row[1], context: Self.idContext(block)), people: row[0], to: &ids)
-        return ids
+        guard
+            let row = try Row.fetchOne(
+                db, sql: "SELECT people, ids FROM identity_block WHERE block = ?", arguments: [block])
+        else { return ByteStringColumn() }
+        return try Self.ids(in: try key.open(row[1], context: Self.idContext(block)), people: row[0])
     }
 
     /// The texts of one block.
@@ -72,18 +72,14 @@ struct IdentityBlocks {
         return try IdentityTexts.decode(try key.open(row[1], context: Self.textContext(block)), people: row[0])
     }
 
-    private static func appendIDs(_ plain: [UInt8], people: Int, to ids: inout ByteStringColumn) throws(StoreError) {
-        var column = ids
-        ids = ByteStringColumn()
-        let failure = plain.withUnsafeBytes { raw -> StoreError? in
+    private static func ids(in plain: [UInt8], people: Int) throws(StoreError) -> ByteStringColumn {
+        let result = plain.withUnsafeBytes { raw -> Result<ByteStringColumn, StoreError> in
             var reader = ByteReader(raw)
-            do throws(StoreError) {
-                try TextCodec.decodeIDs(&reader, rows: people, into: &column)
-                return nil
-            } catch { return error }
+            do throws(StoreError) { return .success(try TextCodec.decodeIDs(&reader, rows: people)) } catch {
+                return .failure(error)
+            }
         }
-        ids = column
-        if let failure { throw failure }
+        return try result.get()
     }
 
     /// Seals a block; safe to call on several threads at once.
@@ -102,13 +98,5 @@ struct IdentityBlocks {
         try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO identity_block (block, people, key_id, ids, contacts) VALUES (?, ?, ?, ?, ?)"
         ).execute(arguments: [block, people, key.id, sealed.ids, sealed.texts])
-    }
-}
-
-extension ByteStringColumn {
-    mutating func append(contentsOf other: ByteStringColumn) {
-        let start = UInt32(bytes.count)
-        bytes.append(contentsOf: other.bytes)
-        ends.append(contentsOf: other.ends.lazy.map { start + $0 })
     }
 }

@@ -22,7 +22,8 @@ struct IdentityUpdate {
             let old = try (start..<end).map { block in
                 block * IdentityBlocks.people < placement.known ? try store.texts(block: block) : IdentityTexts()
             }
-            let sealed = Mutex([Result<(ids: Data, texts: Data)?, any Error>](repeating: .success(nil), count: end - start))
+            let sealed = Mutex(
+                [Result<(ids: Data, texts: Data)?, any Error>](repeating: .success(nil), count: end - start))
             let key = key
             DispatchQueue.concurrentPerform(iterations: end - start) { index in
                 let result = Result {
@@ -49,22 +50,39 @@ struct IdentityUpdate {
     ) throws -> (ids: Data, texts: Data)? {
         let range = people(ofBlock: block, of: placement.rowOf.count)
         let employees = placement.snapshot.employees
-        var texts = IdentityTexts()
-        var ids = ByteStringColumn()
-        for (index, person) in range.enumerated() {
-            placement.ids.withBytes(person) { ids.append($0) }
-            let row = placement.rowOf[person]
-            if row != ChunkSource.missing, isNewest || person >= placement.known {
-                employees.name.withBytes(Int(row)) { texts.name.append($0) }
-                employees.email.withBytes(Int(row)) { texts.email.append($0) }
-                employees.jobWish.withBytes(Int(row)) { texts.jobWish.append($0) }
-            } else {
-                old.name.withBytes(index) { texts.name.append($0) }
-                old.email.withBytes(index) { texts.email.append($0) }
-                old.jobWish.withBytes(index) { texts.jobWish.append($0) }
+        let isChanged = range.upperBound > placement.known
+        // Mostly the block is a stretch of the snapshot in its own order: then nothing is put together to compare.
+        if !isChanged, let rows = placement.stretch(range), old.name.isSame(as: employees.name, rows),
+            old.email.isSame(as: employees.email, rows), old.jobWish.isSame(as: employees.jobWish, rows)
+        {
+            return nil
+        }
+        let texts = IdentityTexts(
+            name: merged(range, placement, old.name, employees.name, isNewest),
+            email: merged(range, placement, old.email, employees.email, isNewest),
+            jobWish: merged(range, placement, old.jobWish, employees.jobWish, isNewest))
+        if !isChanged, texts == old { return nil }
+        return try IdentityBlocks.seal(
+            block: block, ids: placement.ids.picking(range), texts: texts, key: key)
+    }
+
+    /// Of each person the new text, where it counts, else the old one.
+    private static func merged(
+        _ people: Range<Int>, _ placement: Placement, _ old: ByteStringColumn, _ new: ByteStringColumn, _ isNewest: Bool
+    ) -> ByteStringColumn {
+        let areAllNew = isNewest || people.lowerBound >= placement.known
+        if areAllNew, let rows = placement.stretch(people) { return new.picking(rows) }
+        var merged = ByteStringColumn()
+        merged.ends.reserveCapacity(people.count)
+        old.withTexts { old in
+            new.withTexts { new in
+                for (index, person) in people.enumerated() {
+                    let row = placement.rowOf[person]
+                    let isNew = row != ChunkSource.missing && (isNewest || person >= placement.known)
+                    merged.append(isNew ? new[Int(row)] : old[index])
+                }
             }
         }
-        if range.upperBound <= placement.known, texts == old { return nil }
-        return try IdentityBlocks.seal(block: block, ids: ids, texts: texts, key: key)
+        return merged
     }
 }

@@ -52,7 +52,8 @@ struct BackupStream {
             throw StoreError(
                 code: "backup-key-wrong",
                 message: "the backup was made with the identity key \(id), and the one given is \(key.id)",
-                remedy: "Point `storage.identityKeyFile` at the key with that id: backups leave it out, it was kept apart.")
+                remedy:
+                    "Point `storage.identityKeyFile` at the key with that id: backups leave it out, it was kept apart.")
         }
         let stream = BackupStream(key, header: header)
         var number: UInt64 = 0

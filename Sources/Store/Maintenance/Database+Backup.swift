@@ -55,7 +55,8 @@ extension Database {
         guard !exists || force else {
             throw StoreError(
                 code: "database-exists", message: "there is a database at \(path) already",
-                remedy: "Restore elsewhere (`storage.path`), or replace it with `--force`; it is kept beside the new one.")
+                remedy:
+                    "Restore elsewhere (`storage.path`), or replace it with `--force`; it is kept beside the new one.")
         }
         let restored = path + ".restoring"
         removeFiles(restored)
@@ -90,7 +91,7 @@ extension Database {
         }
     }
 
-    private static func removeFiles(_ path: String) {
+    static func removeFiles(_ path: String) {
         // Mostly there is none; one that stays is harmless and is overwritten the next time.
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
     }

@@ -73,7 +73,7 @@ extension Migration {
                 future_hires INTEGER NOT NULL,
                 plan_rows TEXT NOT NULL,
                 missing_birth_dates TEXT NOT NULL,
-                PRIMARY KEY (job_group, establishment, valid_to)
+                PRIMARY KEY (valid_to, job_group, establishment)
             ) WITHOUT ROWID;
             CREATE TABLE vital_signs (
                 chunk INTEGER PRIMARY KEY,

@@ -1,34 +1,6 @@
 package import Foundation
 internal import GRDB
-package import Workforce
-
-/// Something the operator is told: an error that needs a person. Without personal data.
-package struct Notice: Equatable, Sendable, Codable {
-    package var code: String
-    package var text: String
-    package var firstSeen: Date
-    package var lastSeen: Date
-    package var count: Int
-    package var acknowledged: Date?
-}
-
-/// What became of one bundle.
-package struct ImportRecord: Equatable, Sendable, Codable {
-    package var time: Date
-    package var asOf: CalendarDate?
-    package var refused: Bool
-    /// The import report as JSON.
-    package var report: String
-}
-
-/// Who looked at whom.
-package struct AuditEntry: Equatable, Sendable, Codable {
-    package var time: Date
-    package var systemUser: String
-    package var verb: String
-    /// Nil where a whole list was shown.
-    package var person: PersonKey?
-}
+internal import Workforce
 
 extension Database {
     /// Tells the operator; the same again is counted, and shown anew when it had been acknowledged.

@@ -48,70 +48,9 @@ struct DocumentTable<Document: StoredDocument> {
             db, sql: "SELECT key FROM outreach_document WHERE kind = ?", arguments: [Document.documentKind])
         where !kept.contains(key) {
             try db.execute(
-                sql: "DELETE FROM outreach_document WHERE kind = ? AND key = ?", arguments: [Document.documentKind, key])
+                sql: "DELETE FROM outreach_document WHERE kind = ? AND key = ?",
+                arguments: [Document.documentKind, key])
         }
         try put(documents, at: now)
     }
-}
-
-/// What ``DocumentTable`` must know of a document.
-protocol StoredDocument: Codable {
-    static var documentKind: String { get }
-    var storedKey: String { get }
-    /// Keys of the persons in it, ascending; kept beside the JSON.
-    var storedPeople: [Int64] { get set }
-}
-
-extension StoredDocument {
-    var storedPeople: [Int64] {
-        get { [] }
-        set {}
-    }
-}
-
-extension SubjectState: StoredDocument {
-    static var documentKind: String { "subject" }
-    var storedKey: String { key }
-    var storedPeople: [Int64] {
-        get { people }
-        set { people = newValue }
-    }
-}
-
-extension Hold: StoredDocument {
-    static var documentKind: String { "hold" }
-    var storedKey: String { id }
-    var storedPeople: [Int64] {
-        get { people }
-        set { people = newValue }
-    }
-}
-
-extension WithheldGroup: StoredDocument {
-    static var documentKind: String { "withheld" }
-    var storedKey: String { "\(partition.identity)|\(reason.rawValue)" }
-    var storedPeople: [Int64] {
-        get { people }
-        set { people = newValue }
-    }
-}
-
-extension WithheldOffer: StoredDocument {
-    static var documentKind: String { "withheld-offer" }
-    var storedKey: String { internship }
-}
-
-extension Publication: StoredDocument {
-    static var documentKind: String { "publication" }
-    var storedKey: String { "\(subject)|\(partner)" }
-}
-
-extension Approval: StoredDocument {
-    static var documentKind: String { "approval" }
-    var storedKey: String { subject }
-}
-
-extension PartitionMemory: StoredDocument {
-    static var documentKind: String { "partition" }
-    var storedKey: String { id }
 }

@@ -11,8 +11,8 @@ struct AssessmentReader {
         let loaded = try loaded(scan)
         let employees = loaded.workforce.employees
         let groups = JobGroups(loaded.workforce)
-        let stored = try cursor(scan)
-        let leavers = (loaded.listed..<loaded.keys.count).sorted { loaded.keys[$0] < loaded.keys[$1] }
+        var stored = try cursor(scan)
+        let leavers = loaded.leaversInOrder
         var nextLeaver = 0
         func visit(_ row: Int, isListed: Bool) throws {
             let person = loaded.keys[row]
@@ -64,7 +64,9 @@ struct AssessmentReader {
                     """, arguments: [scan.id])
         case .replay:
             return try AssessmentCursor(
-                db, sql: "SELECT \(columns) FROM assessment_history WHERE valid_to = ? AND valid_from = valid_to ORDER BY person",
+                db,
+                sql:
+                    "SELECT \(columns) FROM assessment_history WHERE valid_to = ? AND valid_from = valid_to ORDER BY person",
                 arguments: [scan.id])
         }
     }
@@ -72,19 +74,4 @@ struct AssessmentReader {
     private static func date(_ day: Int32) -> CalendarDate? {
         day == ColumnCodec.absent ? nil : CalendarDate(dayNumber: day)
     }
-}
-
-/// The job group of each job code (domain rules §2): that of `jobs.csv`, or else the code itself.
-struct JobGroups {
-    private var names: [String]
-
-    init(_ workforce: Workforce) {
-        let codes = workforce.employees.jobs
-        names = (0..<UInt32(codes.count)).map { codes[$0] }
-        for job in workforce.jobs {
-            if let group = job.jobGroup, !group.isEmpty, let code = codes.find(job.job) { names[Int(code)] = group }
-        }
-    }
-
-    func name(_ job: UInt32) -> String { names[Int(job)] }
 }

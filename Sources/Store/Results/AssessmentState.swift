@@ -19,25 +19,4 @@ struct AssessmentState: Equatable, Sendable {
             phase: isInService ? 1 : 0, rules: isInService ? PhaseRules.base.rawValue : 0, cause: 0, selection: 0,
             rank: 0, tied: false, redundancyDate: ColumnCodec.absent, expectedExit: ColumnCodec.absent)
     }
-
-    init(
-        phase: UInt8, rules: UInt16, cause: UInt8, selection: UInt8, rank: Int32, tied: Bool, redundancyDate: Int32,
-        expectedExit: Int32
-    ) {
-        self.phase = phase
-        self.rules = rules
-        self.cause = cause
-        self.selection = selection
-        self.rank = rank
-        self.tied = tied
-        self.redundancyDate = redundancyDate
-        self.expectedExit = expectedExit
-    }
-
-    init(_ result: PreventionResult, row: Int) {
-        self.init(
-            phase: result.phase[row], rules: result.rules[row].rawValue, cause: result.cause[row].rawValue,
-            selection: result.selection[row].rawValue, rank: result.rank[row], tied: result.tied[row],
-            redundancyDate: result.redundancyDate.days[row], expectedExit: result.expectedExit.days[row])
-    }
 }

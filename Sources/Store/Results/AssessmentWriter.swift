@@ -7,35 +7,7 @@ struct AssessmentWriter {
     let db: GRDB.Database
     let scan: Int64
 
-    struct Found {
-        var person: Int64
-        var state: AssessmentState
-        var isPlain: Bool
-    }
-
-    /// Everybody in the order of persons, with what they are; the plain ones are passed over by the callers.
-    ///
-    /// Rows come as the listed in ascending order and then the leavers in any: two runs that are merged.
-    static func walk(
-        _ loaded: LoadedWorkforce, _ result: PreventionResult, _ body: (Found) throws -> Void
-    ) throws {
-        let employees = loaded.workforce.employees
-        let leavers = (loaded.listed..<loaded.keys.count).sorted { loaded.keys[$0] < loaded.keys[$1] }
-        var nextLeaver = 0
-        func visit(_ row: Int, isListed: Bool) throws {
-            let state = AssessmentState(result, row: row)
-            let isInService = isListed && employees.isInService(row, at: result.asOf)
-            try body(Found(person: loaded.keys[row], state: state, isPlain: state == .plain(isInService: isInService)))
-        }
-        for row in 0..<loaded.listed {
-            while nextLeaver < leavers.count, loaded.keys[leavers[nextLeaver]] < loaded.keys[row] {
-                try visit(leavers[nextLeaver], isListed: false)
-                nextLeaver += 1
-            }
-            try visit(row, isListed: true)
-        }
-        for row in leavers[nextLeaver...] { try visit(row, isListed: false) }
-    }
+    private typealias Found = (person: Int64, state: AssessmentState)
 
     /// What a run changes: collected first, since a table must not change under the cursor that walks it.
     private struct Changes {
@@ -92,22 +64,21 @@ struct AssessmentWriter {
 
     private func changes(_ loaded: LoadedWorkforce, _ result: PreventionResult) throws -> Changes {
         var changes = Changes()
-        let stored = try AssessmentCursor(
+        var stored = try AssessmentCursor(
             db, sql: "SELECT \(AssessmentCursor.columns) FROM assessment ORDER BY person")
-        try Self.walk(loaded, result) { found in
-            while stored.person < found.person {
+        try AssessedPeople(loaded, result).forEach { person, state, isPlain in
+            while stored.person < person {
                 changes.ended.append(stored.person)
                 try stored.advance()
             }
-            let old = stored.person == found.person ? stored.state : nil
-            if found.isPlain {
-                if let old {
-                    changes.ended.append(found.person)
-                    changes.note(from: old.phase, to: found.state.phase)
-                }
-            } else if old != found.state {
-                changes.begun.append((found, old != nil))
-                changes.note(from: old?.phase ?? 1, to: found.state.phase)
+            if isPlain, stored.person != person { return }
+            let old = stored.person == person ? stored.state : nil
+            if isPlain {
+                changes.ended.append(person)
+                changes.note(from: old?.phase ?? 1, to: state.phase)
+            } else if old != state {
+                changes.begun.append(((person, state), old != nil))
+                changes.note(from: old?.phase ?? 1, to: state.phase)
             }
             if old != nil { try stored.advance() }
         }
@@ -126,11 +97,11 @@ struct AssessmentWriter {
                 INSERT INTO assessment_history (person, valid_from, phase, rules, cause, selection, rank, tied,
                     redundancy_date, expected_exit, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        try Self.walk(loaded, result) { found in
-            if found.isPlain { return }
-            insert.bind(found.person, at: 1)
+        try AssessedPeople(loaded, result).forEach { person, state, isPlain in
+            if isPlain { return }
+            insert.bind(person, at: 1)
             insert.bind(scan, at: 2)
-            bind(found.state, insert, from: 3)
+            bind(state, insert, from: 3)
             insert.bind(scan, at: 11)
             try insert.run()
         }

@@ -42,16 +42,17 @@ extension Database {
         (committed.changedResults, committed.entered) = try AssessmentWriter(db: db, scan: scan)
             .writeLive(loaded, results.prevention)
         try GroupTable(db: db).write(results.prevention.groups, keys: loaded.keys, scan: scan)
+        let signs = results.prevention.vitalSigns
         try ResultChunks(db: db, table: .vitalSigns).write(
-            [results.prevention.vitalSigns.map { Int32($0.rawValue) }], keys: loaded.keys, listed: loaded.listed,
-            missing: 0)
+            columns: 1, loaded, missing: 0
+        ) { _, places, target in places.forEach { row, place in target[place] = Int32(signs[row].rawValue) } }
         if let outreach = results.outreach {
             let tables = OutreachTables(db: db)
             try tables.write(outreach, at: header.finished)
             try tables.bindOutbox(withdrawing: false, dueAt: heldUntil, now: header.finished)
         }
         if let scores = try scores() {
-            try ScoreStore(db: db).write(scores, keys: loaded.keys, listed: loaded.listed)
+            try ScoreStore(db: db).write(scores, loaded)
         }
     }
 

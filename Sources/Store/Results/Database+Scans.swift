@@ -2,7 +2,9 @@ package import Workforce
 
 extension Database {
     /// Runs, newest first.
-    package func scans(limit: Int = 1_000) throws -> [ScanRecord] { try read { try ScanTable(db: $0).all(limit: limit) } }
+    package func scans(limit: Int = 1_000) throws -> [ScanRecord] {
+        try read { try ScanTable(db: $0).all(limit: limit) }
+    }
 
     /// The last run that was not a replay: the last good scan.
     package func lastLiveScan() throws -> ScanRecord? { try read { try ScanTable(db: $0).lastLive() } }

@@ -1,4 +1,3 @@
-internal import GRDB
 package import Prevention
 internal import Workforce
 
@@ -17,41 +16,69 @@ package struct GroupRecord: Equatable, Sendable {
         group.redundancyDate != nil || group.surplus > 0 || group.isClosing || group.largestToGo > 0
     }
 
+    /// Code order: bytes of the job group, then of the establishment.
+    func isOrdered(before other: GroupRecord) -> Bool {
+        if jobGroup != other.jobGroup { return jobGroup.utf8.lexicographicallyPrecedes(other.jobGroup.utf8) }
+        return establishment.utf8.lexicographicallyPrecedes(other.establishment.utf8)
+    }
+
     init(_ group: SelectionGroup, keys: [Int64]) {
         self.group = group
         self.group.missingBirthDates = []
         missingBirthDates = group.missingBirthDates.map { keys[$0] }.sorted()
     }
 
-    init(_ row: Row) throws {
-        group = SelectionGroup(jobGroup: row[0], establishment: row[1], country: row[2])
-        group.hasStatutoryOrder = row[3]
-        group.inService = row[4]
-        group.supply = row[5]
-        group.surplus = row[6]
-        group.redundancyDate = (row[7] as Int32?).map(CalendarDate.init(dayNumber:))
-        group.isClosing = row[8]
-        group.decisiveDate = (row[9] as Int32?).map(CalendarDate.init(dayNumber:))
-        group.referenceDate = (row[10] as Int32?).map(CalendarDate.init(dayNumber:))
-        group.heads = row[11]
-        group.headsCentiFTE = row[12]
-        group.toGo = row[13]
-        group.indicatedCentiFTE = row[14]
-        group.largestToGo = row[15]
-        group.futureHires = row[16]
-        group.planRows = Self.numbers(row[17])
-        missingBirthDates = Self.numbers(row[18])
+    /// From a row of `GroupTable.columns`.
+    init(_ row: BulkCursor) {
+        group = SelectionGroup(jobGroup: row.text(0), establishment: row.text(1), country: row.text(2))
+        group.hasStatutoryOrder = row.integer(3) != 0
+        group.inService = Int(row.integer(4))
+        group.supply = Int(row.integer(5))
+        group.surplus = Int(row.integer(6))
+        group.redundancyDate = Self.date(row.day(7))
+        group.isClosing = row.integer(8) != 0
+        group.decisiveDate = Self.date(row.day(9))
+        group.referenceDate = Self.date(row.day(10))
+        group.heads = Int(row.integer(11))
+        group.headsCentiFTE = Int(row.integer(12))
+        group.toGo = Int(row.integer(13))
+        group.indicatedCentiFTE = Int(row.integer(14))
+        group.largestToGo = Int(row.integer(15))
+        group.futureHires = Int(row.integer(16))
+        group.planRows = Self.numbers(row.text(17))
+        missingBirthDates = Self.numbers(row.text(18))
     }
 
-    /// In the order of `GroupTable.columns`.
-    var arguments: StatementArguments {
-        [
-            group.jobGroup, group.establishment, group.country, group.hasStatutoryOrder, group.inService, group.supply,
-            group.surplus, group.redundancyDate?.dayNumber, group.isClosing, group.decisiveDate?.dayNumber,
-            group.referenceDate?.dayNumber, group.heads, group.headsCentiFTE, group.toGo, group.indicatedCentiFTE,
-            group.largestToGo, group.futureHires, Self.text(group.planRows), Self.text(missingBirthDates),
-        ]
+    /// In the order of `GroupTable.columns`, then the runs it is valid for.
+    func bind(to statement: BulkStatement, from scan: Int64, to end: Int64) {
+        statement.bind(group.jobGroup, at: 1)
+        statement.bind(group.establishment, at: 2)
+        statement.bind(group.country, at: 3)
+        statement.bind(group.hasStatutoryOrder ? 1 : 0, at: 4)
+        statement.bind(Int64(group.inService), at: 5)
+        statement.bind(Int64(group.supply), at: 6)
+        statement.bind(Int64(group.surplus), at: 7)
+        statement.bind(day: Self.day(group.redundancyDate), at: 8)
+        statement.bind(group.isClosing ? 1 : 0, at: 9)
+        statement.bind(day: Self.day(group.decisiveDate), at: 10)
+        statement.bind(day: Self.day(group.referenceDate), at: 11)
+        statement.bind(Int64(group.heads), at: 12)
+        statement.bind(Int64(group.headsCentiFTE), at: 13)
+        statement.bind(Int64(group.toGo), at: 14)
+        statement.bind(Int64(group.indicatedCentiFTE), at: 15)
+        statement.bind(Int64(group.largestToGo), at: 16)
+        statement.bind(Int64(group.futureHires), at: 17)
+        statement.bind(Self.text(group.planRows), at: 18)
+        statement.bind(Self.text(missingBirthDates), at: 19)
+        statement.bind(scan, at: 20)
+        statement.bind(end, at: 21)
     }
+
+    private static func date(_ day: Int32) -> CalendarDate? {
+        day == ColumnCodec.absent ? nil : CalendarDate(dayNumber: day)
+    }
+
+    private static func day(_ date: CalendarDate?) -> Int32 { date?.dayNumber ?? ColumnCodec.absent }
 
     private static func text(_ numbers: [some BinaryInteger]) -> String {
         numbers.map { String($0) }.joined(separator: ",")

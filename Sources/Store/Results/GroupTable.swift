@@ -1,6 +1,5 @@
 internal import GRDB
 internal import Prevention
-internal import Workforce
 
 /// Selection groups as intervals.
 ///
@@ -18,97 +17,100 @@ struct GroupTable {
         plan_rows, missing_birth_dates
         """
 
-    /// - Parameter keys: the person of each row, since rows of a workforce mean nothing later.
+    /// - Parameters:
+    ///   - groups: in code order.
+    ///   - keys: the person of each row, since rows of a workforce mean nothing later.
     func write(_ groups: [SelectionGroup], keys: [Int64], scan: Int64) throws {
-        let stored = try current()
-        let insert = try db.makeStatement(
+        let changes = try changes(groups, keys: keys, scan: scan)
+        let end = try BulkStatement(
+            db,
             sql: """
-                INSERT INTO selection_group (\(Self.columns), valid_from, valid_to)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                UPDATE selection_group SET valid_to = ?4 WHERE valid_to = ?1 AND job_group = ?2 AND establishment = ?3
                 """)
-        let remove = try db.makeStatement(
-            sql: "DELETE FROM selection_group WHERE job_group = ? AND establishment = ? AND valid_to = ?")
-        let end = try db.makeStatement(
-            sql: """
-                UPDATE selection_group SET valid_to = ? WHERE job_group = ? AND establishment = ? AND valid_to = ?
-                """)
-        func finish(_ old: Stored) throws {
-            if old.isAffected, old.validFrom < scan {
-                try end.execute(arguments: [scan, old.group.jobGroup, old.group.establishment, Self.open])
-            } else {
-                try remove.execute(arguments: [old.group.jobGroup, old.group.establishment, Self.open])
-            }
+        for group in changes.ended {
+            end.bind(Self.open, at: 1)
+            end.bind(group.jobGroup, at: 2)
+            end.bind(group.establishment, at: 3)
+            end.bind(scan, at: 4)
+            try end.run()
         }
-        var seen: Set<Name> = []
+        let put = try BulkStatement(db, sql: Self.insertion)
+        for (group, validFrom) in changes.put {
+            group.bind(to: put, from: validFrom, to: Self.open)
+            try put.run()
+        }
+    }
+
+    /// What a run changes: collected first, since a table must not change under the cursor that walks it.
+    private struct Changes {
+        var ended: [GroupRecord] = []
+        /// With the run since when it is so.
+        var put: [(group: GroupRecord, validFrom: Int64)] = []
+    }
+
+    /// Walks over the groups and what is stored at once: both are in code order.
+    private func changes(_ groups: [SelectionGroup], keys: [Int64], scan: Int64) throws -> Changes {
+        var changes = Changes()
+        let rows = try BulkCursor(
+            db,
+            sql: """
+                SELECT \(Self.columns), valid_from FROM selection_group WHERE valid_to = ?
+                ORDER BY job_group, establishment
+                """, arguments: [Self.open])
+        var old = try rows.next() ? GroupRecord(rows) : nil
         for group in groups {
-            let name = Name(group)
-            seen.insert(name)
-            let record = GroupRecord(group, keys: keys)
-            let old = stored[name]
-            if let old {
-                if old.group == record { continue }
-                try finish(old)
+            let new = GroupRecord(group, keys: keys)
+            while let former = old, former.isOrdered(before: new) {
+                changes.ended.append(former)
+                old = try rows.next() ? GroupRecord(rows) : nil
             }
-            let begins = old.map { $0.isAffected || record.isAffected ? scan : $0.validFrom } ?? scan
-            try insert.execute(arguments: record.arguments + [begins, Self.open])
+            guard let former = old, !new.isOrdered(before: former) else {
+                changes.put.append((new, scan))
+                continue
+            }
+            if former != new {
+                let inPlace = !former.isAffected && !new.isAffected
+                if !inPlace { changes.ended.append(former) }
+                changes.put.append((new, inPlace ? rows.integer(19) : scan))
+            }
+            old = try rows.next() ? GroupRecord(rows) : nil
         }
-        for (name, old) in stored where !seen.contains(name) { try finish(old) }
-    }
-
-    struct Name: Hashable {
-        var jobGroup: String
-        var establishment: String
-
-        init(_ group: SelectionGroup) { (jobGroup, establishment) = (group.jobGroup, group.establishment) }
-        init(_ group: GroupRecord) { (jobGroup, establishment) = (group.jobGroup, group.establishment) }
-    }
-
-    private struct Stored {
-        var group: GroupRecord
-        var validFrom: Int64
-        var isAffected: Bool { group.isAffected }
-    }
-
-    private func current() throws -> [Name: Stored] {
-        var stored: [Name: Stored] = [:]
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(Self.columns), valid_from FROM selection_group WHERE valid_to = ?",
-            arguments: [Self.open])
-        while let row = try rows.next() {
-            let group = try GroupRecord(row)
-            stored[Name(group)] = Stored(group: group, validFrom: row[19])
+        while let former = old {
+            changes.ended.append(former)
+            old = try rows.next() ? GroupRecord(rows) : nil
         }
-        return stored
+        return changes
     }
 
     /// The groups as a live run found them, in code order.
     func groups(scan: Int64) throws -> [GroupRecord] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT \(Self.columns) FROM selection_group WHERE valid_from <= ?1 AND valid_to > ?1
-                ORDER BY job_group, establishment
-                """, arguments: [scan]
-        ).map { try GroupRecord($0) }
+        try fetch("valid_from <= ?1 AND valid_to > ?1 AND valid_from < valid_to", scan)
     }
+
+    func replayed(scan: Int64) throws -> [GroupRecord] { try fetch("valid_from = ?1 AND valid_to = ?1", scan) }
 
     /// A replay's groups, valid for itself alone.
     func writeReplay(_ groups: [SelectionGroup], keys: [Int64], scan: Int64) throws {
-        let insert = try db.makeStatement(
-            sql: """
-                INSERT INTO selection_group (\(Self.columns), valid_from, valid_to)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        for group in groups { try insert.execute(arguments: GroupRecord(group, keys: keys).arguments + [scan, scan]) }
+        let insert = try BulkStatement(db, sql: Self.insertion)
+        for group in groups {
+            GroupRecord(group, keys: keys).bind(to: insert, from: scan, to: scan)
+            try insert.run()
+        }
     }
 
-    func replayed(scan: Int64) throws -> [GroupRecord] {
-        try Row.fetchAll(
+    private func fetch(_ condition: String, _ scan: Int64) throws -> [GroupRecord] {
+        let rows = try BulkCursor(
             db,
             sql: """
-                SELECT \(Self.columns) FROM selection_group WHERE valid_from = ?1 AND valid_to = ?1
-                ORDER BY job_group, establishment
-                """, arguments: [scan]
-        ).map { try GroupRecord($0) }
+                SELECT \(Self.columns) FROM selection_group WHERE \(condition) ORDER BY job_group, establishment
+                """, arguments: [scan])
+        var groups: [GroupRecord] = []
+        while try rows.next() { groups.append(GroupRecord(rows)) }
+        return groups
     }
+
+    private static let insertion = """
+        INSERT OR REPLACE INTO selection_group (\(columns), valid_from, valid_to)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
 }

@@ -37,7 +37,8 @@ struct ScanTable {
     /// Removes what an earlier replay of the same date found; a newer one takes its place.
     func removeReplays(of date: CalendarDate, before id: Int64) throws {
         for replay in try Int64.fetchAll(
-            db, sql: "SELECT id FROM scan WHERE kind = 'replay' AND as_of = ? AND id < ?", arguments: [date.dayNumber, id])
+            db, sql: "SELECT id FROM scan WHERE kind = 'replay' AND as_of = ? AND id < ?",
+            arguments: [date.dayNumber, id])
         {
             try db.execute(sql: "DELETE FROM assessment_history WHERE valid_to = ?", arguments: [replay])
             try db.execute(sql: "DELETE FROM selection_group WHERE valid_to = ?", arguments: [replay])

@@ -12,21 +12,26 @@ struct ScoreStore {
     /// Where there is none.
     static let missing: Int32 = -1
 
-    static func hundredths(_ value: Double) -> Int32 { value.isNaN ? missing : Int32((value * 100).rounded()) }
+    /// Of a value of 0 and up.
+    @inline(__always)
+    static func hundredths(_ value: Double) -> Int32 { value.isNaN ? missing : Int32(value * 100 + 0.5) }
 
     static func value(_ hundredths: Int32) -> Double? { hundredths == missing ? nil : Double(hundredths) / 100 }
 
-    func write(_ scores: ScoreResult, keys: [Int64], listed: Int) throws {
-        let columns =
-            scores.scores.map { $0.map(Self.hundredths) } + [scores.balance.map(Self.hundredths)]
-            // Coverage is 0–1: hundredths of a per cent.
-            + scores.coverage.map { $0.map { Self.hundredths($0 * 100) } }
-        try ResultChunks(db: db, table: .score).write(columns, keys: keys, listed: listed, missing: Self.missing)
+    /// Seven columns: the scores, the balance, and the coverages in hundredths of a per cent.
+    func write(_ scores: ScoreResult, _ loaded: LoadedWorkforce) throws {
+        let columns = scores.scores + [scores.balance] + scores.coverage
+        try ResultChunks(db: db, table: .score).write(columns: columns.count, loaded, missing: Self.missing) {
+            column, places, target in
+            let factor = column < 4 ? 1.0 : 100
+            columns[column].withUnsafeBufferPointer { values in
+                places.forEach { row, place in target[place] = Self.hundredths(values[row] * factor) }
+            }
+        }
         try writeAggregates(scores.aggregates)
     }
 
     private func writeAggregates(_ aggregates: [AggregateScore]) throws {
-        try db.execute(sql: "DELETE FROM aggregate_score WHERE scope NOT IN ('group', 'unit', 'establishment', 'organisation')")
         for scope in [AggregateScore.Scope.group, .unit, .establishment, .organisation] {
             let rows = aggregates.filter { $0.scope == scope }
             var table = SideTableWriter(rows: rows.count)

@@ -15,6 +15,17 @@ struct Placement: Sendable {
         return start..<min(rowOf.count, start + ArchiveColumn.chunkRows)
     }
 
+    /// The rows of these people when they stand one after the other in the snapshot, else nil.
+    func stretch(_ people: Range<Int>) -> Range<Int>? { Placement.stretch(rowOf[people]) }
+
+    static func stretch(_ rowOf: ArraySlice<UInt32>) -> Range<Int>? {
+        guard let first = rowOf.first, first != ChunkSource.missing else { return nil }
+        return rowOf.withUnsafeBufferPointer { rows in
+            for index in rows.indices where rows[index] != first &+ UInt32(truncatingIfNeeded: index) { return nil }
+            return Int(first)..<(Int(first) + rows.count)
+        }
+    }
+
     /// Keys of those of `wanted` who were ever seen, ascending.
     func keys(of wanted: Set<String>) -> [Int64] {
         (0..<ids.count).lazy.filter { wanted.contains(ids[$0]) }.map(Int64.init)

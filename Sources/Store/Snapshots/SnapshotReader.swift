@@ -52,10 +52,7 @@ struct SnapshotReader {
     }
 
     static func pick(_ keys: [Int64], from texts: ByteStringColumn) -> ByteStringColumn {
-        var picked = ByteStringColumn()
-        picked.ends.reserveCapacity(keys.count)
-        for key in keys { texts.withBytes(Int(key)) { picked.append($0) } }
-        return picked
+        texts.picking(keys.lazy.map { Int($0) })
     }
 }
 

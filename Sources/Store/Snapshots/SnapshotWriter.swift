@@ -24,10 +24,13 @@ struct SnapshotWriter {
         let placement = Placement(snapshot: snapshot, ids: register.ids, known: known, rowOf: rowOf)
 
         try IdentityUpdate(db: db, key: key).run(placement, isNewest: later == nil)
-        let versions = try storeChunks(placement, after: replaced ?? earlier ?? later)
-        let record = try insert(snapshot, placement, versions, replacing: replaced, at: now)
+        let parent = replaced ?? earlier ?? later
+        let stored = try storeChunks(placement, after: parent)
+        let record = try insert(snapshot, placement, stored.versions, replacing: replaced, at: now)
         try SideFileStore(db: db, key: key).save(snapshot.sideFiles, snapshot: record.id, replacing: replaced?.id)
-        let vanished = try settleLeavers(placement, record, earlier: earlier, later: later)
+        let vanished = try settleLeavers(
+            placement, record, earlier: earlier, later: later,
+            missing: parent == earlier ? stored.vanished : nil)
         if replaced != nil { try ArchiveCleaning(db: db).run() }
         return SavedSnapshot(
             record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil)
@@ -42,13 +45,17 @@ struct SnapshotWriter {
     }
 
     /// Encodes chunks on all cores, some at a time so that memory stays small, and writes them in order.
-    private func storeChunks(_ placement: Placement, after parent: SnapshotRecord?) throws -> [Int64] {
+    /// - Returns: the version of each chunk, and whom the parent lists and this snapshot does not.
+    private func storeChunks(
+        _ placement: Placement, after parent: SnapshotRecord?
+    ) throws -> (versions: [Int64], vanished: [Int64]) {
         let store = ChunkStore(db: db)
         let parents = try parent.map { try table.chunks($0.id) } ?? []
         let codes = try StoredCodes(db: db).numbers(of: placement.snapshot.employees)
         let chunks = ArchiveColumn.chunks(of: placement.rowOf.count)
         let batch = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
         var versions: [Int64] = []
+        var vanished: [Int64] = []
         for start in stride(from: 0, to: chunks, by: batch) {
             let end = min(chunks, start + batch)
             let chains = try (start..<end).map { $0 < parents.count ? try store.chain(parents[$0]) : nil }
@@ -67,6 +74,8 @@ struct SnapshotWriter {
             }
             for (index, result) in encoded.withLock({ $0 }).enumerated() {
                 guard let result = try result?.get() else { continue }
+                let first = Int64((start + index) * ArchiveColumn.chunkRows)
+                vanished.append(contentsOf: result.vanished.map { first + Int64($0) })
                 let ids = chains[index]?.ids ?? []
                 guard let bytes = result.bytes else {
                     versions.append(ids[ids.count - 1])
@@ -76,7 +85,7 @@ struct SnapshotWriter {
                     try store.insert(chunk: start + index, parent: result.parent.map { ids[$0] }, bytes: bytes))
             }
         }
-        return versions
+        return (versions, vanished)
     }
 
     private func insert(
@@ -106,9 +115,12 @@ struct SnapshotWriter {
     }
 
     /// Works out anew who left between the snapshot and its neighbours.
+    ///
+    /// - Parameter missing: whom the one before lists and this one does not, where that is known already.
     /// - Returns: how many left between the one before and this one.
     private func settleLeavers(
-        _ placement: Placement, _ record: SnapshotRecord, earlier: SnapshotRecord?, later: SnapshotRecord?
+        _ placement: Placement, _ record: SnapshotRecord, earlier: SnapshotRecord?, later: SnapshotRecord?,
+        missing: [Int64]?
     ) throws -> Int {
         try db.execute(
             sql: """
@@ -116,41 +128,37 @@ struct SnapshotWriter {
                 """, arguments: [record.asOf.dayNumber, later?.asOf.dayNumber])
         var vanished = 0
         if let earlier {
-            let chains = try reader.chains(earlier.id)
             let filtered = try table.filtered(record.id)
-            var keys: [Int64] = []
-            for (chunk, rows) in try SnapshotReader.present(chains).enumerated() {
-                let first = Int64(chunk * ArchiveColumn.chunkRows)
-                for row in rows ?? Array(0..<Int32(chains[chunk].rows)) {
-                    let key = first + Int64(row)
-                    if placement.rowOf[Int(key)] == ChunkSource.missing, !filtered.contains(key) { keys.append(key) }
-                }
-            }
-            vanished = keys.count
-            try store(keys, chains, placement.ids, earlier: earlier, newer: record)
+            let keys =
+                try missing ?? people(listedBy: earlier).filter { placement.rowOf[Int($0)] == ChunkSource.missing }
+            let gone = keys.filter { !filtered.contains($0) }
+            vanished = gone.count
+            try store(gone, placement.ids, earlier: earlier, newer: record)
         }
         if let later {
-            let chains = try reader.chains(later.id)
-            var isListed = [Bool](repeating: false, count: placement.rowOf.count)
-            for (chunk, rows) in try SnapshotReader.present(chains).enumerated() {
-                let first = chunk * ArchiveColumn.chunkRows
-                for row in rows ?? Array(0..<Int32(chains[chunk].rows)) { isListed[first + Int(row)] = true }
-            }
             let filtered = try table.filtered(later.id)
-            let keys = placement.rowOf.indices.filter {
-                placement.rowOf[$0] != ChunkSource.missing && !isListed[$0] && !filtered.contains(Int64($0))
-            }.map(Int64.init)
-            try store(keys, try reader.chains(record.id), placement.ids, earlier: record, newer: later)
+            let listed = Set(try people(listedBy: later))
+            let gone = placement.rowOf.indices.lazy.filter { placement.rowOf[$0] != ChunkSource.missing }.map(
+                Int64.init
+            )
+            .filter { !listed.contains($0) && !filtered.contains($0) }
+            try store(Array(gone), placement.ids, earlier: record, newer: later)
         }
         return vanished
     }
 
+    /// Ascending.
+    private func people(listedBy snapshot: SnapshotRecord) throws -> [Int64] {
+        let chains = try reader.chains(snapshot.id)
+        return WorkforceLoader.keys(chains, try SnapshotReader.present(chains))
+    }
+
     /// Keeps those of the vanished whom the rules carry on.
     private func store(
-        _ keys: [Int64], _ chains: [ChunkChain], _ ids: ByteStringColumn, earlier: SnapshotRecord,
-        newer: SnapshotRecord
+        _ keys: [Int64], _ ids: ByteStringColumn, earlier: SnapshotRecord, newer: SnapshotRecord
     ) throws {
         if keys.isEmpty { return }
+        let chains = try reader.chains(earlier.id)
         var vanished = Workforce(
             asOf: earlier.asOf, employerCountry: leaverRule.employerCountry,
             employees: try reader.rows(keys, of: chains, ids: ids))
@@ -159,7 +167,8 @@ struct SnapshotWriter {
         vanished.establishments = files.establishments ?? []
         let carried = leaverRule.carried(vanished, newer.asOf)
         if carried.isEmpty { return }
-        let keyOf = Dictionary(zip(keys.indices.map { vanished.employees.id[$0] }, keys), uniquingKeysWith: { old, _ in old })
+        let keyOf = Dictionary(
+            zip(keys.indices.map { vanished.employees.id[$0] }, keys), uniquingKeysWith: { old, _ in old })
         let rows = carried.compactMap { row in keyOf[row.id].map { (key: $0, row: row) } }.sorted { $0.key < $1.key }
         try LeaverBlocks(db: db).store(
             keys: rows.map(\.key), rows: EmployeeColumns(rows: rows.map(\.row)), earlier: earlier, newer: newer)

@@ -42,7 +42,8 @@ struct WorkforceLoader {
             leaverBlocks: carried.map(\.block))
     }
 
-    private static func keys(_ chains: [ChunkChain], _ present: [[Int32]?]) -> [Int64] {
+    /// The people whom a snapshot lists, ascending.
+    static func keys(_ chains: [ChunkChain], _ present: [[Int32]?]) -> [Int64] {
         var keys: [Int64] = []
         keys.reserveCapacity(chains.reduce(0) { $0 + $1.rows })
         for chunk in chains.indices {

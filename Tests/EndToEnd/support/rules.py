@@ -192,6 +192,7 @@ class Run:
         heads = [p for p in staff if not (p["leave"] and p["leave"] <= star) and not p["three"]]
         leaving = {t: sum(p["centi"] for p in staff if p["three"] and not (p["leave"] and p["leave"] <= t)) for t in dates}
         owed = {t: max(0, surplus[t] - leaving[t]) for t in dates}
+        self.group_dates[group] = first
         for p in staff:
             p["selection"], p["redundancy"] = "exposed", star
         if closing_from:
@@ -205,6 +206,8 @@ class Run:
         chosen = self.choose(heads, n, reference, bool(closing_from))
         ranked = sorted(heads, key=lambda p: (p["rank_group"], p not in chosen, -p["service_since"].toordinal(), p["id"]))
         for place, p in enumerate(ranked, 1):
+            if p["rank_group"] == self.uncomputed:
+                continue
             p["rank"] = place
             p["selection"] = "indicated" if p in chosen else "exposed"
             p["redundancy"] = next((t for t in dates if self.to_go(heads, owed[t], closing_from, t) >= place), star)
@@ -230,7 +233,7 @@ class Run:
     def choose(self, heads, n, reference, closing):
         for p in heads:
             p["rank_group"] = self.rank_group(p, reference)
-        chosen, left = [], n
+        chosen, left, self.uncomputed = [], n, None
         for number in range(1, 6):
             members = [p for p in heads if p["rank_group"] == number]
             if left >= len(members):
@@ -239,6 +242,8 @@ class Run:
                 continue
             if left and all(p["birth_date"] for p in members):
                 chosen += self.by_bands(members, left, reference, closing)
+            elif left:
+                self.uncomputed = number
             break
         return chosen
 
@@ -283,7 +288,7 @@ class Run:
     # --- phases
 
     def assess(self):
-        self.staff = {}
+        self.staff, self.group_dates = {}, {}
         for p in self.people:
             p.update(selection="none", rank=None, tied=False, redundancy=None, closing=False, leave=None, three=[])
             if self.in_service(p):
@@ -359,15 +364,26 @@ class Run:
                     causes.add("contract-end" if rule.endswith("-end") else "surplus")
         return next(c for c in ("surplus", "contract-end", "individual") if c in causes)
 
+    def declared_end(self, p):
+        statute = self.statute(p)
+        if not statute or p["contract"] in EXTERNAL:
+            return None
+        end = statute.notice_end(p["redundant_since"], p["service_since"], p["birth_date"], by_employee=False)
+        return max(end, self.as_of + DAY)
+
+    def group_date(self, p):
+        return self.group_dates.get(self.group(p))
+
     def expected_exit(self, p, rules, phase):
         if phase == 1:
             return None
         if phase == 4:
             return p["exit_date"]
         if phase == 3:
-            if p["three"] == ["declared"]:
-                return self.statutory_notice_end(p, p["redundant_since"]) or p["redundancy"]
-            dates = [p["exit_date"], self.notice_end(p), p["contract_end"]]
+            dates = [p["exit_date"], self.notice_end(p), p["contract_end"] if p["contract_renewal"] != "yes" else None]
+            dates = [date for date in dates if date and date > self.as_of]
+            if rules == ["declared"] or not dates and "declared" in rules:
+                dates = [self.declared_end(p) or self.group_date(p) or min(dates, default=None)]
         else:
             dates = []
             if {"indicated", "closing", "announced"} & set(rules):

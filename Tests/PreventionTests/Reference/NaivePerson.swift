@@ -27,7 +27,14 @@ struct NaivePerson {
         return date
     }
 
+    /// The day of the age, or where the statute says so the first of the month after it.
     var pensionDate: CalendarDate? {
+        guard let reached = pensionAgeDate, pack?.pensionStartsNextMonth == true else { return pensionAgeDate }
+        let (year, month, _) = reached.parts
+        return CalendarDate(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1)
+    }
+
+    private var pensionAgeDate: CalendarDate? {
         if isExternal || row.birthDate == nil { return nil }
         guard let pack else { return policy.pensionAgeMonths.flatMap { reaches($0) } }
         guard let first = pack.pensionAges.first, let last = pack.pensionAges.last else { return nil }
@@ -47,7 +54,8 @@ struct NaivePerson {
         guard !isExternal, let notice = pack?.notice.last(where: { $0.from <= given }) ?? pack?.notice.first else {
             return nil
         }
-        var months = 0
+        // Less than the first step is the first step: a notice before the service began is odd, and not nothing.
+        var months = notice.steps[0].months
         for step in notice.steps where row.serviceSince.completedYears(at: given) >= step.fromYears {
             months = step.months
         }

@@ -57,7 +57,10 @@ struct NaivePlan {
         }
         let rest = max(0, row.centiFTE - inside.map(\.centiFTE).reduce(0, +))
         let remaining = supplyAtAsOf.keys.filter { candidate in
-            matches(row, candidate) && !inside.contains { matches($0, candidate) }
+            matches(row, candidate)
+                && !rows.contains {
+                    $0.date == row.date && specificity($0) > specificity(row) && matches($0, candidate)
+                }
         }
         return shares(of: rest, over: remaining)[group] ?? 0
     }

@@ -29,9 +29,10 @@ extension StatutePack {
         return pack
     }()
 
-    /// Belgium: no statutory order, pension by the year of the 65th birthday, no notice in months.
+    /// Belgium: no statutory order, pension by the year of the 65th birthday from the next month on, no notice in months.
     static let belgium: StatutePack = {
         var pack = StatutePack(country: "BE", version: "test-1", selectionOrder: .none)
+        pack.pensionStartsNextMonth = true
         pack.pensionAges = [
             PensionAge(
                 fromYear: 1900, toYear: 2024, reachedMonths: 780, ageMonths: 780, source: "", certainty: .unverified),

@@ -1,0 +1,25 @@
+package import struct Foundation.Date
+
+/// What is to be known of a run beside its results.
+package struct ScanHeader: Sendable {
+    package var kind: ScanRecord.Kind
+    package var started: Date
+    package var finished: Date
+    package var versions: [String: String]
+    package var counts: [String: Int]
+    package var summary: String
+    package var aftercareMonths: Int
+
+    package init(
+        kind: ScanRecord.Kind, started: Date, finished: Date, versions: [String: String] = [:],
+        counts: [String: Int] = [:], summary: String = "{}", aftercareMonths: Int
+    ) {
+        self.kind = kind
+        self.started = started
+        self.finished = finished
+        self.versions = versions
+        self.counts = counts
+        self.summary = summary
+        self.aftercareMonths = aftercareMonths
+    }
+}

@@ -1,0 +1,102 @@
+import DoorstroomConfiguration
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Daemon
+
+@Suite("The schedule")
+struct ScheduleServiceTests {
+    @Test("A missed run is made up once, however many were missed")
+    func madeUpOnce() async throws {
+        let bench = Bench(last: "2026-11-20T03:00:00Z", now: "2026-11-23T08:00:00Z")
+        try await bench.service.step()
+        try await bench.service.step()
+        #expect(bench.runs == 1)
+        bench.turn(to: "2026-11-24T00:59:00Z")
+        try await bench.service.step()
+        #expect(bench.runs == 1)
+        bench.turn(to: "2026-11-24T01:00:00Z")
+        try await bench.service.step()
+        #expect(bench.runs == 2)
+    }
+
+    @Test("On the first start nothing is made up")
+    func firstStart() async throws {
+        let bench = Bench(last: nil, now: "2026-11-23T08:00:00Z")
+        let run = Task { try await bench.service.run() }
+        await bench.slept.first { true }
+        run.cancel()
+        try await run.value
+        #expect(bench.runs == 0)
+        #expect(bench.last == Bench.date("2026-11-23T08:00:00Z"))
+    }
+
+    @Test("When the clock goes forward the skipped run is made once, when it goes back the repeated one once")
+    func daylightSaving() async throws {
+        // 02:30 in Amsterdam: skipped on 29 March 2026, twice there on 25 October.
+        let spring = Bench(last: "2026-03-28T12:00:00Z", now: "2026-03-29T12:00:00Z", cron: "30 2 * * *")
+        try await spring.service.step()
+        try await spring.service.step()
+        #expect(spring.runs == 1)
+        let autumn = Bench(last: "2026-10-24T12:00:00Z", now: "2026-10-25T00:30:00Z", cron: "30 2 * * *")
+        try await autumn.service.step()
+        autumn.turn(to: "2026-10-25T01:30:00Z")
+        try await autumn.service.step()
+        #expect(autumn.runs == 1)
+    }
+
+    @Test("A clock that jumps back runs nothing twice")
+    func jumpsBack() async throws {
+        let bench = Bench(last: "2026-11-22T08:00:00Z", now: "2026-11-23T08:00:00Z")
+        try await bench.service.step()
+        bench.turn(to: "2026-11-22T23:00:00Z")
+        try await bench.service.step()
+        bench.turn(to: "2026-11-23T02:00:00Z")
+        try await bench.service.step()
+        #expect(bench.runs == 1)
+    }
+}
+
+/// A schedule with a clock that the test turns by hand.
+private final class Bench: Sendable {
+    private let state: Mutex<(last: Date?, now: Date, runs: Int)>
+    private let cron: CronExpression
+    private let zone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
+    let slept: AsyncStream<Void>
+    private let sleeping: AsyncStream<Void>.Continuation
+
+    init(last: String?, now: String, cron: String = "0 2 * * *") {
+        state = Mutex((last.map(Bench.date), Bench.date(now), 0))
+        (slept, sleeping) = AsyncStream.makeStream()
+        do { self.cron = try CronExpression(cron) } catch { preconditionFailure("\(error)") }
+    }
+
+    var runs: Int { state.withLock { $0.runs } }
+    var last: Date? { state.withLock { $0.last } }
+
+    func turn(to now: String) { state.withLock { $0.now = Bench.date(now) } }
+
+    var service: ScheduleService {
+        ScheduleService(
+            due: { [cron, zone] last, now in cron.missedRun(last: last, now: now, in: zone) },
+            last: { self.last }, record: { moment in self.state.withLock { $0.last = moment } },
+            clock: DaemonClock(
+                now: { self.state.withLock { $0.now } },
+                sleep: { _ in
+                    self.sleeping.yield()
+                    try await Task.sleep(for: .seconds(3600))
+                }),
+            perform: { self.state.withLock { $0.runs += 1 } })
+    }
+
+    static func date(_ text: String) -> Date {
+        do { return try Date(text, strategy: .iso8601) } catch { preconditionFailure("\(error)") }
+    }
+}
+
+extension AsyncStream where Element == Void {
+    fileprivate func first(_ isWanted: () -> Bool) async {
+        for await _ in self where isWanted() { return }
+    }
+}

@@ -31,7 +31,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        .systemLibrary(name: "CCurlSystem", path: "Sources/CCurl/System", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CCurlSystem", path: "Sources/CCurl/System", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CCurlSystem"], path: "Sources/CCurl/Shim"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
@@ -45,7 +47,9 @@ let package = Package(
         // The folder is Configuration; a package that the listener needs has taken the module's plain name.
         .target(
             name: "DoorstroomConfiguration",
-            dependencies: ["Workforce", "Intake", "Prevention", "Outcomes", "Outreach", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", .product(name: "Yams", package: "Yams"),
+            ],
             path: "Sources/Configuration", resources: [.embedInCode("Defaults")], swiftSettings: house),
         .target(
             name: "Store",
@@ -54,7 +58,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
         .target(
-            name: "Delivery", dependencies: ["Workforce", "Outreach", "Store", "CCurl", crypto(), logging(), lifecycle()],
+            name: "Delivery",
+            dependencies: ["Workforce", "Outreach", "Store", "CCurl", crypto(), logging(), lifecycle()],
             swiftSettings: house),
         .target(name: "SampleEmployer", dependencies: ["Workforce"], swiftSettings: house),
         .target(
@@ -66,21 +71,25 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "DoorstroomConfiguration", "Store", "Delivery", "Console",
+                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "DoorstroomConfiguration", "Store",
+                "Delivery", "Console",
                 "SampleEmployer", logging(), lifecycle(), crypto(),
             ], swiftSettings: house),
         .executableTarget(
             name: "doorstroom",
             dependencies: [
-                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "DoorstroomConfiguration", "Store", "Delivery", "Console",
+                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "DoorstroomConfiguration", "Store",
+                "Delivery", "Console",
                 "Daemon", "SampleEmployer", argumentParser(), logging(),
             ], swiftSettings: house),
 
         .testTarget(name: "WorkforceTests", dependencies: ["Workforce"], swiftSettings: house),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Workforce"], exclude: ["Broken"], swiftSettings: house),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Workforce"], exclude: ["Broken"], swiftSettings: house),
         .testTarget(name: "PreventionTests", dependencies: ["Workforce", "Prevention"], swiftSettings: house),
         .testTarget(name: "OutcomesTests", dependencies: ["Workforce", "Outcomes"], swiftSettings: house),
-        .testTarget(name: "OutreachTests", dependencies: ["Workforce", "Prevention", "Outreach"], swiftSettings: house),
+        .testTarget(
+            name: "OutreachTests", dependencies: ["Workforce", "Prevention", "Outreach"], swiftSettings: house),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["DoorstroomConfiguration", "Workforce", "Intake", "Prevention", "Outcomes", "Outreach"],
@@ -101,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Daemon", "DoorstroomConfiguration", "Intake", "Outreach", "Prevention", "Outcomes", "Store", "Workforce",
+                "Daemon", "DoorstroomConfiguration", "Intake", "Outreach", "Prevention", "Outcomes", "Store",
+                "Workforce",
                 "Console", logging(), lifecycle(),
             ], swiftSettings: house),
     ],

@@ -57,7 +57,8 @@ package struct ControlServer: Service {
     private func listen() throws(DaemonError) -> Int32 {
         func fault(_ step: String) -> DaemonError {
             DaemonError(
-                .failed, code: "control-socket", message: "The control socket cannot be opened: \(step), errno \(errno).",
+                .failed, code: "control-socket",
+                message: "The control socket cannot be opened: \(step), errno \(errno).",
                 remedy: "Check that the database's folder is writable by this user and its path is under 100 bytes.")
         }
         guard let address = UnixSocketAddress(path: path) else { throw fault("path too long") }
@@ -104,7 +105,8 @@ package struct ControlServer: Service {
         do {
             try connection.send(ControlMessage.reply(reply))
         } catch {
-            logger.notice("A control request was done, but its client had gone", metadata: ["code": "control-client-gone"])
+            logger.notice(
+                "A control request was done, but its client had gone", metadata: ["code": "control-client-gone"])
         }
     }
 }

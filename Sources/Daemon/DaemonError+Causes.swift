@@ -31,7 +31,8 @@ extension DaemonError {
     package init(_ error: ConfigurationError) {
         self.init(
             .usage, code: "configuration",
-            message: "The configuration has \(error.problems.count == 1 ? "a problem" : "\(error.problems.count) problems").",
+            message:
+                "The configuration has \(error.problems.count == 1 ? "a problem" : "\(error.problems.count) problems").",
             remedy: "Mend the file and run 'doorstroom check'.", problems: error.problems)
     }
 

@@ -44,7 +44,8 @@ struct InboxIntake {
             .joined(separator: "\n")
         try inbox.refuse(drop, report: text + "\n")
         instance.logger.error(
-            "A snapshot in the inbox was refused", metadata: ["code": "\(error.code)", "inbox.refused": "\(inbox.refused)"])
+            "A snapshot in the inbox was refused",
+            metadata: ["code": "\(error.code)", "inbox.refused": "\(inbox.refused)"])
         try Notices(instance).raise(
             code: "snapshot-refused",
             text: "A snapshot in the inbox was refused (\(error.code)); the report lies beside it in \(inbox.refused).")

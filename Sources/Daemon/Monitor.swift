@@ -87,7 +87,8 @@ struct Monitor: Sendable {
 
     @Sendable func metrics() async -> String {
         var text = MetricsText()
-        text.add("doorstroom_info", "Version of the running program.", labels: [("version", ProgramVersion.text)], value: 1)
+        text.add(
+            "doorstroom_info", "Version of the running program.", labels: [("version", ProgramVersion.text)], value: 1)
         text.add(
             "doorstroom_start_timestamp_seconds", "When the process began.", value: started.timeIntervalSince1970)
         do {

@@ -39,7 +39,8 @@ struct NightlyRun {
             aftercareMonths: settings.prevention.aftercareMonths, identity: composes ? .everything : .ids)
         stopwatch.lap("load")
 
-        let scoring = PendingScores(ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes), loaded.workforce)
+        let scoring = PendingScores(
+            ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes), loaded.workforce)
         progress("working out phases")
         let engine = PreventionEngine(policy: settings.prevention, statutes: settings.statutes)
         let result = engine.assess(loaded.workforce)
@@ -120,7 +121,8 @@ struct NightlyRun {
         guard let outreach else { return }
         for warning in outreach.warnings {
             try Notices(instance).raise(code: warning.code, text: warning.sentence)
-            instance.logger.warning("A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(warning.code)"])
+            instance.logger.warning(
+                "A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(warning.code)"])
         }
     }
 }

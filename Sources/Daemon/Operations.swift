@@ -21,7 +21,9 @@ package struct Operations: Sendable {
     }
 
     /// Performs one operation; never throws, since its caller may be another process.
-    package func perform(_ operation: InstanceOperation, progress: @escaping @Sendable (String) -> Void) async -> OperationReply {
+    package func perform(_ operation: InstanceOperation, progress: @escaping @Sendable (String) -> Void) async
+        -> OperationReply
+    {
         do {
             let reply = try await reply(to: operation, progress: progress)
             instance.enter(.idle)

@@ -42,7 +42,8 @@ struct OutreachDecision {
                 : "released, and still kept in: " + release.remaining.map(\.words).joined(separator: "; ")
         }
         instance.logger.notice(
-            "A person decided on a subject", metadata: ["decision": "\(decision.action.rawValue)", "subject": "\(state.key)"])
+            "A person decided on a subject",
+            metadata: ["decision": "\(decision.action.rawValue)", "subject": "\(state.key)"])
         return OperationReply(message: "\(decision.subject): \(message)")
     }
 
@@ -68,7 +69,8 @@ struct OutreachDecision {
 
     private func unknown(_ decision: Decision, record: OutreachRecord) -> DaemonError {
         DaemonError(
-            .failed, code: "subject-unknown", message: "There is no \(decision.kind.rawValue) '\(decision.subject)' now.",
+            .failed, code: "subject-unknown",
+            message: "There is no \(decision.kind.rawValue) '\(decision.subject)' now.",
             remedy: "See 'doorstroom \(decision.kind == .alert ? "alerts" : "offers") list'.")
     }
 

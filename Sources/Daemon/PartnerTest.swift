@@ -41,8 +41,10 @@ package struct PartnerTest {
             let answer = outcome.status.map { "it answered \($0)" } ?? "no answer came: \(outcome.fault ?? "unknown")"
             let location = outcome.location.map { "; it redirects to \($0), which is not followed" } ?? ""
             throw DaemonError(
-                .failed, code: "partner-unreached", message: "The test event did not reach \(id): \(answer)\(location).",
-                remedy: "Check endpoint.url and the secret with the partner; the address guard lets private addresses through "
+                .failed, code: "partner-unreached",
+                message: "The test event did not reach \(id): \(answer)\(location).",
+                remedy:
+                    "Check endpoint.url and the secret with the partner; the address guard lets private addresses through "
                     + "only when endpoint.allowAddresses lists them.")
         }
         return "\(id) answered \(outcome.status ?? 0) in \(outcome.milliseconds) ms"

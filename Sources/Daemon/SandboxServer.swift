@@ -30,7 +30,9 @@ package struct SandboxServer {
             }, uniquingKeysWith: { first, _ in first })
         let sandbox = Sandbox(
             verify: { partner, headers, body in
-                guard let signer = signers[partner] else { return "There is no partner '\(partner)' in the configuration." }
+                guard let signer = signers[partner] else {
+                    return "There is no partner '\(partner)' in the configuration."
+                }
                 return signer.fault(headers: headers, body: body, now: Int64(Date().timeIntervalSince1970))
             },
             onArrival: { arrival in

@@ -32,7 +32,8 @@ package struct Server {
         let logger = instance.logger
         for partner in instance.settings.partners where partner.endpoint.allowPlaintext {
             logger.warning(
-                "A partner's events are sent without encryption (allowPlaintext)", metadata: ["partner": "\(partner.id)"])
+                "A partner's events are sent without encryption (allowPlaintext)",
+                metadata: ["partner": "\(partner.id)"])
         }
         var configuration = ServiceGroupConfiguration(
             services: services(), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
@@ -121,7 +122,8 @@ package struct Server {
         if let refusal = instance.reload(environment: environment) {
             for problem in refusal.problems { instance.logger.error("\(problem.configurationText)") }
             instance.logger.error(
-                "The configuration was not reloaded; the former one stays in force", metadata: ["code": "reload-refused"])
+                "The configuration was not reloaded; the former one stays in force",
+                metadata: ["code": "reload-refused"])
         } else {
             engine.reconfigure(instance.settings.partners)
             instance.logger.notice("The configuration was reloaded; storage and listeners change on a restart only")

@@ -26,8 +26,8 @@ final class CurlLoop {
         while true {
             let orders = nextOrders()
             if let partners = orders.keepOnly { retirePools(except: partners) }
-            var results = orders.transfers.compactMap(begin)
-            if orders.interrupt || orders.stop { results += interruptAll() }
+            var results = orders.interrupt ? interruptAll(and: orders.abandoned) : []
+            results += orders.transfers.compactMap(begin)
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             results += finished()
@@ -68,14 +68,19 @@ final class CurlLoop {
         return results
     }
 
-    private func interruptAll() -> [TransferResult] {
+    private func interruptAll(and abandoned: [Transfer]) -> [TransferResult] {
         let handles = active.values.sorted { $0.key < $1.key }
         active.removeAll()
-        return handles.map { handle in
+        let interrupted = handles.map { handle in
             let result = handle.interrupted()
             release(handle)
             return result
         }
+        return interrupted
+            + abandoned.map { transfer in
+                TransferResult(
+                    key: transfer.key, outcome: .failed(.interrupted, sent: false), refusal: nil, milliseconds: 0)
+            }
     }
 
     private func release(_ handle: CurlHandle) {

@@ -34,12 +34,20 @@ package final class CurlTransport: Sendable {
     /// What the loop is asked to do, and by whom it is awaited.
     struct Mailbox: Sendable {
         var transfers: [Transfer] = []
+        /// Break off what is in flight; `abandoned` was ordered before and had not begun.
         var interrupt = false
+        var abandoned: [Transfer] = []
         var keepOnly: Set<String>?
         var stop = false
         /// Set by the loop when its multi handle is gone and must not be woken any more.
         var ended = false
         var awaitingEnd: [CheckedContinuation<Void, Never>] = []
+
+        mutating func breakOff() {
+            interrupt = true
+            abandoned += transfers
+            transfers = []
+        }
     }
 
     private let mailbox = Mutex(Mailbox())
@@ -70,7 +78,7 @@ package final class CurlTransport: Sendable {
     package var port: DeliveryTransport {
         DeliveryTransport(
             start: { transfers in self.order { $0.transfers.append(contentsOf: transfers) } },
-            interrupt: { self.order { $0.interrupt = true } },
+            interrupt: { self.order { $0.breakOff() } },
             keepOnly: { partners in self.order { $0.keepOnly = partners } },
             stop: { await self.stop() })
     }
@@ -81,6 +89,7 @@ package final class CurlTransport: Sendable {
             let ended = mailbox.withLock { mailbox in
                 guard !mailbox.ended else { return true }
                 mailbox.stop = true
+                mailbox.breakOff()
                 mailbox.awaitingEnd.append(continuation)
                 curl_multi_wakeup(multi.pointer)
                 return false
@@ -102,6 +111,7 @@ package final class CurlTransport: Sendable {
             let orders = mailbox
             mailbox.transfers = []
             mailbox.interrupt = false
+            mailbox.abandoned = []
             mailbox.keepOnly = nil
             return orders
         }

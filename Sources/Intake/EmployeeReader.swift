@@ -5,7 +5,7 @@ package import Workforce
 /// The file is cut into pieces that all cores read at the same time; while one core adds what was read to the columns, the
 /// others read on. Memory holds the columns, and some pieces besides. Blocks the calling thread.
 package struct EmployeeReader: Sendable {
-    /// What the caller decides; the sizes are for tests and for measuring, and change no result.
+    /// What the caller decides. Sizes of pieces and blocks are for tests and measuring: they change no result.
     package struct Options: Sendable {
         /// Read the `performance` column. Off by default: ratings are profiling, and need a lawful basis named by policy.
         package var allowPerformanceRatings = false

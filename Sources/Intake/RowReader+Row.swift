@@ -215,11 +215,6 @@ extension RowReader {
         }
         if row.isRejected {
             rejected += 1
-            ids.drop(record.id)
-            names.drop(record.name)
-            emails.drop(record.email)
-            jobWishes.drop(record.jobWish)
-            skills.removeLast(Int(row.record.skills.count))
             return
         }
         if record.centiFTE == absentNumber {

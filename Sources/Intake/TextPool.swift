@@ -1,4 +1,4 @@
-/// The texts of one column of the rows that one core reads, one after the other.
+/// The texts of one column of the rows that one core reads, one after the other; those of rejected rows stay unused.
 struct TextPool {
     private(set) var bytes: [UInt8] = []
 
@@ -10,9 +10,6 @@ struct TextPool {
         bytes.append(contentsOf: text)
         return EmployeeRecord.Piece(start: start, count: UInt32(truncatingIfNeeded: text.count))
     }
-
-    /// Takes back the text that was kept last.
-    mutating func drop(_ piece: EmployeeRecord.Piece) { bytes.removeLast(Int(piece.count)) }
 
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

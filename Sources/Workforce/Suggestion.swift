@@ -8,7 +8,9 @@ package enum Suggestion {
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let distance = distance(target, Array(candidate.lowercased()))
-            if distance <= limit, distance < max(target.count, 1), distance < best?.distance ?? Int.max { best = (candidate, distance) }
+            if distance <= limit, distance < max(target.count, 1), distance < best?.distance ?? Int.max {
+                best = (candidate, distance)
+            }
         }
         return best?.candidate
     }

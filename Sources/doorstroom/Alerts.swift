@@ -26,7 +26,8 @@ struct Alerts: AsyncParsableCommand {
             let writer = ListingWriter(
                 format: listing.chosen,
                 columns: [
-                    "subject", "state", "region", "occupation", "phase", "cause", "quarter", "count", "partners", "reason",
+                    "subject", "state", "region", "occupation", "phase", "cause", "quarter", "count", "partners",
+                    "reason",
                 ])
             for alert in try OutreachListings(session).alerts() where !withheld || alert.withheld != nil {
                 writer.row([
@@ -42,7 +43,8 @@ struct Alerts: AsyncParsableCommand {
 
     /// `doorstroom alerts show SUBJECT`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One alert: who it is for and what each partner was told.")
+        static let configuration = CommandConfiguration(
+            abstract: "One alert: who it is for and what each partner was told.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "The alert's subject.") var subject: String

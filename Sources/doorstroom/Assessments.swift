@@ -54,7 +54,8 @@ extension Database {
         do {
             guard let scan = try scan(tellingOf: date) else {
                 throw DaemonError(
-                    .failed, code: "no-scan", message: "There is no scan\(date.map { " of \($0) or before" } ?? "") yet.",
+                    .failed, code: "no-scan",
+                    message: "There is no scan\(date.map { " of \($0) or before" } ?? "") yet.",
                     remedy: "Run 'doorstroom scan\(date.map { " --as-of \($0)" } ?? "")' first.")
             }
             if let date, scan.asOf != date {

@@ -28,8 +28,9 @@ struct Check: AsyncParsableCommand {
         for statute in settings.statuteFiles {
             Terminal.print("statute        \(statute.pack.country), version \(statute.pack.version)")
         }
-        Terminal.print("scorecard      \(settings.scorecard.name) \(settings.scorecard.version), "
-            + "\(settings.scorecard.indicators.count) indicators")
+        Terminal.print(
+            "scorecard      \(settings.scorecard.name) \(settings.scorecard.version), "
+                + "\(settings.scorecard.indicators.count) indicators")
         Terminal.print("mapping        \(settings.intake.mapping.name)")
         if FileManager.default.fileExists(atPath: settings.storage.path) {
             try checkDatabase(session)
@@ -43,7 +44,9 @@ struct Check: AsyncParsableCommand {
         var failed = false
         for partner in settings.partners {
             do throws(DaemonError) {
-                Terminal.print("partner        \(try await PartnerTest(settings, logger: LogOutput.logger(settings.log)).run(partner.id))")
+                Terminal.print(
+                    "partner        \(try await PartnerTest(settings, logger: LogOutput.logger(settings.log)).run(partner.id))"
+                )
             } catch {
                 failed = true
                 Terminal.error("partner        \(error)")
@@ -51,7 +54,8 @@ struct Check: AsyncParsableCommand {
         }
         if failed {
             throw DaemonError(
-                .failed, code: "partners-unreached", message: "Not every partner could be reached.", remedy: "See above.")
+                .failed, code: "partners-unreached", message: "Not every partner could be reached.",
+                remedy: "See above.")
         }
     }
 
@@ -61,8 +65,9 @@ struct Check: AsyncParsableCommand {
             let faults = try database.integrityCheck()
             guard faults.isEmpty else { throw DaemonError.damaged(faults) }
             let snapshots = try database.snapshots()
-            Terminal.print("database       whole, \(snapshots.count) snapshots, newest "
-                + (snapshots.last.map { "\($0.asOf)" } ?? "none"))
+            Terminal.print(
+                "database       whole, \(snapshots.count) snapshots, newest "
+                    + (snapshots.last.map { "\($0.asOf)" } ?? "none"))
         } catch let error as StoreError where error.code == "database-older" {
             // Opening it as the owner brings it up to date.
             let instance = try session.openForWriting()

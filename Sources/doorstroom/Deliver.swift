@@ -28,7 +28,9 @@ struct Deliver: AsyncParsableCommand {
             "delivered \(summary.delivered), to be retried \(summary.retrying), parked \(summary.parked), "
                 + "exhausted \(summary.exhausted), expired \(summary.expired), still waiting \(summary.pending)")
         if summary.parked + summary.exhausted > 0 {
-            Terminal.error("Some events wait for a person: see 'doorstroom deliveries list --state parked' and 'doorstroom notices'.")
+            Terminal.error(
+                "Some events wait for a person: see 'doorstroom deliveries list --state parked' and 'doorstroom notices'."
+            )
         }
     }
 }

@@ -61,9 +61,12 @@ struct Deliveries: AsyncParsableCommand {
             let detail: OutboxDetail
             do { detail = try await database.outbox.show(event) } catch { throw DaemonError(error) }
             let row = detail.listing
-            Terminal.print("\(row.type) to \(row.partner), subject \(row.subject), number \(row.sequence): \(row.state.rawValue)")
+            Terminal.print(
+                "\(row.type) to \(row.partner), subject \(row.subject), number \(row.sequence): \(row.state.rawValue)")
             for attempt in detail.attempts { Terminal.print("  \(attempt.summary)") }
-            Terminal.print(detail.body.isEmpty ? "(the content was erased by retention)" : String(decoding: detail.body, as: UTF8.self))
+            Terminal.print(
+                detail.body.isEmpty
+                    ? "(the content was erased by retention)" : String(decoding: detail.body, as: UTF8.self))
         }
     }
 

@@ -92,7 +92,8 @@ struct Examination {
                 findings.append(
                     Finding(
                         what: "\(count) events are \(state.rawValue).",
-                        remedy: "doorstroom deliveries list --state \(state.rawValue); doorstroom deliveries replay ID"))
+                        remedy: "doorstroom deliveries list --state \(state.rawValue); doorstroom deliveries replay ID")
+                )
             }
         }
         for partner in try database.disabledPartners().sorted() {

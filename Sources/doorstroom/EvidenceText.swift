@@ -29,7 +29,10 @@ struct EvidenceText {
         }
         if let retirement = evidence.retirement { lines.append("  " + say(retirement)) }
         if let order = evidence.order {
-            lines += ["", word("Selection order", "Afspiegelingsvolgorde"), "  " + say(order.group), "  " + say(order.statement)]
+            lines += [
+                "", word("Selection order", "Afspiegelingsvolgorde"), "  " + say(order.group),
+                "  " + say(order.statement),
+            ]
         }
         if !evidence.leave.isEmpty {
             lines += ["", word("Known leave dates", "Bekende vertrekdata")]
@@ -45,7 +48,10 @@ struct EvidenceText {
         }
         lines += ["", word("Not computed, for a person to judge", "Niet berekend, te beoordelen door een mens")]
         for item in evidence.notComputed { lines.append("  " + say(item.statement)) }
-        lines += ["", word("This is decision support, not legal advice.", "Dit is beslisondersteuning, geen juridisch advies.")]
+        lines += [
+            "",
+            word("This is decision support, not legal advice.", "Dit is beslisondersteuning, geen juridisch advies."),
+        ]
         text = lines.joined(separator: "\n")
     }
 

@@ -54,7 +54,8 @@ struct Explain: AsyncParsableCommand {
     private func unknown() -> DaemonError {
         DaemonError(
             .failed, code: "employee-unknown", message: "The scan knows nobody with that employee id.",
-            remedy: "Employee ids are those of the HR system, upper and lower case as there; see 'doorstroom assessments'.")
+            remedy:
+                "Employee ids are those of the HR system, upper and lower case as there; see 'doorstroom assessments'.")
     }
 
     private func explainPhase(

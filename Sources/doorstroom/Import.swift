@@ -24,7 +24,9 @@ struct Import: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The folder, archive or file.", valueName: "path"))
     var path: String?
 
-    @Option(help: ArgumentHelp("A mapping by name (mappings/NAME.yaml) or path; default: the configured one.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A mapping by name (mappings/NAME.yaml) or path; default: the configured one.", valueName: "name"))
     var mapping: String?
 
     @Option(help: ArgumentHelp("The date of the snapshot, where the bundle does not say it.", valueName: "date"))

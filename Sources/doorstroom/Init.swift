@@ -18,7 +18,8 @@ struct Init: ParsableCommand {
     @Argument(help: ArgumentHelp("The folder to write into; made when it is not there.", valueName: "dir"))
     var directory: String
 
-    @Option(help: ArgumentHelp("The folder for database and inbox; default: 'data' in the new folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder for database and inbox; default: 'data' in the new folder.", valueName: "dir"))
     var data: String?
 
     func run() throws {

@@ -32,7 +32,8 @@ struct LineLogHandler: LogHandler {
             let details = all.map { " \($0.key)=\($0.value)" }.joined()
             Terminal.error("\(time) \(event.level.rawValue) \(event.message)\(details)")
         case .json:
-            let details = all.map { "," + ListingValue.quoted($0.key) + ":" + ListingValue.quoted("\($0.value)") }.joined()
+            let details = all.map { "," + ListingValue.quoted($0.key) + ":" + ListingValue.quoted("\($0.value)") }
+                .joined()
             Terminal.error(
                 "{\"time\":\"\(time)\",\"level\":\"\(event.level.rawValue)\",\"message\":"
                     + ListingValue.quoted("\(event.message)") + details + "}")

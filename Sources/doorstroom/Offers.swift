@@ -38,7 +38,8 @@ struct Offers: AsyncParsableCommand {
 
         func run() async throws {
             let listings = try OutreachListings(Session(common))
-            guard let offer = try listings.offers().first(where: { $0.key == subject || $0.internship == subject }) else {
+            guard let offer = try listings.offers().first(where: { $0.key == subject || $0.internship == subject })
+            else {
                 throw OutreachListings.unknown(subject, .offer)
             }
             Terminal.print("internship \(offer.internship), state \(offer.stateName), \(offer.places) places")

@@ -14,7 +14,8 @@ struct Partners: AsyncParsableCommand {
 
     /// `doorstroom partners list`
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every partner with its agreement and endpoint state.")
+        static let configuration = CommandConfiguration(
+            abstract: "Every partner with its agreement and endpoint state.")
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var listing: ListingOptions
@@ -58,7 +59,8 @@ struct Partners: AsyncParsableCommand {
 
         func run() async throws {
             let session = try Session(common)
-            let result = try await PartnerTest(session.settings, logger: LogOutput.logger(session.settings.log)).run(partner)
+            let result = try await PartnerTest(session.settings, logger: LogOutput.logger(session.settings.log)).run(
+                partner)
             Terminal.print(result)
         }
     }

@@ -40,7 +40,8 @@ struct SummaryText {
             var line = "  phase \(index + 1)  \(padded(name, 22))\(padLeft(number(summary.phases[index]), 9))"
             if let former = summary.formerPhases {
                 let change = summary.phases[index] - former[index]
-                line += change == 0 ? "   unchanged" : "   \(change > 0 ? "+" : "")\(number(change)) since the last scan"
+                line +=
+                    change == 0 ? "   unchanged" : "   \(change > 0 ? "+" : "")\(number(change)) since the last scan"
                 if summary.entered[index] > 0, index > 0 { line += ", \(number(summary.entered[index])) entered" }
             }
             lines.append(line)
@@ -49,7 +50,8 @@ struct SummaryText {
         if scored.count == 3 {
             let shown = scored.map { String(format: "%.0f", $0) }
             lines.append(
-                "  outcomes  economic \(shown[0]), wellbeing \(shown[1]), legitimacy \(shown[2]) (organisation, of 100)")
+                "  outcomes  economic \(shown[0]), wellbeing \(shown[1]), legitimacy \(shown[2]) (organisation, of 100)"
+            )
         }
     }
 
@@ -77,7 +79,9 @@ struct SummaryText {
             text += "surplus \(fte(group.surplus)) FTE, \(group.toGo) of \(group.heads) indicated"
             text += " (covers \(fte(group.indicatedCentiFTE)) FTE)"
         }
-        if group.missingBirthDates > 0 { text += "; order not computed: \(group.missingBirthDates) birth dates missing" }
+        if group.missingBirthDates > 0 {
+            text += "; order not computed: \(group.missingBirthDates) birth dates missing"
+        }
         if group.futureHires > 0 { text += "; \(group.futureHires) hires are still to come" }
         if let embargo = group.embargoUntil, embargo > summary.asOf {
             text += " [embargo until \(embargo)]"
@@ -127,7 +131,9 @@ struct SummaryText {
     private mutating func warnings() {
         guard !summary.warnings.isEmpty else { return }
         lines.append("\nLook at")
-        for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) { lines.append("  \(number(count)) × \(code)") }
+        for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) {
+            lines.append("  \(number(count)) × \(code)")
+        }
     }
 
     private func fte(_ centi: Int) -> String { "\(centi / 100).\(centi % 100 < 10 ? "0" : "")\(centi % 100)" }

@@ -9,7 +9,7 @@ import sys
 
 from support.receiver import Receiver
 from support.stages import kill_in, timed
-from support.workbench import Workbench, check, finish
+from support.workbench import Workbench, check, finish, last_month_end
 
 STAGES = ("import", "scan", "release", "deliver")
 
@@ -77,7 +77,7 @@ def main(program, wanted=50, seed=1):
             for partner in ("werkcentrum", "gemeente"):
                 bench.add_partner(partner, receiver.port, ratePerSecond=200)
             bench.write_config()
-        bundles = calm.sample(employees=employees, months=months)
+        bundles = calm.sample(employees=employees, months=months, until=last_month_end())
         for bundle in bundles:
             date = os.path.basename(bundle)
             for stage in STAGES:

@@ -19,7 +19,9 @@ struct CodeTableTests {
     @Test("Byte order is the order of codes, shorter first")
     func order() {
         let table = CodeTable(["b", "a", "aa", "", "Z", "é"])
-        let sorted = (0..<UInt32(table.count)).sorted { table.byteOrderRanks()[Int($0)] < table.byteOrderRanks()[Int($1)] }
+        let sorted = (0..<UInt32(table.count)).sorted {
+            table.byteOrderRanks()[Int($0)] < table.byteOrderRanks()[Int($1)]
+        }
         #expect(sorted.map { table[$0] } == ["", "Z", "a", "aa", "b", "é"])
     }
 }

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import Workforce
 
 extension Database {
     /// Removes what is older than the retention allows, in one transaction, and overwrites where it stood.

@@ -1,5 +1,4 @@
 internal import Prevention
-internal import Workforce
 
 /// What a run found about one person, in the form in which it is stored and compared.
 struct AssessmentState: Equatable, Sendable {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Workforce
 
 /// The columns of a side file, written one after the other and read in the same order.

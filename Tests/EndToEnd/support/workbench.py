@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import datetime
 import io
 import os
 import secrets
@@ -93,6 +94,11 @@ class Workbench:
 
     def __exit__(self, kind, value, trace):
         self.close()
+
+
+def last_month_end():
+    """The end of last month: a snapshot of that day is never stale."""
+    return str(datetime.date.today().replace(day=1) - datetime.timedelta(days=1))
 
 
 checks = 0

@@ -56,6 +56,7 @@ let package = Package(
             dependencies: [
                 "Workforce", "Prevention", "Outcomes", "Outreach", crypto(),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: house),
         .target(
             name: "Delivery",

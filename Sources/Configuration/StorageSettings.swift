@@ -64,6 +64,12 @@ extension StorageSettings {
                     remedy: "put the right key back from its safe place, or name the right file as `identityKeyFile`")
                 return nil
             }
+            if context.files.status(path)?.isReadableByAll == true {
+                section.warning(
+                    "readable-secret", "identityKeyFile",
+                    "every user of this machine can read \(SettingsContext.name(of: path))",
+                    remedy: "run `chmod 600` on it")
+            }
             if path == beside { return .given(bytes) }
         }
         section.warning(

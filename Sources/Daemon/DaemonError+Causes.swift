@@ -2,6 +2,7 @@ import Delivery
 package import DoorstroomConfiguration
 import Foundation
 import Intake
+import SampleEmployer
 import Store
 import Workforce
 
@@ -21,6 +22,8 @@ extension DaemonError {
                 remedy: "", problems: error.problems)
         case let error as DeliveryError:
             self.init(.failed, code: error.code, message: error.message, remedy: error.remedy)
+        case let error as SampleError:
+            self.init(.failed, code: error.code, message: error.message.capitalizedSentence, remedy: error.remedy)
         default:
             self.init(
                 .failed, code: "unexpected", message: "Something unexpected failed: \(type(of: error)), \(error).",

@@ -53,9 +53,29 @@ package struct InboxFolder: Sendable {
     }
 
     /// Moves a refused drop aside and writes why beside it.
-    package func refuse(_ drop: String, report: String) throws {
+    ///
+    /// - Parameter erases: the drop holds what may not be kept at all (health data, national identifiers): only the
+    ///   report stays.
+    package func refuse(_ drop: String, report: String, erases: Bool = false) throws {
         let target = try move(drop, to: refused)
+        if erases { try FileManager.default.removeItem(atPath: target) }
         try Data(report.utf8).write(to: URL(fileURLWithPath: target + ".report.txt"), options: .atomic)
+    }
+
+    /// Erases refused drops and reports that have lain for longer than `days`.
+    package func eraseRefused(olderThan days: Int, now: Date) throws -> Int {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: refused) else { return 0 }
+        var erased = 0
+        for name in try manager.contentsOfDirectory(atPath: refused) {
+            let item = refused + "/" + name
+            guard let changed = try manager.attributesOfItem(atPath: item)[.modificationDate] as? Date,
+                now.timeIntervalSince(changed) > Double(days) * 86_400
+            else { continue }
+            try manager.removeItem(atPath: item)
+            erased += 1
+        }
+        return erased
     }
 
     @discardableResult

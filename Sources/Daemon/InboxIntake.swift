@@ -37,16 +37,17 @@ struct InboxIntake {
         return reply
     }
 
+    /// Refusals after which not even the file stays: data that may not be here at all.
+    private static let neverKept: Set<String> = ["health-data", "national-identifier"]
+
     private func refuse(
         _ drop: String, in inbox: InboxFolder, error: DaemonError, reports: [SnapshotReport]
     ) throws {
         let text = ([error.description] + error.problems.map(\.sentence) + reports.map { ReportRendering($0).table() })
             .joined(separator: "\n")
-        try inbox.refuse(drop, report: text + "\n")
-        instance.logger.error(
-            "A snapshot in the inbox was refused",
-            metadata: ["code": "\(error.code)", "inbox.refused": "\(inbox.refused)"])
-        try Notices(instance).raise(
+        let codes = Set(reports.flatMap(\.refusals).map(\.code))
+        try inbox.refuse(drop, report: text + "\n", erases: !codes.isDisjoint(with: InboxIntake.neverKept))
+        instance.raise(
             code: "snapshot-refused",
             text: "A snapshot in the inbox was refused (\(error.code)); the report lies beside it in \(inbox.refused).")
     }

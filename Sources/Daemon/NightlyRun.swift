@@ -29,11 +29,15 @@ struct NightlyRun {
         var stopwatch = Stopwatch()
         let asOf = request.asOf ?? instance.today
         let former = try instance.database.lastLiveScan()
-        let kind = try instance.database.scanKind(asOf: asOf)
+        let today = instance.today
+        // A look ahead makes no replay of the nights that are still to come.
+        let isAfterLookAhead = former.map { $0.asOf > today } ?? false
+        let kind = isAfterLookAhead ? ScanRecord.Kind.live : try instance.database.scanKind(asOf: asOf)
 
         progress("reading the workforce as of \(asOf)")
         // Names are needed only where texts go outward: the gate looks for them there.
-        let composes = kind == .live && !request.sendsNothing
+        // Of a date to come nothing goes outward: its announcements and embargoes are still to come as well.
+        let composes = kind == .live && !request.sendsNothing && asOf <= today
         let loaded = try instance.database.loadWorkforce(
             asOf: asOf, employerCountry: settings.employer.country,
             aftercareMonths: settings.prevention.aftercareMonths, identity: composes ? .everything : .ids)
@@ -55,6 +59,7 @@ struct NightlyRun {
 
         let summariser = ScanSummariser(settings: settings, loaded: loaded, result: result)
         var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)
+        summary.isAhead = asOf > today
         summary.formerPhases = former.flatMap(ScanSummariser.phases)
         if let outreach = results.outreach {
             summary.isStale = outreach.isStale

@@ -40,6 +40,7 @@ struct OutreachDecision {
                 release.remaining.isEmpty
                 ? "released; it goes out at the next release"
                 : "released, and still kept in: " + release.remaining.map(\.words).joined(separator: "; ")
+                    + otherHolds(on: state, record: record)
         }
         instance.logger.notice(
             "A person decided on a subject",
@@ -52,6 +53,14 @@ struct OutreachDecision {
         _ decision: Decision, record: OutreachRecord, dueAt: Date, now: Date
     ) throws -> OperationReply {
         let holds = ReleaseVerbs.release(key: decision.subject, holds: record.holds, by: decision.user, at: now)
+        if decision.kind == .offer, decision.action == .hold,
+            record.withheldOffers.contains(where: { $0.internship == decision.subject })
+        {
+            let hold = ReleaseVerbs.hold(
+                internship: decision.subject, id: newID(now), by: decision.user, reason: decision.reason, at: now)
+            try instance.database.commitDecision(holds: [hold], dueAt: dueAt, now: now)
+            return OperationReply(message: "\(decision.subject): held, before any offer of it is made")
+        }
         guard decision.action == .release, !holds.isEmpty else { throw unknown(decision, record: record) }
         try instance.database.commitDecision(holds: holds, dueAt: dueAt, now: now)
         return OperationReply(message: "\(decision.subject): it is not there now; its hold has ended")
@@ -72,6 +81,18 @@ struct OutreachDecision {
             .failed, code: "subject-unknown",
             message: "There is no \(decision.kind.rawValue) '\(decision.subject)' now.",
             remedy: "See 'doorstroom \(decision.kind == .alert ? "alerts" : "offers") list'.")
+    }
+
+    /// Where else the people of a subject are held, with the way out.
+    private func otherHolds(on state: SubjectState, record: OutreachRecord) -> String {
+        let people = Set(state.people)
+        let keys = record.holds.compactMap { hold -> String? in
+            guard hold.isActive, !hold.targets(state), !people.isDisjoint(with: hold.people),
+                case .subject(let key) = hold.target
+            else { return nil }
+            return key
+        }
+        return keys.map { " (through \($0): doorstroom alerts release \($0))" }.joined()
     }
 
     private func newID(_ now: Date) -> String {

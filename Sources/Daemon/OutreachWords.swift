@@ -25,6 +25,7 @@ extension OfferListing {
 
 private enum StateName {
     static func of(_ state: String, blockers: [ReleaseBlocker]) -> String {
+        if state == "withdrawing" { return state }
         let codes = Set(blockers.map(\.code))
         if codes.contains("hold") { return "held" }
         if codes.contains("embargo") { return "embargoed" }

@@ -5,6 +5,9 @@ import Workforce
 
 /// Erases what retention no longer allows (configuration key `retention`).
 struct Purge {
+    /// How long a refused drop lies in the inbox for somebody to mend it.
+    private static let refusedDays = 30
+
     private let instance: Instance
 
     init(_ instance: Instance) { self.instance = instance }
@@ -18,8 +21,10 @@ struct Purge {
             Retention(
                 personsBefore: today.adding(months: -settings.retention.personMonths),
                 deliveriesBefore: WallClock(zone: settings.employer.timeZone).moment(day: deliveries, minute: 0)))
+        let refused = try InboxFolder(path: settings.intake.inbox)
+            .eraseRefused(olderThan: Purge.refusedDays, now: instance.clock.now())
         return OperationReply(
             message: "erased \(purged.snapshots) snapshots, \(purged.scans) scans, \(purged.persons) persons and "
-                + "\(purged.deliveries) deliveries beyond their retention")
+                + "\(purged.deliveries) deliveries beyond their retention, and \(refused) refused files")
     }
 }

@@ -47,6 +47,8 @@ package struct ScanSummary: Codable, Sendable {
     package var asOf: CalendarDate
     package var snapshotDate: CalendarDate
     package var isStale = false
+    /// The date is still to come: nothing goes to partners.
+    package var isAhead = false
     /// People in service.
     package var people = 0
     /// People by phase, 1 to 4.

@@ -15,6 +15,7 @@ package struct Sender: Sendable {
     /// For a process without a daemon's engine.
     package static let passing = Sender(
         deliver: { instance, untilEmpty in
+            try ScheduledRelease(instance).makeUp()
             instance.enter(.deliver)
             let settings = instance.settings
             let engine = DeliveryEngine(
@@ -54,9 +55,17 @@ extension Instance {
 
     /// Tells the operator: an error in the log and a notice that stays until somebody has read it.
     func tell(_ notice: OperatorNotice) {
-        logger.error("\(notice.message) \(notice.remedy)", metadata: ["code": "\(notice.code.rawValue)"])
+        raise(
+            code: notice.code.rawValue, text: "\(notice.message) \(notice.remedy)", partner: notice.partner)
+    }
+
+    /// The same for everything else. The log gets the code and no more: a notice may count what a log must not.
+    func raise(code: String, text: String, partner: String? = nil) {
+        var metadata: Logger.Metadata = ["code": "\(code)"]
+        if let partner { metadata["partner"] = "\(partner)" }
+        logger.error("Something needs a person; see 'doorstroom notices'", metadata: metadata)
         do {
-            try Notices(self).raise(code: notice.code.rawValue, text: "\(notice.message) \(notice.remedy)")
+            try Notices(self).raise(code: code, text: text)
         } catch {
             logger.error("A notice could not be kept", metadata: ["code": "notice-lost"])
         }

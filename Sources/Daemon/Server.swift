@@ -97,7 +97,10 @@ package struct Server {
                 case .release: schedule.missedRelease(last: last, now: now)
                 }
             },
-            last: { try instance.lastRun(run) }, record: { try instance.recordRun(run, at: $0) }, clock: instance.clock
+            last: { try instance.lastRun(run) }, record: { try instance.recordRun(run, at: $0) },
+            progress: RunProgress(
+                isOpen: { try instance.isRunOpen(run) }, setOpen: { try instance.setRun(run, isOpen: $0) }),
+            clock: instance.clock
         ) {
             let operation: InstanceOperation = run == .scan ? .scan(ScanRequest()) : .release
             let reply = await operations.perform(operation) { _ in }
@@ -113,7 +116,15 @@ package struct Server {
                 }
             } else {
                 instance.logger.notice("The scheduled \(run.rawValue) is done")
+                if run == .scan { await purge() }
             }
+        }
+    }
+
+    /// Retention is kept night by night.
+    private func purge() async {
+        if let error = await operations.perform(.purge, progress: { _ in }).error {
+            instance.raise(code: "purge-failed", text: "Retention could not be kept: \(error.message) \(error.remedy)")
         }
     }
 
@@ -121,9 +132,9 @@ package struct Server {
         instance.notifier.send(.reloading(monotonicMicroseconds: ServiceManagerNotifier.monotonicMicroseconds()))
         if let refusal = instance.reload(environment: environment) {
             for problem in refusal.problems { instance.logger.error("\(problem.configurationText)") }
-            instance.logger.error(
-                "The configuration was not reloaded; the former one stays in force",
-                metadata: ["code": "reload-refused"])
+            instance.raise(
+                code: "reload-refused",
+                text: "The configuration was not reloaded; the former one stays in force. Run 'doorstroom check'.")
         } else {
             engine.reconfigure(instance.settings.partners)
             instance.logger.notice("The configuration was reloaded; storage and listeners change on a restart only")

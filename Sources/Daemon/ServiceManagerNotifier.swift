@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 #if canImport(Glibc)
@@ -43,7 +44,7 @@ package struct ServiceManagerNotifier: Sendable {
         }
     }
 
-    /// Sends the states in one datagram. A service manager that cannot be reached is not worth failing for, so the
+    /// Sends the states in one datagram, never waiting: a manager that does not listen must not hold up the work. A service manager that cannot be reached is not worth failing for, so the
     /// result only says whether it was sent.
     @discardableResult
     package func send(_ states: State...) -> Bool {
@@ -54,16 +55,16 @@ package struct ServiceManagerNotifier: Sendable {
         defer { close(socket) }
         return UnixSocketAddress(path: address).map { peer in
             Array(message.utf8).withUnsafeBytes { bytes in
-                peer.withSockaddr { sendto(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL), $0, $1) }
+                peer.withSockaddr {
+                    sendto(
+                        socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT.rawValue), $0,
+                        $1)
+                }
                     == bytes.count
             }
         } ?? false
     }
 
     /// The monotonic clock in microseconds, as the reload message wants it.
-    package static func monotonicMicroseconds() -> UInt64 {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return UInt64(now.tv_sec) * 1_000_000 + UInt64(now.tv_nsec) / 1_000
-    }
+    package static func monotonicMicroseconds() -> UInt64 { DispatchTime.now().uptimeNanoseconds / 1_000 }
 }

@@ -180,9 +180,10 @@ extension RowReader {
             return ExitReason.other.rawValue
         case .absent, nil: return 0
         case .unknown:
-            let fault = RowFault.unknownCode(
-                allowed: column.field.codes, suggestion: column.codes?.suggestion(for: text))
-            reject(&row, fault, column.name, text, isShown: column.field != .exitReason)
+            let suggestion = column.codes?.suggestion(for: text)
+            let fault = RowFault.unknownCode(allowed: column.field.codes, suggestion: suggestion)
+            // Only what is nearly a code is shown: in a shifted column anything may stand, a name too.
+            reject(&row, fault, column.name, text, isShown: suggestion != nil && column.field != .exitReason)
             return 0
         }
     }

@@ -25,7 +25,6 @@ struct Assessments: AsyncParsableCommand {
         let session = try Session(common)
         let database = try session.openForReading()
         let scan = try database.requiredScan(asOf)
-        try database.auditBeside(systemUser: session.user, verb: "assessments", person: nil, at: Date())
         let writer = ListingWriter(
             format: listing.chosen,
             columns: [
@@ -33,6 +32,7 @@ struct Assessments: AsyncParsableCommand {
                 "redundancy_date", "expected_exit", "job_group", "establishment",
             ])
         do {
+            try database.auditBeside(systemUser: session.user, verb: "assessments", person: nil, at: Date())
             try database.forEachAssessment(scan) { row in
                 writer.row([
                     .text(row.employeeID), .integer(row.phase), .list(row.rules.identifiers), .code(row.cause.code),

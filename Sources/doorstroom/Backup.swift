@@ -18,6 +18,11 @@ struct Backup: AsyncParsableCommand {
     @Argument(help: "The file to write; must not exist.") var file: String
 
     func run() async throws {
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw DaemonError(
+                .usage, code: "backup-exists", message: "There is a file \(file) already; it is not overwritten.",
+                remedy: "Name another file, or move that one away.")
+        }
         do {
             try Session(common).openForReading().backup(to: file)
         } catch {

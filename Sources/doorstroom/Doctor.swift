@@ -72,6 +72,12 @@ struct Examination {
             findings.append(Finding(what: "There is no snapshot yet.", remedy: "doorstroom import PATH"))
         }
         if let scan = try database.lastLiveScan() {
+            if scan.asOf > today {
+                findings.append(
+                    Finding(
+                        what: "The last scan looked ahead, to \(scan.asOf): listings show that date.",
+                        remedy: "doorstroom scan"))
+            }
             if Date().timeIntervalSince(scan.finished) > 30 * 3600 {
                 findings.append(
                     Finding(

@@ -42,7 +42,7 @@ struct Explain: AsyncParsableCommand {
             guard let row = loaded.keys.firstIndex(of: person) else { throw unknown() }
             let spoken = language ?? (session.settings.employer.language == .nl ? .nl : .en)
             if scores {
-                try explainScores(row, loaded, session.settings)
+                try explainScores(row, loaded, session.settings, isDutch: spoken == .nl)
             } else {
                 try explainPhase(row, loaded, scan, session.settings, spoken)
             }
@@ -73,12 +73,12 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func explainScores(_ row: Int, _ loaded: LoadedWorkforce, _ settings: Settings) throws {
+    private func explainScores(_ row: Int, _ loaded: LoadedWorkforce, _ settings: Settings, isDutch: Bool) throws {
         let engine = ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes)
         let breakdown = engine.breakdown(row, in: loaded.workforce)
         switch format {
         case .json: try printJSON(breakdown)
-        case .text: Terminal.print(ScoreText(breakdown, isDutch: settings.employer.language == .nl).text)
+        case .text: Terminal.print(ScoreText(breakdown, isDutch: isDutch).text)
         }
     }
 

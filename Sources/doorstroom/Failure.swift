@@ -26,6 +26,6 @@ enum Failure {
         let column = problem.column.map { " \($0)" } ?? ""
         let value = problem.value.map { " '\($0)'" } ?? ""
         let head = place + column + value
-        return (head.isEmpty ? "" : head + ": ") + problem.reason + " " + problem.remedy
+        return (head.isEmpty ? "" : head + ": ") + problem.reason + "; " + problem.remedy
     }
 }

@@ -66,8 +66,8 @@ struct Import: AsyncParsableCommand {
     private func show(_ reply: OperationReply) throws {
         for report in reply.imports {
             switch listing.chosen {
-            case .table: Terminal.print(ReportRendering(report).summary + "\n" + ReportRendering(report).table())
-            case .csv: Terminal.print(ReportRendering(report).csv)
+            case .table: Terminal.print(ReportRendering(report).table())
+            case .csv: Terminal.write(ReportRendering(report).csv)
             case .json:
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys]

@@ -12,7 +12,9 @@ enum MistypedVerb {
         in arguments: ArraySlice<String>, of command: any ParsableCommand.Type, path: String
     ) -> DaemonError? {
         let configuration = command.configuration
-        let verbs = configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+        let verbs =
+            configuration.subcommands.isEmpty
+            ? configuration.groupedSubcommands.flatMap(\.subcommands) : configuration.subcommands
         guard !verbs.isEmpty, let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return nil }
         let names = verbs.map { $0._commandName }
         if let index = names.firstIndex(of: word) {

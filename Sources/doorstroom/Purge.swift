@@ -4,8 +4,8 @@ import Daemon
 /// `doorstroom purge`
 struct Purge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Erases what retention no longer allows: person-level history, content of old deliveries.",
-        discussion: "The daemon does this every night. Aggregates and the evidence of deliveries stay.")
+        abstract: "Erases what retention no longer allows: person-level history, old deliveries, refused files.",
+        discussion: "The daemon does this after each scheduled scan. The newest snapshot and scan stay, however old.")
 
     @OptionGroup var common: CommonOptions
 

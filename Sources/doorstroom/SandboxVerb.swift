@@ -20,8 +20,14 @@ struct SandboxVerb: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Session(common).settings
-        try await SandboxServer(partners: settings.partners, port: port).run(
-            onBound: { port in Terminal.print("sandbox at http://127.0.0.1:\(port)/") },
-            onArrival: { line in Terminal.print(line) })
+        do {
+            try await SandboxServer(partners: settings.partners, port: port).run(
+                onBound: { port in Terminal.print("sandbox at http://127.0.0.1:\(port)/") },
+                onArrival: { line in Terminal.print(line) })
+        } catch {
+            throw DaemonError(
+                .failed, code: "sandbox-stopped", message: "The sandbox cannot listen on port \(port).",
+                remedy: "Another program may have the port: name a free one with --port, or 0 for any.")
+        }
     }
 }

@@ -28,6 +28,7 @@ struct SummaryText {
             case .dryRun: " (dry run: nothing was written)"
             }
         lines.append("Scan as of \(summary.asOf), snapshot of \(summary.snapshotDate)\(kind)")
+        if summary.isAhead { lines.append("  This date is still to come: nothing goes to partners.") }
         if summary.isStale {
             lines.append("  The snapshot is too old: nothing new goes to partners until a newer one is imported.")
         }

@@ -13,6 +13,9 @@ enum Terminal {
 
     static func print(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
+    /// Text that ends with its own line end.
+    static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
     /// Progress of long work: overwrites one line on a terminal, says nothing in a pipe.
     static func progress(_ text: String) {
         guard errorIsTerminal else { return }

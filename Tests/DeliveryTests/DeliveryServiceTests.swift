@@ -149,7 +149,9 @@ struct DeliveryServiceTests {
     func databaseFails() async throws {
         let server = try LoopbackServer()
         let fixture = try DeliveryFixture()
-        let beside = try DatabaseQueue(path: fixture.path)
+        var patient = Configuration()
+        patient.busyMode = .timeout(60)
+        let beside = try DatabaseQueue(path: fixture.path, configuration: patient)
         try await beside.write { db in
             try db.execute(
                 sql: """

@@ -25,6 +25,8 @@ package struct GroupRecord: Equatable, Sendable {
     init(_ group: SelectionGroup, keys: [Int64]) {
         self.group = group
         self.group.missingBirthDates = []
+        // Follows from the rest, and is asked for on the night itself only.
+        self.group.toCover = 0
         missingBirthDates = group.missingBirthDates.map { keys[$0] }.sorted()
     }
 

@@ -1,0 +1,130 @@
+"""An administrator runs the daemon: ready, watched, reloaded, fed through its inbox, asked through its socket, stopped."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from support.receiver import Receiver
+from support.stages import StageSocket
+from support.workbench import Workbench, check, finish, last_month_end
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(port, path):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def eventually(condition, what, seconds=40):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.1)
+    check(False, f"within {seconds} s: {what}")
+
+
+def main(program):
+    receiver = Receiver()
+    with Workbench(program) as bench:
+        console, metrics = free_port(), free_port()
+        bench.settings["console"] = {"port": console}
+        bench.settings["metrics"] = {"port": metrics}
+        bench.add_partner("werkcentrum", receiver.port, ratePerSecond=200)
+        bench.write_config()
+        bundle = bench.sample(employees=3000, months=1, until=last_month_end())[0]
+
+        manager = StageSocket(bench.folder)
+        log = open(bench.path("log.txt"), "w")
+        daemon = subprocess.Popen([program, "serve", "--config", bench.config], stderr=log,
+                                  env={**os.environ, "NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "2000000"})
+        try:
+            heard = ""
+
+            def hears(word):
+                nonlocal heard
+                manager.socket.settimeout(0.05)
+                try:
+                    while True:
+                        heard += manager.socket.recv(4096).decode() + "\n"
+                except TimeoutError:
+                    return word in heard
+
+            eventually(lambda: hears("READY=1"), "the daemon says that it is ready")
+            eventually(lambda: hears("WATCHDOG=1"), "the daemon feeds the watchdog")
+            eventually(lambda: get(console, "/healthz") == (200, "ok\n"), "/healthz answers")
+            status, body = get(console, "/readyz")
+            check(status == 200 and all(c["ready"] for c in json.loads(body)["checks"]), f"/readyz: {status} {body}")
+            for path in json.loads(get(console, "/schemas")[1])["schemas"]:
+                check(json.loads(get(console, path)[1])["$schema"].startswith("https://json-schema.org/"), path)
+            check(get(console, "/schemas/nothing.json")[0] == 404, "an unknown schema is not found")
+            check("doorstroom_info" in get(metrics, "/metrics")[1], "/metrics answers")
+            check(get(console, "/metrics")[0] == 404, "metrics stay on their own listener")
+
+            check(bench.attempt("serve").returncode == 4, "a second instance is refused with code 4")
+
+            # Dropped by renaming; old enough to have stood still.
+            hidden = bench.path("inbox", ".arriving")
+            shutil.copytree(bundle, hidden)
+            for folder, _, names in os.walk(hidden):
+                for name in names + ["."]:
+                    os.utime(os.path.join(folder, name), (time.time() - 60, time.time() - 60))
+            os.rename(hidden, bench.path("inbox", os.path.basename(bundle)))
+            eventually(lambda: not os.listdir(bench.path("inbox")), "the inbox is taken in")
+            bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
+            check(receiver.wait_for(1), "what was released through the socket arrives")
+            check(bench.rows("assessments"), "reading verbs read beside the daemon")
+            eventually(lambda: all(row["state"] == "delivered" for row in bench.rows("deliveries", "list")), "everything is delivered")
+
+            with open(bench.path("inbox", "broken-2026-01-31.csv"), "w") as file:
+                file.write("nothing,known\n1,2\n")
+            os.utime(bench.path("inbox", "broken-2026-01-31.csv"), (time.time() - 60, time.time() - 60))
+            eventually(lambda: os.path.isdir(bench.path("inbox", "refused")), "a bad drop is moved aside")
+            check(any(name.endswith(".report.txt") for name in os.listdir(bench.path("inbox", "refused"))), "with its report")
+            check("snapshot-refused" in bench.run("notices", "--format", "csv"), "and the operator is told")
+
+            good = open(bench.config).read()
+            with open(bench.config, "w") as file:
+                file.write(good.replace("employer:", "employr:"))
+            daemon.send_signal(signal.SIGHUP)
+            eventually(lambda: "reload-refused" in open(bench.path("log.txt")).read(), "a bad configuration is refused")
+            check(get(console, "/healthz")[0] == 200, "and the daemon goes on")
+            with open(bench.config, "w") as file:
+                file.write(good)
+            daemon.send_signal(signal.SIGHUP)
+            eventually(lambda: "configuration was reloaded" in open(bench.path("log.txt")).read(), "a good one is taken")
+
+            begun = time.monotonic()
+            daemon.send_signal(signal.SIGTERM)
+            check(daemon.wait(25) == 0, "SIGTERM ends the daemon with code 0")
+            check(time.monotonic() - begun < 20, "within 20 seconds")
+            check(hears("STOPPING=1"), "and it says so")
+        finally:
+            if daemon.poll() is None:
+                daemon.kill()
+                daemon.wait()
+            manager.close()
+        text = open(bench.path("log.txt")).read()
+        check("E0" not in text and "@" not in text, "the log names nobody")
+        check("127.0.0.1" not in text and "whsec_" not in text, "the log holds no address of a partner and no secret")
+    receiver.close()
+    finish()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,5 +1,6 @@
 import DoorstroomConfiguration
 import Foundation
+import Outreach
 
 /// The release at its scheduled time where no daemon runs: the verb `deliver` makes it, once it is due.
 struct ScheduledRelease {

@@ -57,7 +57,7 @@ package struct ServiceManagerNotifier: Sendable {
             Array(message.utf8).withUnsafeBytes { bytes in
                 peer.withSockaddr {
                     sendto(
-                        socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT.rawValue), $0,
+                        socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0,
                         $1)
                 }
                     == bytes.count

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -54,17 +55,17 @@ def main(program):
         daemon = subprocess.Popen([program, "serve", "--config", bench.config], stderr=log,
                                   env={**os.environ, "NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "2000000"})
         try:
-            heard = ""
+            heard = []
 
-            def hears(word):
-                nonlocal heard
-                manager.socket.settimeout(0.05)
-                try:
-                    while True:
-                        heard += manager.socket.recv(4096).decode() + "\n"
-                except TimeoutError:
-                    return word in heard
+            def listen():
+                while True:
+                    try:
+                        heard.append(manager.socket.recv(4096).decode())
+                    except OSError:
+                        return
 
+            threading.Thread(target=listen, daemon=True).start()
+            hears = lambda word: any(word in message.split("\n") for message in heard)
             eventually(lambda: hears("READY=1"), "the daemon says that it is ready")
             eventually(lambda: hears("WATCHDOG=1"), "the daemon feeds the watchdog")
             eventually(lambda: get(console, "/healthz") == (200, "ok\n"), "/healthz answers")
@@ -113,7 +114,7 @@ def main(program):
             daemon.send_signal(signal.SIGTERM)
             check(daemon.wait(25) == 0, "SIGTERM ends the daemon with code 0")
             check(time.monotonic() - begun < 20, "within 20 seconds")
-            check(hears("STOPPING=1"), "and it says so")
+            eventually(lambda: hears("STOPPING=1"), "and it says so", seconds=5)
         finally:
             if daemon.poll() is None:
                 daemon.kill()

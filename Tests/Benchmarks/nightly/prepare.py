@@ -76,7 +76,7 @@ for name in ("first", "next"):
     with open(os.path.join(employer, "doorstroom.yaml"), "w") as file:
         file.write(f"""employer: {{name: Peers, country: NL, registration: "12345678", timeZone: Europe/Amsterdam}}
 storage: {{path: data/doorstroom.sqlite, identityKeyFile: identity.key}}
-intake: {{mapping: peers}}
+intake: {{mapping: peers, maxAgeDays: 3650}}
 statutes: [{project}/Config/statutes/nl.yaml]
 scorecard: {here}/scorecard.yaml
 partners:

@@ -126,8 +126,10 @@ struct NightlyRun {
         guard let outreach else { return }
         for warning in outreach.warnings {
             try Notices(instance).raise(code: warning.code, text: warning.sentence)
+        }
+        for code in Set(outreach.warnings.map(\.code)).sorted() {
             instance.logger.warning(
-                "A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(warning.code)"])
+                "A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(code)"])
         }
     }
 }

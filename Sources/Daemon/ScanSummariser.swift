@@ -65,6 +65,9 @@ struct ScanSummariser {
                 state: offer.stateName, reason: offer.reason)
             if offer.withheld == nil { summary.offers.append(line) } else { summary.withheld.append(line) }
         }
+        // What waits for a person first: the list is cut where it gets long.
+        summary.alerts.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
+        summary.offers.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
         for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
     }
 
@@ -77,6 +80,13 @@ struct ScanSummariser {
     static func phases(of scan: ScanRecord) -> [Int]? {
         let counts = (1...4).compactMap { scan.counts["phase\($0)"] }
         return counts.count == 4 ? counts : nil
+    }
+}
+
+extension ScanSummary.Outward {
+    /// Order of reading: what a person must decide, what is kept in, the rest.
+    fileprivate var urgency: Int {
+        ["needs-release", "blocked", "embargoed", "held", "withdrawing"].firstIndex(of: state) ?? 9
     }
 }
 

@@ -83,6 +83,8 @@ def main(program, wanted=50, seed=1):
         for bench, receiver in ((calm, plain), (rough, killed)):
             for partner in ("werkcentrum", "gemeente"):
                 bench.add_partner(partner, receiver.port, ratePerSecond=200)
+            # The nights lie months back; each is to release something all the same.
+            bench.settings["intake"]["maxAgeDays"] = 400
             bench.write_config()
         bundles = calm.sample(employees=employees, months=months, until=last_month_end())
         for bundle in bundles:

@@ -46,6 +46,19 @@ struct ScheduleServiceTests {
         #expect(autumn.runs == 1)
     }
 
+    @Test("A run that had begun when the process was killed is made once more, and then no more")
+    func interrupted() async throws {
+        let bench = Bench(last: "2026-11-23T08:00:00Z", now: "2026-11-23T08:00:01Z")
+        let isOpen = Mutex(true)
+        let service = bench.service(
+            progress: RunProgress(
+                isOpen: { isOpen.withLock { $0 } }, setOpen: { value in isOpen.withLock { $0 = value } }))
+        try await service.makeUpInterrupted()
+        try await service.makeUpInterrupted()
+        #expect(bench.runs == 1)
+        #expect(!isOpen.withLock { $0 })
+    }
+
     @Test("A clock that jumps back runs nothing twice")
     func jumpsBack() async throws {
         let bench = Bench(last: "2026-11-22T08:00:00Z", now: "2026-11-23T08:00:00Z")
@@ -77,13 +90,17 @@ private final class Bench: Sendable {
 
     func turn(to now: String) { state.withLock { $0.now = Bench.date(now) } }
 
-    var service: ScheduleService {
+    var service: ScheduleService { service(progress: .unkept) }
+
+    func service(progress: RunProgress) -> ScheduleService {
         ScheduleService(
             due: { [cron, zone] last, now in cron.missedRun(last: last, now: now, in: zone) },
             last: { self.last }, record: { moment in self.state.withLock { $0.last = moment } },
+            progress: progress,
             clock: DaemonClock(
                 now: { self.state.withLock { $0.now } },
                 sleep: { _ in
+                    // Waits for its cancellation, which is the event that the test sends; the hour never passes.
                     self.sleeping.yield()
                     try await Task.sleep(for: .seconds(3600))
                 }),

@@ -2,6 +2,7 @@ import DoorstroomConfiguration
 import Foundation
 import Intake
 import Logging
+import Store
 import Workforce
 
 /// Takes in what has settled in the inbox: accepted drops go (or are kept), refused ones move aside with their report.
@@ -14,13 +15,16 @@ struct InboxIntake {
         self.progress = progress
     }
 
-    func run() throws -> OperationReply {
+    /// - Parameter adoption: takes the workforce of the last drop over, for a run that follows at once.
+    func run(adoption: WorkforceAdoption? = nil) throws -> OperationReply {
         let settings = instance.settings
         let inbox = InboxFolder(path: settings.intake.inbox)
         var reply = OperationReply()
-        for drop in try inbox.settledDrops(now: instance.clock.now()) {
+        let drops = try inbox.settledDrops(now: instance.clock.now())
+        for drop in drops {
             do {
-                let outcome = try SnapshotImport(instance, progress: progress).run(ImportRequest(path: drop))
+                let outcome = try SnapshotImport(instance, progress: progress).run(
+                    ImportRequest(path: drop), adoption: drop == drops.last ? adoption : nil)
                 reply.imports += outcome.imports
                 if let error = outcome.error {
                     try refuse(drop, in: inbox, error: error, reports: outcome.imports)

@@ -39,6 +39,15 @@ package struct ScanRequest: Codable, Sendable {
     package var sendsNothing = false
     /// Releases what is not held right after the scan.
     package var releasesNow = false
+    /// What is taken in first, in the same run; nil scans what is there.
+    package var intake: Intake?
+
+    package enum Intake: Codable, Sendable {
+        /// One bundle; if it is refused there is no scan.
+        case bundle(ImportRequest)
+        /// Everything in the inbox; if a drop is refused the scan is made of the newest good snapshot.
+        case inbox
+    }
 
     package init() {}
 }

@@ -9,10 +9,11 @@ import Store
 import Synchronization
 import Workforce
 
-/// One full run on the newest snapshot: phases, scores, cells, offers, stored whole or not at all.
+/// One full run: what is to be taken in first, then phases, scores, cells and offers of the newest snapshot, stored whole
+/// or not at all.
 ///
-/// The scores are computed on another thread while the people's states are written: neither waits for the other, and
-/// neither can read the other's results.
+/// What was read is handed over and not read back: while one core stores the snapshot, the other works out what follows
+/// from it.
 struct NightlyRun {
     private let instance: Instance
     private let progress: @Sendable (String) -> Void
@@ -23,102 +24,72 @@ struct NightlyRun {
     }
 
     func run(_ request: ScanRequest) throws -> OperationReply {
-        instance.enter(.scan)
-        let started = instance.clock.now()
-        let settings = instance.settings
         var stopwatch = Stopwatch()
-        let asOf = request.asOf ?? instance.today
-        let former = try instance.database.lastLiveScan()
-        let today = instance.today
-        // A look ahead makes no replay of the nights that are still to come.
-        let isAfterLookAhead = former.map { $0.asOf > today } ?? false
-        let kind = isAfterLookAhead ? ScanRecord.Kind.live : try instance.database.scanKind(asOf: asOf)
-
-        progress("reading the workforce as of \(asOf)")
-        // Names are needed only where texts go outward: the gate looks for them there.
-        // Of a date to come nothing goes outward: its announcements and embargoes are still to come as well.
-        let composes = kind == .live && !request.sendsNothing && asOf <= today
-        let loaded = try instance.database.loadWorkforce(
-            asOf: asOf, employerCountry: settings.employer.country,
-            aftercareMonths: settings.prevention.aftercareMonths, identity: composes ? .everything : .ids)
-        stopwatch.lap("load")
-
-        let scoring = PendingScores(
-            ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes), loaded.workforce)
-        progress("working out phases")
-        let engine = PreventionEngine(policy: settings.prevention, statutes: settings.statutes)
-        let result = engine.assess(loaded.workforce)
-        stopwatch.lap("phases")
-        var results = ScanResults(loaded: loaded, prevention: result, outreach: nil)
-        let record = try instance.database.outreach()
-        if composes {
-            progress("composing alerts and offers")
-            results.outreach = compose(loaded, result, engine: engine, record: record, settings: settings)
+        let started = instance.clock.now()
+        let night = try Night(instance, request)
+        let adopted = Mutex<Pending<NightFindings>?>(nil)
+        defer { adopted.withLock { $0 }?.finish() }
+        let intake = try takeIn(request.intake, for: night) { loaded in
+            adopted.withLock { $0 = Pending { [progress] in night.findings(in: loaded, progress: progress) } }
         }
-        stopwatch.lap("outreach")
+        if request.intake != nil { stopwatch.lap("import") }
+        if case .bundle = request.intake, intake.error != nil { return intake }
 
-        let summariser = ScanSummariser(settings: settings, loaded: loaded, result: result)
-        var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)
-        summary.isAhead = asOf > today
-        summary.formerPhases = former.flatMap(ScanSummariser.phases)
-        if let outreach = results.outreach {
-            summary.isStale = outreach.isStale
-            summariser.describe(outreach, record: record, rules: rules(record, outreach: outreach), in: &summary)
-        }
+        instance.enter(.scan)
+        let findings = try adopted.withLock { $0 }?.wait() ?? night.findings(in: load(night), progress: progress)
+        stopwatch.lap("findings")
+        var summary = night.summary(of: findings)
+        var reply = intake
         if request.isDryRun {
-            summary.scores = ScanSummariser.organisation(scoring.wait())
-            return reply(summary)
+            summary.scores = ScanSummariser.organisation(findings.scores.wait())
+            reply.scan = summary
+            return reply
         }
-
         progress("writing results")
         let header = ScanHeader(
-            kind: kind, started: started, finished: instance.clock.now(), versions: settings.ruleVersions,
-            counts: summary.countsByName, aftercareMonths: settings.prevention.aftercareMonths)
-        let nextRelease = settings.schedule.nextRelease(after: instance.clock.now())
+            kind: night.kind, started: started, finished: instance.clock.now(), versions: night.settings.ruleVersions,
+            counts: summary.countsByName, aftercareMonths: night.settings.prevention.aftercareMonths)
+        let nextRelease = night.settings.schedule.nextRelease(after: instance.clock.now())
         _ = try instance.database.commitScan(
-            results, header: header, heldUntil: nextRelease ?? instance.clock.now(), scores: scoring.wait
+            findings.results, header: header, heldUntil: nextRelease ?? instance.clock.now(),
+            scores: findings.scores.wait
         ) { committed in
             summary.changedResults = committed.changedResults
             summary.entered = committed.entered
-            summary.scores = ScanSummariser.organisation(scoring.wait())
+            summary.scores = ScanSummariser.organisation(findings.scores.wait())
             summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }
             stopwatch.lap("store")
-            summary.seconds = stopwatch.laps
+            summary.seconds = stopwatch.laps.merging(findings.seconds) { own, _ in own }
             return String(decoding: try JSONEncoder().encode(summary), as: UTF8.self)
         }
-        try tell(results.outreach)
-        if request.releasesNow, composes { summary.released = try Release(instance).run(.atOnce) }
-        return reply(summary)
-    }
-
-    private func reply(_ summary: ScanSummary) -> OperationReply {
-        var reply = OperationReply()
+        try tell(findings.results.outreach)
+        if request.releasesNow, night.composes {
+            summary.released = try Release(instance).run(.atOnce, night.record(after: findings))
+        }
         reply.scan = summary
         return reply
     }
 
-    private func compose(
-        _ loaded: LoadedWorkforce, _ result: PreventionResult, engine: PreventionEngine, record: OutreachRecord,
-        settings: Settings
-    ) -> OutreachScan.Output {
-        var input = OutreachScan.Input(workforce: loaded.workforce, inside: result, personKeys: loaded.keys)
-        let disclosure = PlanDisclosure(plan: loaded.workforce.plan, asOf: loaded.workforce.asOf)
-        input.outward = disclosure.outwardWorkforce(loaded.workforce).map(engine.assess)
-        input.policy = settings.disclosure
-        input.maxAgeDays = settings.intake.maxAgeDays
-        input.memory = record.memory
-        input.keys = record.keys
-        input.states = record.states
-        input.holds = record.holds
-        var generator = SystemRandomNumberGenerator()
-        return OutreachScan.run(input, using: &generator)
+    private func takeIn(
+        _ intake: ScanRequest.Intake?, for night: Night, _ take: @escaping @Sendable (LoadedWorkforce) -> Void
+    ) throws -> OperationReply {
+        let adoption = WorkforceAdoption(
+            asOf: night.asOf, employerCountry: night.settings.employer.country,
+            aftercareMonths: night.settings.prevention.aftercareMonths, take: take)
+        return switch intake {
+        case nil: OperationReply()
+        case .bundle(let request): try SnapshotImport(instance, progress: progress).run(request, adoption: adoption)
+        case .inbox: try InboxIntake(instance, progress: progress).run(adoption: adoption)
+        }
     }
 
-    private func rules(_ record: OutreachRecord, outreach: OutreachScan.Output) -> ReleaseRules {
-        let settings = instance.settings
-        return ReleaseRules(
-            holds: outreach.holds, approvals: record.approvals, mode: settings.release.mode,
-            policy: settings.disclosure, allowsNew: !outreach.isStale, today: instance.today)
+    private func load(_ night: Night) throws -> LoadedWorkforce {
+        progress("reading the workforce as of \(night.asOf)")
+        // Names are needed only where texts go outward: the gate looks for them there.
+        return try instance.database.loadWorkforce(
+            asOf: night.asOf, employerCountry: night.settings.employer.country,
+            aftercareMonths: night.settings.prevention.aftercareMonths,
+            identity: night.composes ? .everything : .ids)
     }
 
     /// What only a person can mend.
@@ -131,36 +102,5 @@ struct NightlyRun {
             instance.logger.warning(
                 "A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(code)"])
         }
-    }
-}
-
-/// Scores that are being computed on a thread of their own.
-private final class PendingScores: Sendable {
-    private let group = DispatchGroup()
-    private let result = Mutex<ScoreResult?>(nil)
-
-    init(_ engine: ScoreEngine, _ workforce: Workforce) {
-        DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
-            let scores = engine.score(workforce)
-            result.withLock { $0 = scores }
-        }
-    }
-
-    @Sendable func wait() -> ScoreResult? {
-        group.wait()
-        return result.withLock { $0 }
-    }
-}
-
-/// Seconds by stage.
-struct Stopwatch {
-    private(set) var laps: [String: Double] = [:]
-    private var last = ContinuousClock.now
-
-    mutating func lap(_ name: String) {
-        let now = ContinuousClock.now
-        let parts = (now - last).components
-        laps[name] = (Double(parts.seconds) + Double(parts.attoseconds) / 1e18)
-        last = now
     }
 }

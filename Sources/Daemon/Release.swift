@@ -11,12 +11,13 @@ struct Release {
 
     init(_ instance: Instance) { self.instance = instance }
 
+    /// - Parameter record: what outreach remembers, where that is at hand.
     /// - Returns: events queued, by partner.
-    func run(_ moment: ReleaseRequest.Moment) throws -> [String: Int] {
+    func run(_ moment: ReleaseRequest.Moment, _ record: OutreachRecord? = nil) throws -> [String: Int] {
         instance.enter(.release)
         let settings = instance.settings
         let now = instance.clock.now()
-        let record = try instance.database.outreach()
+        let record = try record ?? instance.database.outreach()
         var request = ReleaseRequest(
             states: record.states, publications: record.publications, partners: settings.partners,
             rules: ReleaseRules(

@@ -16,7 +16,8 @@ struct SnapshotImport {
         self.progress = progress
     }
 
-    func run(_ request: ImportRequest) throws -> OperationReply {
+    /// - Parameter adoption: takes the workforce of the last snapshot of the bundle over, for a run that follows at once.
+    func run(_ request: ImportRequest, adoption: WorkforceAdoption? = nil) throws -> OperationReply {
         instance.enter(.import)
         let settings = instance.settings
         var options = SnapshotReader.Options()
@@ -26,13 +27,17 @@ struct SnapshotImport {
         progress("reading \((request.path as NSString).lastPathComponent)")
 
         var reply = OperationReply()
-        for read in try SnapshotReader(mapping: mapping, options: options).read(request.path) {
+        // Each snapshot is let go once it is stored: a million people are held once, and not twice.
+        var reads = Array(try SnapshotReader(mapping: mapping, options: options).read(request.path).reversed())
+        while var read = reads.popLast() {
             var report = read.report
-            if let snapshot = read.snapshot {
+            if var snapshot = read.snapshot {
+                read.snapshot = nil
                 report.refusals += try refusals(of: snapshot, request: request)
                 if !report.isRefused, !request.isDryRun {
                     progress("storing the snapshot as of \(snapshot.asOf)")
-                    try store(snapshot, report: report, settings: settings)
+                    try store(
+                        &snapshot, report: report, settings: settings, adoption: reads.isEmpty ? adoption : nil)
                 }
             }
             reply.imports.append(report)
@@ -47,6 +52,7 @@ struct SnapshotImport {
                 break
             }
         }
+        if adoption == nil, !request.isDryRun { try instance.database.emptyLog() }
         return reply
     }
 
@@ -55,11 +61,14 @@ struct SnapshotImport {
         return try Settings.mapping(named: name, configurationPath: instance.configurationPath).mapping
     }
 
-    private func store(_ snapshot: Snapshot, report: SnapshotReport, settings: Settings) throws {
+    private func store(
+        _ snapshot: inout Snapshot, report: SnapshotReport, settings: Settings, adoption: WorkforceAdoption?
+    ) throws {
         let leavers = Leavers(policy: settings.prevention, statutes: settings.statutes)
         _ = try instance.database.saveSnapshot(
-            snapshot, report: try SnapshotImport.json(report),
-            leavers: LeaverRule(leavers, employerCountry: settings.employer.country), now: instance.clock.now())
+            &snapshot, report: try SnapshotImport.json(report),
+            leavers: LeaverRule(leavers, employerCountry: settings.employer.country), now: instance.clock.now(),
+            adoption: adoption)
     }
 
     /// Why the history does not take the snapshot.

@@ -10,7 +10,7 @@ package struct OutreachScan {
         package var workforce: Workforce
         /// The run on everything that the employer knows.
         package var inside: PreventionResult
-        /// The run on `PlanDisclosure.outwardWorkforce`; nil when no plan row is hidden.
+        /// The run on `PlanDisclosure.outwardPlan`; nil when no plan row is hidden.
         package var outward: PreventionResult?
         /// The store's integer key of the person in each row of `workforce.employees`.
         package var personKeys: [Int64]

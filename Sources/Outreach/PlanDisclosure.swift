@@ -46,17 +46,14 @@ package struct PlanDisclosure: Sendable {
         self.plan = plan
     }
 
-    /// The workforce as the outside may know it: without the hidden plan rows; nil when there are none.
+    /// The plan as the outside may know it: without the hidden rows; nil when there are none.
     ///
     /// The rules run a second time on it, and open cells are made from that run. Leaving out the people whom a hidden
     /// row flags is not enough: a hidden row also shifts the shares of a `*` row, brings redundancy dates forward,
     /// and adds itself to what an announced row already did to the same group. Only the run without it shows what
     /// would be outward if it did not exist.
-    package func outwardWorkforce(_ workforce: Workforce) -> Workforce? {
-        guard !hiddenRows.isEmpty else { return nil }
-        var outward = workforce
-        outward.plan = workforce.plan.indices.filter { standings[$0] == .open }.map { workforce.plan[$0] }
-        return outward
+    package var outwardPlan: [PlanRow]? {
+        hiddenRows.isEmpty ? nil : plan.indices.filter { standings[$0] == .open }.map { plan[$0] }
     }
 
     package func strictest(of rows: some Sequence<Int>) -> Standing {

@@ -31,10 +31,16 @@ extension StatutePack {
     /// The entry counts in whose years the person reaches the age that it looks at. Before the first entry its age
     /// holds, after the last the last one does, marked projected.
     package func pensionDate(birthDate: CalendarDate) -> PensionDate? {
-        for (index, entry) in pensionAges.enumerated()
-        where birthDate.reaching(ageMonths: entry.reachedMonths).parts.year <= entry.toYear {
+        let birthYear = birthDate.parts.year
+        for index in pensionAges.indices {
+            // Whole years alone show of most entries that their years are over by then.
+            guard birthYear + pensionAges[index].reachedMonths / 12 <= pensionAges[index].toYear,
+                birthDate.reaching(ageMonths: pensionAges[index].reachedMonths).parts.year
+                    <= pensionAges[index].toYear
+            else { continue }
             return PensionDate(
-                date: start(after: birthDate.reaching(ageMonths: entry.ageMonths)), isProjected: false, entry: index)
+                date: start(after: birthDate.reaching(ageMonths: pensionAges[index].ageMonths)), isProjected: false,
+                entry: index)
         }
         guard let last = pensionAges.last else { return nil }
         return PensionDate(

@@ -7,7 +7,7 @@ extension Person {
     /// The vital signs that one person's own row shows (domain rules §5); missing training hours show nothing.
     package func vitalSigns(at asOf: CalendarDate, policy: PreventionPolicy) -> VitalSigns {
         var signs: VitalSigns = []
-        if yearsInJob(at: asOf) >= policy.inertiaYears { signs.insert(.inertia) }
+        if (jobSince ?? serviceSince).hasCompleted(years: policy.inertiaYears, at: asOf) { signs.insert(.inertia) }
         if trainingHours == 0 { signs.insert(.untrained) }
         return signs
     }

@@ -12,7 +12,7 @@ package struct PlanCalendar: Equatable, Sendable {
     private let firstOnOrAfter: [Int32]
 
     package init(asOf: CalendarDate, horizonMonths: Int, plan: [PlanRow]) {
-        let end = max(asOf, asOf.adding(months: horizonMonths))
+        let end = Self.end(asOf: asOf, horizonMonths: horizonMonths)
         var days = Set(plan.lazy.map(\.date).filter { asOf < $0 && $0 <= end })
         var monthEnd = asOf.endOfMonth
         while monthEnd <= end {
@@ -30,6 +30,11 @@ package struct PlanCalendar: Equatable, Sendable {
             table.append(Int32(index))
         }
         firstOnOrAfter = table
+    }
+
+    /// The last day of a horizon, whatever the plan.
+    static func end(asOf: CalendarDate, horizonMonths: Int) -> CalendarDate {
+        max(asOf, asOf.adding(months: horizonMonths))
     }
 
     /// The index of the first evaluated date on or after `day`: from there on, somebody who leaves on `day` is no

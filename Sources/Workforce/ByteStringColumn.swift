@@ -38,6 +38,12 @@
         ends.append(UInt32(bytes.count))
     }
 
+    package mutating func append(contentsOf other: ByteStringColumn) {
+        let start = UInt32(bytes.count)
+        bytes.append(contentsOf: other.bytes)
+        ends.append(contentsOf: other.ends.lazy.map { start + $0 })
+    }
+
     @inlinable package func withBytes<Result>(_ row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let range = range(row)
         return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }

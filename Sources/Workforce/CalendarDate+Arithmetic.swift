@@ -29,6 +29,14 @@ extension CalendarDate {
         return anniversary(years: years) <= later ? years : years - 1
     }
 
+    /// Whether `years` (0 or more) are completed at `later`: as ``completedYears(at:)`` tells, mostly without a calendar.
+    @inlinable package func hasCompleted(years: Int, at later: CalendarDate) -> Bool {
+        let days = Int(later.dayNumber) - Int(dayNumber)
+        if days < years * 365 { return false }
+        if days > years * 366 { return true }
+        return anniversary(years: years) <= later
+    }
+
     /// The last day of this day's month.
     @inlinable package var endOfMonth: CalendarDate {
         let (year, month, _) = parts

@@ -49,7 +49,7 @@ struct Import: AsyncParsableCommand {
             try show(try await Session(common).perform(.importInbox))
             return
         }
-        let absolute = absolutePath(path ?? "")
+        let absolute = CommonOptions.absolute(path ?? "")
         if suggest {
             do { Terminal.print(try MappingSuggestion.suggest(absolute)) } catch { throw DaemonError(error) }
             return
@@ -79,9 +79,5 @@ struct Import: AsyncParsableCommand {
             error.problems = reply.imports.flatMap(\.refusals)
             throw error
         }
-    }
-
-    private func absolutePath(_ path: String) -> String {
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }
 }

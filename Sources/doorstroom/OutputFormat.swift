@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// How a listing is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -9,6 +10,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 struct CommonOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"))
     var config: String?
+
+    /// A path as the daemon can open it, which has another working folder.
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
 }
 
 /// The options that every listing takes.

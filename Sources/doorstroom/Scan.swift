@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Intake
 import Workforce
 
 /// `doorstroom scan`
@@ -15,6 +16,8 @@ struct Scan: AsyncParsableCommand {
               doorstroom scan --dry-run                    shows what a run would find, writes nothing
               doorstroom scan --as-of 2026-06-30           a replay of an earlier date
               doorstroom scan --release-now                also releases at once what is not held
+              doorstroom scan --inbox                      takes in the inbox first: the whole night in one run
+              doorstroom scan --import export.zip          takes in one bundle first; if it is refused, there is no scan
             """)
 
     @OptionGroup var common: CommonOptions
@@ -25,9 +28,17 @@ struct Scan: AsyncParsableCommand {
     @Flag(help: "Compute and show, write nothing.") var dryRun = false
     @Flag(help: "Store results, compose nothing for partners.") var noSend = false
     @Flag(help: "Release at once what is not held; bypasses no hold, embargo or review.") var releaseNow = false
+    @Flag(help: "Take in first what lies in the inbox; if a drop is refused, the newest good snapshot is scanned.")
+    var inbox = false
+    @Option(name: .customLong("import"), help: ArgumentHelp("Take in this bundle first.", valueName: "path"))
+    var bundle: String?
     @Option(help: "text, or json: the summary as one object.") var format: SummaryFormat = .text
 
     mutating func validate() throws {
+        if inbox, bundle != nil { throw ValidationError("--inbox contradicts --import: name one of them.") }
+        if inbox || bundle != nil, dryRun {
+            throw ValidationError("--dry-run writes nothing, so nothing can be taken in with it.")
+        }
         if releaseNow, dryRun || noSend {
             throw ValidationError("--release-now contradicts \(dryRun ? "--dry-run" : "--no-send").")
         }
@@ -39,8 +50,21 @@ struct Scan: AsyncParsableCommand {
         request.isDryRun = dryRun
         request.sendsNothing = noSend
         request.releasesNow = releaseNow
+        if let bundle { request.intake = .bundle(ImportRequest(path: CommonOptions.absolute(bundle))) }
+        if inbox { request.intake = .inbox }
         let reply = try await Session(common, quiet: false).perform(.scan(request))
-        guard let summary = reply.scan else { return }
+        // The summary is what is asked for; what the import has to say goes beside it.
+        for report in reply.imports where !report.problems.isEmpty || report.isRefused {
+            Terminal.error(ReportRendering(report).table())
+        }
+        if let summary = reply.scan { try show(summary) }
+        if var error = reply.error {
+            error.problems = reply.imports.flatMap(\.refusals)
+            throw error
+        }
+    }
+
+    private func show(_ summary: ScanSummary) throws {
         switch format {
         case .text: Terminal.print(SummaryText(summary).text)
         case .json:

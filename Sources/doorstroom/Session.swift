@@ -53,7 +53,7 @@ struct Session {
     }
 
     private func checked(_ reply: OperationReply) throws -> OperationReply {
-        if let error = reply.error, reply.imports.isEmpty { throw error }
+        if let error = reply.error, reply.imports.isEmpty, reply.scan == nil { throw error }
         return reply
     }
 }

@@ -21,13 +21,12 @@ import Workforce
         #expect(one.stricter(other) == expected)
     }
 
-    @Test("The outside's workforce has the plan without hidden rows")
-    func outwardWorkforce() {
+    @Test("The outside's plan is the plan without hidden rows")
+    func outwardPlan() {
         var night = Night()
         night.plan = [Night.planRow(), Night.planRow(jobGroup: "sales", announced: nil)]
-        let outward = PlanDisclosure(plan: night.plan, asOf: night.asOf).outwardWorkforce(night.workforce)
-        #expect(outward?.plan == [Night.planRow()])
-        #expect(PlanDisclosure(plan: [Night.planRow()], asOf: night.asOf).outwardWorkforce(night.workforce) == nil)
+        #expect(PlanDisclosure(plan: night.plan, asOf: night.asOf).outwardPlan == [Night.planRow()])
+        #expect(PlanDisclosure(plan: [Night.planRow()], asOf: night.asOf).outwardPlan == nil)
     }
 
     /// A hidden row of the shop's sales staff beside an announced row for everybody.

@@ -49,6 +49,19 @@ struct CalendarDateTests {
         #expect(birth.completedYears(at: try #require(CalendarDate(iso: at))) == years)
     }
 
+    @Test("Whether years are completed is what counting them says, leap days and all")
+    func completed() throws {
+        for birth in Int32(-1_000)...Int32(1_000) {
+            let start = CalendarDate(dayNumber: birth)
+            for years in [0, 1, 4, 11, 65] {
+                for near in Int32(-2)...Int32(2) {
+                    let later = CalendarDate(dayNumber: start.anniversary(years: years).dayNumber + near)
+                    #expect(start.hasCompleted(years: years, at: later) == (start.completedYears(at: later) >= years))
+                }
+            }
+        }
+    }
+
     @Test("Within n months excludes the day itself and includes the last")
     func within() throws {
         let asOf = try #require(CalendarDate(iso: "2026-01-31"))

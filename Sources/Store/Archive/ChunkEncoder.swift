@@ -12,8 +12,6 @@ struct ChunkEncoder {
         var bytes: [UInt8]?
         /// Which version of the chain the change is of; nil when the version is whole.
         var parent: Int?
-        /// Rows whose people the parent snapshot lists and this one does not.
-        var vanished: [Int32] = []
     }
 
     let source: ChunkSource
@@ -22,15 +20,6 @@ struct ChunkEncoder {
     /// - Parameter chain: the chunk in the parent snapshot, nil when it had none.
     func encode(after chain: ChunkChain?) throws(StoreError) -> Result {
         guard let chain else { return Result(bytes: try whole(), parent: nil) }
-        var result = try version(after: chain)
-        let presence = try chain.decodeArray(.presence, rows: rows)
-        for (row, place) in source.rowOf.enumerated() where place == ChunkSource.missing && presence[row] != 0 {
-            result.vanished.append(Int32(row))
-        }
-        return result
-    }
-
-    private func version(after chain: ChunkChain) throws(StoreError) -> Result {
         if chain.versions.count < ChunkEncoder.longestChain {
             let entries = try changes(since: chain)
             if entries.isEmpty, chain.rows == rows { return Result(bytes: nil, parent: chain.versions.count - 1) }

@@ -64,12 +64,43 @@ struct IdentityBlocks {
     }
 
     /// The texts of one block.
-    func texts(block: Int) throws -> IdentityTexts {
-        guard
-            let row = try Row.fetchOne(
-                db, sql: "SELECT people, contacts FROM identity_block WHERE block = ?", arguments: [block])
-        else { return IdentityTexts() }
-        return try IdentityTexts.decode(try key.open(row[1], context: Self.textContext(block)), people: row[0])
+    func texts(block: Int) throws -> IdentityTexts { try sealedTexts(block: block)?.open(key) ?? IdentityTexts() }
+
+    /// The encrypted texts of one block: read here, opened on any thread.
+    struct SealedTexts: Sendable {
+        fileprivate let block: Int
+        fileprivate let people: Int
+        fileprivate let data: Data
+
+        func open(_ key: IdentityKey) throws(StoreError) -> IdentityTexts {
+            try IdentityTexts.decode(try key.open(data, context: IdentityBlocks.textContext(block)), people: people)
+        }
+    }
+
+    func sealedTexts(block: Int) throws -> SealedTexts? {
+        let select = try db.cachedStatement(sql: "SELECT people, contacts FROM identity_block WHERE block = ?")
+        return try Row.fetchOne(select, arguments: [block]).map {
+            SealedTexts(block: block, people: $0[0], data: $0[1])
+        }
+    }
+
+    /// The texts of these people, ascending.
+    func texts(of keys: [Int64]) throws -> IdentityTexts {
+        var picked = IdentityTexts()
+        var start = 0
+        while start < keys.count {
+            let block = Int(keys[start]) / Self.people
+            let first = Int64(block * Self.people)
+            var end = start
+            while end < keys.count, keys[end] < first + Int64(Self.people) { end += 1 }
+            let texts = try texts(block: block)
+            let rows = keys[start..<end].lazy.map { Int($0 - first) }
+            picked.name.append(contentsOf: texts.name.picking(rows))
+            picked.email.append(contentsOf: texts.email.picking(rows))
+            picked.jobWish.append(contentsOf: texts.jobWish.picking(rows))
+            start = end
+        }
+        return picked
     }
 
     private static func ids(in plain: [UInt8], people: Int) throws(StoreError) -> ByteStringColumn {

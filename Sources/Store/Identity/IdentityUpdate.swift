@@ -11,7 +11,7 @@ struct IdentityUpdate {
     let db: GRDB.Database
     let key: IdentityKey
 
-    func run(_ placement: Placement, isNewest: Bool) throws {
+    func run(_ placement: Placement, _ employees: EmployeeColumns, isNewest: Bool) throws {
         let people = placement.rowOf.count
         let blocks = (people + IdentityBlocks.people - 1) / IdentityBlocks.people
         let first = isNewest ? 0 : placement.known / IdentityBlocks.people
@@ -19,15 +19,17 @@ struct IdentityUpdate {
         let store = IdentityBlocks(db: db, key: key)
         for start in stride(from: first, to: blocks, by: batch) {
             let end = min(blocks, start + batch)
-            let old = try (start..<end).map { block in
-                block * IdentityBlocks.people < placement.known ? try store.texts(block: block) : IdentityTexts()
+            let former = try (start..<end).map { block in
+                block * IdentityBlocks.people < placement.known ? try store.sealedTexts(block: block) : nil
             }
             let sealed = Mutex(
                 [Result<(ids: Data, texts: Data)?, any Error>](repeating: .success(nil), count: end - start))
             let key = key
             DispatchQueue.concurrentPerform(iterations: end - start) { index in
                 let result = Result {
-                    try Self.seal(block: start + index, placement, old: old[index], isNewest: isNewest, key: key)
+                    let old = try former[index]?.open(key) ?? IdentityTexts()
+                    return try Self.seal(
+                        block: start + index, placement, employees, old: old, isNewest: isNewest, key: key)
                 }
                 sealed.withLock { $0[index] = result }
             }
@@ -46,10 +48,10 @@ struct IdentityUpdate {
 
     /// The block as it should be, or nil when it is so already.
     private static func seal(
-        block: Int, _ placement: Placement, old: IdentityTexts, isNewest: Bool, key: IdentityKey
+        block: Int, _ placement: Placement, _ employees: EmployeeColumns, old: IdentityTexts, isNewest: Bool,
+        key: IdentityKey
     ) throws -> (ids: Data, texts: Data)? {
         let range = people(ofBlock: block, of: placement.rowOf.count)
-        let employees = placement.snapshot.employees
         let isChanged = range.upperBound > placement.known
         // Mostly the block is a stretch of the snapshot in its own order: then nothing is put together to compare.
         if !isChanged, let rows = placement.stretch(range), old.name.isSame(as: employees.name, rows),

@@ -39,12 +39,6 @@ extension ByteStringColumn {
         }
     }
 
-    mutating func append(contentsOf other: ByteStringColumn) {
-        let start = UInt32(bytes.count)
-        bytes.append(contentsOf: other.bytes)
-        ends.append(contentsOf: other.ends.lazy.map { start + $0 })
-    }
-
     /// Whether the whole column is what another has in `rows`.
     func isSame(as other: ByteStringColumn, _ rows: Range<Int>) -> Bool {
         guard count == rows.count, let last = rows.last else { return count == rows.count }

@@ -39,7 +39,8 @@ struct OutreachTables {
     ///   that queues their withdrawal, which must then get out.
     func bindOutbox(withdrawing: Bool, dueAt: Date, now: Date) throws {
         let holds = try DocumentTable<Hold>(db: db).all().filter(\.isActive)
-        let states = try DocumentTable<SubjectState>(db: db).all()
+        // Without holds nothing is bound, and nobody need be looked at.
+        let states = holds.isEmpty ? [] : try DocumentTable<SubjectState>(db: db).all()
         let all = bound(states, by: holds)
         let binding = withdrawing ? all : bound(states, by: holds.filter { $0.kind == .hold })
         let held = Set(try String.fetchAll(db, sql: "SELECT subject FROM outbox_hold"))

@@ -10,6 +10,19 @@ enum SideFileKind: Int, CaseIterable {
     case vacancies
     case internships
 
+    /// Whether the bundle held the file.
+    func isGiven(in files: SideFiles) -> Bool {
+        switch self {
+        case .jobs: files.jobs != nil
+        case .establishments: files.establishments != nil
+        case .units: files.units != nil
+        case .plan: files.plan != nil
+        case .indicators: files.indicators != nil
+        case .vacancies: files.vacancies != nil
+        case .internships: files.internships != nil
+        }
+    }
+
     /// The bytes to store, nil when the bundle did not hold the file.
     func encode(_ files: SideFiles) -> [UInt8]? {
         switch self {

@@ -12,19 +12,23 @@ struct SideFileStore {
 
     private static func context(_ kind: SideFileKind) -> String { "side file \(kind)" }
 
-    /// - Parameter replacing: the snapshot of the same date that stood there before: what the new bundle does not hold
-    ///   stays in force from it.
-    func save(_ files: SideFiles, snapshot: Int64, replacing former: Int64?) throws {
+    /// What the bundle does not hold stays in force from the snapshot of the same date that stood there before.
+    func inherit(_ files: SideFiles, snapshot: Int64, replacing former: Int64?) throws {
+        guard let former else { return }
+        for kind in SideFileKind.allCases where !kind.isGiven(in: files) {
+            try db.execute(
+                sql: """
+                    INSERT INTO snapshot_side_file (snapshot, kind, side_file)
+                    SELECT ?, kind, side_file FROM snapshot_side_file WHERE snapshot = ? AND kind = ?
+                    """, arguments: [snapshot, former, kind.rawValue])
+        }
+    }
+
+    /// Stores what the bundle holds.
+    func save(_ files: SideFiles, snapshot: Int64) throws {
         let digestKey = key.derived(for: "doorstroom side file digest")
         for kind in SideFileKind.allCases {
-            guard let plain = kind.encode(files) else {
-                try db.execute(
-                    sql: """
-                        INSERT INTO snapshot_side_file (snapshot, kind, side_file)
-                        SELECT ?, kind, side_file FROM snapshot_side_file WHERE snapshot = ? AND kind = ?
-                        """, arguments: [snapshot, former, kind.rawValue])
-                continue
-            }
+            guard let plain = kind.encode(files) else { continue }
             let digest = Data(HMAC<SHA256>.authenticationCode(for: plain, using: digestKey))
             let known = try Int64.fetchOne(
                 db, sql: "SELECT id FROM side_file WHERE kind = ? AND digest = ?", arguments: [kind.rawValue, digest])
@@ -40,9 +44,11 @@ struct SideFileStore {
     }
 
     /// The files in force: of each kind the one of the newest snapshot dated on or before `date` that came with it.
-    func inForce(_ date: CalendarDate) throws -> SideFiles {
-        var files = SideFiles()
-        for kind in SideFileKind.allCases {
+    ///
+    /// - Parameter given: files in force already; only the others are looked up.
+    func inForce(_ date: CalendarDate, beside given: SideFiles = SideFiles()) throws -> SideFiles {
+        var files = given
+        for kind in SideFileKind.allCases where !kind.isGiven(in: given) {
             let data = try Data.fetchOne(
                 db,
                 sql: """

@@ -13,15 +13,26 @@ extension Database {
     package func saveSnapshot(
         _ snapshot: Snapshot, report: String, leavers: LeaverRule, now: Date
     ) throws -> SavedSnapshot {
+        var snapshot = snapshot
+        let saved = try saveSnapshot(&snapshot, report: report, leavers: leavers, now: now, adoption: nil)
+        try emptyLog()
+        return saved
+    }
+
+    /// As above, with the workforce handed over for a run that follows at once; the log is left for that run to empty.
+    ///
+    /// - Parameter snapshot: not to be used afterwards: the leavers may have been appended to it.
+    package func saveSnapshot(
+        _ snapshot: inout Snapshot, report: String, leavers: LeaverRule, now: Date, adoption: WorkforceAdoption?
+    ) throws -> SavedSnapshot {
         let key = try requireIdentityKey()
-        let saved = try write { db in
-            let saved = try SnapshotWriter(db: db, key: key, leaverRule: leavers).save(snapshot, at: now)
+        return try write { db in
+            let saved = try SnapshotWriter(db: db, key: key, leaverRule: leavers)
+                .save(&snapshot, at: now, adoption: adoption)
             try ImportLog(db: db).add(
                 asOf: snapshot.asOf, refused: false, snapshot: saved.record.id, report: report, at: now)
             return saved
         }
-        try emptyLog()
-        return saved
     }
 
     /// Keeps the report of a refused snapshot, of which nothing else is kept.

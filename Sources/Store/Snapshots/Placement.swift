@@ -1,14 +1,28 @@
 internal import Workforce
 
-/// A snapshot with everybody's place in it.
+/// Everybody's place in a snapshot.
 struct Placement: Sendable {
-    let snapshot: Snapshot
     /// Ids of all people ever seen, by key.
     let ids: ByteStringColumn
     /// How many people there were before.
     let known: Int
+    /// By row of the snapshot: the person.
+    let keys: [UInt32]
     /// By key: the person's row, or `ChunkSource.missing`.
     let rowOf: [UInt32]
+
+    /// Gives every id its key, newcomers the next ones.
+    init(_ wanted: ByteStringColumn, register: consuming PersonRegister) {
+        known = register.ids.count
+        keys = register.keys(of: wanted)
+        ids = register.ids
+        var rowOf = [UInt32](repeating: ChunkSource.missing, count: ids.count)
+        for row in keys.indices { rowOf[Int(keys[row])] = UInt32(row) }
+        self.rowOf = rowOf
+    }
+
+    /// Whether the snapshot lists people in the order of their keys, as a workforce is loaded.
+    var isInKeyOrder: Bool { zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 } }
 
     func people(ofChunk chunk: Int) -> Range<Int> {
         let start = chunk * ArchiveColumn.chunkRows

@@ -13,6 +13,19 @@ struct SnapshotReader {
         return try SnapshotTable(db: db).chunks(snapshot).map { try store.chain($0).chain }
     }
 
+    /// Everybody whom a snapshot lists, ascending; one chunk in memory at a time.
+    func people(listedBy snapshot: Int64) throws -> [Int64] {
+        let store = ChunkStore(db: db)
+        var keys: [Int64] = []
+        for (chunk, version) in try SnapshotTable(db: db).chunks(snapshot).enumerated() {
+            let chain = try store.chain(version).chain
+            let marks = try chain.decodeArray(.presence, rows: chain.rows)
+            let first = Int64(chunk * ArchiveColumn.chunkRows)
+            for row in marks.indices where marks[row] != 0 { keys.append(first + Int64(row)) }
+        }
+        return keys
+    }
+
     /// Rows of each chunk that the snapshot lists; nil where it lists all.
     static func present(_ chains: [ChunkChain]) throws(StoreError) -> [[Int32]?] {
         var present: [[Int32]?] = []
@@ -35,7 +48,9 @@ struct SnapshotReader {
     }
 
     /// The people with these keys, ascending, as the snapshot has them; ids from `ids`, texts left empty.
-    func rows(_ keys: [Int64], of chains: [ChunkChain], ids: ByteStringColumn) throws -> EmployeeColumns {
+    func rows(_ keys: [Int64], of snapshot: Int64, ids: ByteStringColumn) throws -> EmployeeColumns {
+        let store = ChunkStore(db: db)
+        let versions = try SnapshotTable(db: db).chunks(snapshot)
         var parts: [ArchiveSelection.Part] = []
         var start = 0
         while start < keys.count {
@@ -43,7 +58,7 @@ struct SnapshotReader {
             var end = start
             while end < keys.count, Int(keys[end]) / ArchiveColumn.chunkRows == chunk { end += 1 }
             let rows = keys[start..<end].map { Int32(Int($0) - chunk * ArchiveColumn.chunkRows) }
-            parts.append(ArchiveSelection.Part(chain: chains[chunk], rows: rows))
+            parts.append(ArchiveSelection.Part(chain: try store.chain(versions[chunk]).chain, rows: rows))
             start = end
         }
         return try ArchiveSelection(parts: parts).columns(try tables()) { set throws(StoreError) in

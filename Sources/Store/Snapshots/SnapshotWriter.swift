@@ -13,49 +13,45 @@ struct SnapshotWriter {
     private var table: SnapshotTable { SnapshotTable(db: db) }
     private var reader: SnapshotReader { SnapshotReader(db: db, key: key) }
 
-    func save(_ snapshot: Snapshot, at now: Date) throws -> SavedSnapshot {
+    /// - Parameters:
+    ///   - snapshot: when it is adopted, the leavers are appended to its people, so that a million rows need not be copied.
+    ///   - adoption: takes the workforce over while it is still being stored.
+    func save(_ snapshot: inout Snapshot, at now: Date, adoption: WorkforceAdoption?) throws -> SavedSnapshot {
         let replaced = try table.dated(snapshot.asOf)
         let earlier = try table.newest(before: snapshot.asOf)
         let later = try table.oldest(after: snapshot.asOf)
+        let placement = Placement(
+            snapshot.employees.id, register: PersonRegister(try IdentityBlocks(db: db, key: key).ids()))
+        let record = try insert(snapshot, placement, replacing: replaced, at: now)
+        let sideFiles = SideFileStore(db: db, key: key)
+        try sideFiles.inherit(snapshot.sideFiles, snapshot: record.id, replacing: replaced?.id)
+        let vanished = try settleLeavers(placement, record, after: earlier, later: later)
+        if later == nil, let adoption {
+            try WorkforceLoader(db: db, key: key).adopt(&snapshot, placement, record, adoption)
+        }
 
-        var register = PersonRegister(try IdentityBlocks(db: db, key: key).ids())
-        let known = register.ids.count
-        let rowOf = rows(of: snapshot.employees, &register)
-        let placement = Placement(snapshot: snapshot, ids: register.ids, known: known, rowOf: rowOf)
-
-        try IdentityUpdate(db: db, key: key).run(placement, isNewest: later == nil)
-        let parent = replaced ?? earlier ?? later
-        let stored = try storeChunks(placement, after: parent)
-        let record = try insert(snapshot, placement, stored.versions, replacing: replaced, at: now)
-        try SideFileStore(db: db, key: key).save(snapshot.sideFiles, snapshot: record.id, replacing: replaced?.id)
-        let vanished = try settleLeavers(
-            placement, record, earlier: earlier, later: later,
-            missing: parent == earlier ? stored.vanished : nil)
+        try sideFiles.save(snapshot.sideFiles, snapshot: record.id)
+        try IdentityUpdate(db: db, key: key).run(placement, snapshot.employees, isNewest: later == nil)
+        let versions = try storeChunks(snapshot.employees, placement, after: replaced ?? earlier ?? later)
+        try db.execute(
+            sql: "UPDATE snapshot SET chunks = ? WHERE id = ?", arguments: [ChunkStore.encode(versions), record.id])
+        if let later { try settleLeavers(placement, record, before: later) }
         if replaced != nil { try ArchiveCleaning(db: db).run() }
         return SavedSnapshot(
             record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil)
     }
 
-    /// For every person the row that holds them, newcomers at the end.
-    private func rows(of employees: EmployeeColumns, _ register: inout PersonRegister) -> [UInt32] {
-        let keys = register.keys(of: employees.id)
-        var rowOf = [UInt32](repeating: ChunkSource.missing, count: register.ids.count)
-        for row in keys.indices { rowOf[Int(keys[row])] = UInt32(row) }
-        return rowOf
-    }
-
     /// Encodes chunks on all cores, some at a time so that memory stays small, and writes them in order.
-    /// - Returns: the version of each chunk, and whom the parent lists and this snapshot does not.
+    /// - Returns: the version of each chunk.
     private func storeChunks(
-        _ placement: Placement, after parent: SnapshotRecord?
-    ) throws -> (versions: [Int64], vanished: [Int64]) {
+        _ employees: EmployeeColumns, _ placement: Placement, after parent: SnapshotRecord?
+    ) throws -> [Int64] {
         let store = ChunkStore(db: db)
         let parents = try parent.map { try table.chunks($0.id) } ?? []
-        let codes = try StoredCodes(db: db).numbers(of: placement.snapshot.employees)
+        let codes = try StoredCodes(db: db).numbers(of: employees)
         let chunks = ArchiveColumn.chunks(of: placement.rowOf.count)
         let batch = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
         var versions: [Int64] = []
-        var vanished: [Int64] = []
         for start in stride(from: 0, to: chunks, by: batch) {
             let end = min(chunks, start + batch)
             let chains = try (start..<end).map { $0 < parents.count ? try store.chain(parents[$0]) : nil }
@@ -63,8 +59,7 @@ struct SnapshotWriter {
             DispatchQueue.concurrentPerform(iterations: end - start) { index in
                 let people = placement.people(ofChunk: start + index)
                 let encoder = ChunkEncoder(
-                    source: ChunkSource(
-                        columns: placement.snapshot.employees, codes: codes, rowOf: placement.rowOf[people]),
+                    source: ChunkSource(columns: employees, codes: codes, rowOf: placement.rowOf[people]),
                     rows: people.count)
                 let result: Result<ChunkEncoder.Result, StoreError>
                 do throws(StoreError) { result = .success(try encoder.encode(after: chains[index]?.chain)) } catch {
@@ -74,8 +69,6 @@ struct SnapshotWriter {
             }
             for (index, result) in encoded.withLock({ $0 }).enumerated() {
                 guard let result = try result?.get() else { continue }
-                let first = Int64((start + index) * ArchiveColumn.chunkRows)
-                vanished.append(contentsOf: result.vanished.map { first + Int64($0) })
                 let ids = chains[index]?.ids ?? []
                 guard let bytes = result.bytes else {
                     versions.append(ids[ids.count - 1])
@@ -85,12 +78,12 @@ struct SnapshotWriter {
                     try store.insert(chunk: start + index, parent: result.parent.map { ids[$0] }, bytes: bytes))
             }
         }
-        return (versions, vanished)
+        return versions
     }
 
+    /// Inserts the record; its chunks are filled in when they are there.
     private func insert(
-        _ snapshot: Snapshot, _ placement: Placement, _ versions: [Int64], replacing replaced: SnapshotRecord?,
-        at now: Date
+        _ snapshot: Snapshot, _ placement: Placement, replacing replaced: SnapshotRecord?, at now: Date
     ) throws -> SnapshotRecord {
         if let replaced {
             try db.execute(sql: "UPDATE snapshot SET superseded = 1 WHERE id = ?", arguments: [replaced.id])
@@ -107,50 +100,41 @@ struct SnapshotWriter {
                 """,
             arguments: [
                 snapshot.asOf.dayNumber, snapshot.source, now.timeIntervalSince1970, employees.count, inService,
-                newcomers, ChunkStore.encode(versions), ChunkStore.encode(filtered),
+                newcomers, ChunkStore.encode([]), ChunkStore.encode(filtered),
             ])
         return SnapshotRecord(
             id: db.lastInsertedRowID, asOf: snapshot.asOf, source: snapshot.source, imported: now,
             people: employees.count, inService: inService, newcomers: newcomers)
     }
 
-    /// Works out anew who left between the snapshot and its neighbours.
+    /// Works out anew who left between the snapshot and its neighbours: here those of the one before.
     ///
-    /// - Parameter missing: whom the one before lists and this one does not, where that is known already.
     /// - Returns: how many left between the one before and this one.
     private func settleLeavers(
-        _ placement: Placement, _ record: SnapshotRecord, earlier: SnapshotRecord?, later: SnapshotRecord?,
-        missing: [Int64]?
+        _ placement: Placement, _ record: SnapshotRecord, after earlier: SnapshotRecord?, later: SnapshotRecord?
     ) throws -> Int {
         try db.execute(
             sql: """
                 UPDATE leaver_block SET superseded = 1 WHERE superseded = 0 AND (as_of = ?1 OR (as_of = ?2 AND ?2 IS NOT NULL))
                 """, arguments: [record.asOf.dayNumber, later?.asOf.dayNumber])
-        var vanished = 0
-        if let earlier {
-            let filtered = try table.filtered(record.id)
-            let keys =
-                try missing ?? people(listedBy: earlier).filter { placement.rowOf[Int($0)] == ChunkSource.missing }
-            let gone = keys.filter { !filtered.contains($0) }
-            vanished = gone.count
-            try store(gone, placement.ids, earlier: earlier, newer: record)
+        guard let earlier else { return 0 }
+        let filtered = try table.filtered(record.id)
+        let gone = try reader.people(listedBy: earlier.id).filter {
+            placement.rowOf[Int($0)] == ChunkSource.missing && !filtered.contains($0)
         }
-        if let later {
-            let filtered = try table.filtered(later.id)
-            let listed = Set(try people(listedBy: later))
-            let gone = placement.rowOf.indices.lazy.filter { placement.rowOf[$0] != ChunkSource.missing }.map(
-                Int64.init
-            )
-            .filter { !listed.contains($0) && !filtered.contains($0) }
-            try store(Array(gone), placement.ids, earlier: record, newer: later)
-        }
-        return vanished
+        try store(gone, placement.ids, earlier: earlier, newer: record)
+        return gone.count
     }
 
-    /// Ascending.
-    private func people(listedBy snapshot: SnapshotRecord) throws -> [Int64] {
-        let chains = try reader.chains(snapshot.id)
-        return WorkforceLoader.keys(chains, try SnapshotReader.present(chains))
+    /// Those who left before the one after; they are read back from the chunks of this one.
+    private func settleLeavers(
+        _ placement: Placement, _ record: SnapshotRecord, before later: SnapshotRecord
+    ) throws {
+        let filtered = try table.filtered(later.id)
+        let listed = Set(try reader.people(listedBy: later.id))
+        let gone = placement.rowOf.indices.lazy.filter { placement.rowOf[$0] != ChunkSource.missing }
+            .map { Int64($0) }.filter { !listed.contains($0) && !filtered.contains($0) }
+        try store(Array(gone), placement.ids, earlier: record, newer: later)
     }
 
     /// Keeps those of the vanished whom the rules carry on.
@@ -158,10 +142,9 @@ struct SnapshotWriter {
         _ keys: [Int64], _ ids: ByteStringColumn, earlier: SnapshotRecord, newer: SnapshotRecord
     ) throws {
         if keys.isEmpty { return }
-        let chains = try reader.chains(earlier.id)
         var vanished = Workforce(
             asOf: earlier.asOf, employerCountry: leaverRule.employerCountry,
-            employees: try reader.rows(keys, of: chains, ids: ids))
+            employees: try reader.rows(keys, of: earlier.id, ids: ids))
         let files = try SideFileStore(db: db, key: key).inForce(earlier.asOf)
         vanished.jobs = files.jobs ?? []
         vanished.establishments = files.establishments ?? []

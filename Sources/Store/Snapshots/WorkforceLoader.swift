@@ -21,7 +21,7 @@ struct WorkforceLoader {
         var keys = Self.keys(chains, present)
         let listed = keys.count
         let carried = try leavers(
-            snapshot, chains, asOf: asOf, aftercareMonths: aftercareMonths, blocks: blocks)
+            snapshot, isListed: Self.listing(chains), asOf: asOf, aftercareMonths: aftercareMonths, blocks: blocks)
         for leavers in carried {
             parts.append(leavers.part)
             keys.append(contentsOf: leavers.keys)
@@ -29,17 +29,42 @@ struct WorkforceLoader {
         let employees = try columns(ArchiveSelection(parts: parts), keys, listed: listed, identity)
         var workforce = Workforce(
             asOf: asOf, snapshotDate: snapshot.asOf, employerCountry: employerCountry, employees: employees)
-        let files = try SideFileStore(db: db, key: key).inForce(snapshot.asOf)
-        workforce.jobs = files.jobs ?? []
-        workforce.establishments = files.establishments ?? []
-        workforce.units = files.units ?? []
-        workforce.plan = files.plan ?? []
-        workforce.indicators = files.indicators ?? []
-        workforce.vacancies = files.vacancies ?? []
-        workforce.internships = files.internships ?? []
+        workforce.take(try SideFileStore(db: db, key: key).inForce(snapshot.asOf))
         return LoadedWorkforce(
             workforce: workforce, keys: keys, listed: listed, snapshot: snapshot,
             leaverBlocks: carried.map(\.block))
+    }
+
+    /// Hands over the workforce of the snapshot that is being stored, as `load` would give it back.
+    ///
+    /// A snapshot that lists people in another order than that of their keys is not handed over: it is loaded.
+    func adopt(
+        _ snapshot: inout Snapshot, _ placement: Placement, _ record: SnapshotRecord, _ adoption: WorkforceAdoption
+    ) throws {
+        guard snapshot.asOf <= adoption.asOf, placement.isInKeyOrder else { return }
+        let listed = placement.keys.count
+        var keys = placement.keys.map { Int64($0) }
+        let carried = try leavers(
+            record, isListed: { placement.rowOf[Int($0)] != ChunkSource.missing }, asOf: adoption.asOf,
+            aftercareMonths: adoption.aftercareMonths, blocks: nil)
+        for leavers in carried {
+            var rows = try ArchiveSelection(parts: [leavers.part]).columns(try reader.tables()) {
+                set throws(StoreError) in
+                set(SnapshotReader.pick(leavers.keys, from: placement.ids))
+            }
+            let texts = try IdentityBlocks(db: db, key: key).texts(of: leavers.keys)
+            (rows.name, rows.email, rows.jobWish) = (texts.name, texts.email, texts.jobWish)
+            snapshot.employees.append(contentsOf: rows)
+            keys.append(contentsOf: leavers.keys)
+        }
+        var workforce = Workforce(
+            asOf: adoption.asOf, snapshotDate: snapshot.asOf, employerCountry: adoption.employerCountry,
+            employees: snapshot.employees)
+        workforce.take(try SideFileStore(db: db, key: key).inForce(snapshot.asOf, beside: snapshot.sideFiles))
+        adoption.take(
+            LoadedWorkforce(
+                workforce: workforce, keys: keys, listed: listed, snapshot: record,
+                leaverBlocks: carried.map(\.block)))
     }
 
     /// The people whom a snapshot lists, ascending.
@@ -87,7 +112,8 @@ struct WorkforceLoader {
     /// The leavers whose aftercare runs at `asOf`: of each the newest block that holds them, unless they are listed again
     /// or a later row filter left them out.
     private func leavers(
-        _ snapshot: SnapshotRecord, _ chains: [ChunkChain], asOf: CalendarDate, aftercareMonths: Int, blocks: [Int64]?
+        _ snapshot: SnapshotRecord, isListed: @autoclosure () throws -> (Int64) -> Bool, asOf: CalendarDate,
+        aftercareMonths: Int, blocks: [Int64]?
     ) throws -> [Carried] {
         // Nobody left after the snapshot that first missed them; some days for the clamping of month ends.
         let start = asOf.adding(months: -aftercareMonths).adding(days: -4)
@@ -101,7 +127,7 @@ struct WorkforceLoader {
                 holder[key] = nil
             }
         }
-        let isListed = try Self.listing(chains)
+        let isListed = try isListed()
         return try found.indices.compactMap { index in
             let block = found[index]
             let exits = try block.chain.decodeArray(.exitDate, rows: block.keys.count)
@@ -124,5 +150,18 @@ struct WorkforceLoader {
             let (chunk, row) = Int(key).quotientAndRemainder(dividingBy: ArchiveColumn.chunkRows)
             return chunk < marks.count && row < marks[chunk].count && marks[chunk][row] != 0
         }
+    }
+}
+
+extension Workforce {
+    /// Puts side files in force; a kind that never came is empty.
+    fileprivate mutating func take(_ files: SideFiles) {
+        jobs = files.jobs ?? []
+        establishments = files.establishments ?? []
+        units = files.units ?? []
+        plan = files.plan ?? []
+        indicators = files.indicators ?? []
+        vacancies = files.vacancies ?? []
+        internships = files.internships ?? []
     }
 }

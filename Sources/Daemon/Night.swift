@@ -1,0 +1,97 @@
+import DoorstroomConfiguration
+import Outcomes
+import Outreach
+import Prevention
+import Store
+import Workforce
+
+/// What one run is about: its date, its kind and what was there before it, read before anything is taken in.
+struct Night: Sendable {
+    let settings: Settings
+    let request: ScanRequest
+    let asOf: CalendarDate
+    let today: CalendarDate
+    let kind: ScanRecord.Kind
+    let former: ScanRecord?
+    /// What outreach remembers of the runs and releases before.
+    private let memory: OutreachRecord
+
+    /// Whether alerts and offers are composed. Of a date to come nothing goes outward: its announcements and embargoes
+    /// are still to come as well.
+    var composes: Bool { kind == .live && !request.sendsNothing && asOf <= today }
+
+    init(_ instance: Instance, _ request: ScanRequest) throws {
+        settings = instance.settings
+        self.request = request
+        today = instance.today
+        asOf = request.asOf ?? today
+        former = try instance.database.lastLiveScan()
+        // A look ahead makes no replay of the nights that are still to come.
+        let isAfterLookAhead = former.map { [today] in $0.asOf > today } ?? false
+        kind = isAfterLookAhead ? .live : try instance.database.scanKind(asOf: asOf)
+        memory = try instance.database.outreach()
+    }
+
+    /// Phases, scores, cells and offers: a function of the workforce and of what is remembered.
+    func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) -> NightFindings {
+        var stopwatch = Stopwatch()
+        let scores = Pending { [settings] in
+            ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes).score(loaded.workforce)
+        }
+        progress("working out phases")
+        let run = PreventionEngine(policy: settings.prevention, statutes: settings.statutes).run(on: loaded.workforce)
+        var results = ScanResults(loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan), outreach: nil)
+        stopwatch.lap("phases")
+        if composes {
+            progress("composing alerts and offers")
+            results.outreach = compose(results, run)
+        }
+        stopwatch.lap("outreach")
+        return NightFindings(results: results, scores: scores, seconds: stopwatch.laps)
+    }
+
+    private func compose(_ results: ScanResults, _ run: PreventionRun) -> OutreachScan.Output {
+        let workforce = results.loaded.workforce
+        var input = OutreachScan.Input(
+            workforce: workforce, inside: results.prevention, personKeys: results.loaded.keys)
+        input.outward = PlanDisclosure(plan: workforce.plan, asOf: asOf).outwardPlan.map(run.assess)
+        input.policy = settings.disclosure
+        input.maxAgeDays = settings.intake.maxAgeDays
+        input.memory = memory.memory
+        input.keys = memory.keys
+        input.states = memory.states
+        input.holds = memory.holds
+        var generator = SystemRandomNumberGenerator()
+        return OutreachScan.run(input, using: &generator)
+    }
+
+    /// The planner's morning reading, as far as it is known before anything is written.
+    func summary(of findings: NightFindings) -> ScanSummary {
+        let summariser = ScanSummariser(
+            settings: settings, loaded: findings.results.loaded, result: findings.results.prevention)
+        var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)
+        summary.isAhead = asOf > today
+        summary.formerPhases = former.flatMap(ScanSummariser.phases)
+        if let outreach = findings.results.outreach {
+            summary.isStale = outreach.isStale
+            let rules = ReleaseRules(
+                holds: outreach.holds, approvals: memory.approvals, mode: settings.release.mode,
+                policy: settings.disclosure, allowsNew: !outreach.isStale, today: today)
+            summariser.describe(outreach, record: memory, rules: rules, in: &summary)
+        }
+        return summary
+    }
+
+    /// What outreach remembers once the findings are written: what a release at once begins with.
+    func record(after findings: NightFindings) -> OutreachRecord {
+        guard let outreach = findings.results.outreach else { return memory }
+        var record = memory
+        record.states = outreach.states
+        record.memory = outreach.memory
+        record.keys = outreach.keys
+        record.holds = outreach.holds
+        record.withheld = outreach.withheld
+        record.withheldOffers = outreach.withheldOffers
+        return record
+    }
+}

@@ -1,0 +1,129 @@
+package import Workforce
+
+/// A run of the rules up to where the plan comes in: who is in service, what each row says by itself, who forms a group.
+///
+/// The plan is the one thing that is looked at twice in a night, as the employer knows it and as the outside may
+/// (domain rules §10, "Announcement"); everything before it is the same for both and most of the work.
+package struct PreventionRun: Sendable {
+    private let workforce: Workforce
+    private let policy: PreventionPolicy
+    private let people: PersonColumns
+    private let countries: Countries
+    private let grouping: SelectionGrouping
+    /// By row, without what a plan adds.
+    private let states: [PersonState]
+    private let warnings: [RowWarning]
+    /// At asOf, by group.
+    private let supply: [GroupSupply]
+
+    init(_ engine: PreventionEngine, _ workforce: Workforce) {
+        let employees = workforce.employees
+        self.workforce = workforce
+        policy = engine.policy
+        people = PersonColumns(employees)
+        countries = Countries(workforce, statutes: engine.statutes, policy: engine.policy)
+        grouping = SelectionGrouping(employees, jobs: workforce.jobs)
+        let horizonEnd = PlanCalendar.end(asOf: workforce.asOf, horizonMonths: engine.policy.horizonMonths)
+        (states, warnings) = Self.standings(
+            of: people, in: employees.establishment, countries: countries, asOf: workforce.asOf,
+            horizonEnd: horizonEnd, policy: engine.policy)
+        supply = Self.supplies(
+            of: employees, grouping: grouping, states: states, asOf: workforce.asOf, policy: engine.policy)
+    }
+
+    /// What a plan does to this workforce: groups, selection, phases.
+    package func assess(plan: [PlanRow]) -> PreventionResult {
+        let calendar = PlanCalendar(asOf: workforce.asOf, horizonMonths: policy.horizonMonths, plan: plan)
+        var result = PreventionResult(asOf: workforce.asOf)
+        result.warnings = warnings
+        result.groups = (0..<grouping.count).map(record)
+        let end = max(calendar.end, workforce.asOf.adding(months: GroupAssessment.decliningMonths))
+        let inForce = PlanInForce(
+            plan: plan, grouping: grouping, supply: supply, asOf: workforce.asOf, end: end)
+        var states = states
+        states.withUnsafeMutableBufferPointer { states in
+            result.groups.withUnsafeMutableBufferPointer { groups in
+                RowChunks.forEach(RowChunks.bounds(of: grouping.count, minimum: 1)) { _, chunk in
+                    for group in chunk where supply[group].heads > 0 {
+                        let steps = inForce.steps(of: group)
+                        if steps.isEmpty { continue }
+                        GroupAssessment(
+                            people: people, plan: plan, policy: policy, calendar: calendar,
+                            jurisdiction: countries.of(grouping.establishmentCode(of: group)),
+                            rows: grouping.rows(of: group), states: states
+                        ).assess(&groups[group], supply: supply[group], steps: steps)
+                    }
+                }
+            }
+        }
+        result.fill(from: states, groups: grouping.groupOfRow)
+        return result
+    }
+
+    /// What every row says by itself, and what is odd about it.
+    private static func standings(
+        of people: PersonColumns, in establishment: [UInt32], countries: Countries, asOf: CalendarDate,
+        horizonEnd: CalendarDate, policy: PreventionPolicy
+    ) -> ([PersonState], [RowWarning]) {
+        let chunks = RowChunks.bounds(of: establishment.count, minimum: 4_096)
+        var warnings: [[RowWarning]] = Array(repeating: [], count: chunks.count)
+        let states = [PersonState](unsafeUninitializedCapacity: establishment.count) { states, initialised in
+            warnings.withUnsafeMutableBufferPointer { warnings in
+                RowChunks.forEach(chunks) { number, chunk in
+                    var country = countries.number(of: establishment[chunk.lowerBound])
+                    var jurisdiction = countries[country]
+                    for row in chunk {
+                        let person = people[row]
+                        if countries.number(of: establishment[row]) != country {
+                            country = countries.number(of: establishment[row])
+                            jurisdiction = countries[country]
+                        }
+                        let state = PersonState(
+                            person, asOf: asOf, horizonEnd: horizonEnd, policy: policy,
+                            jurisdiction: jurisdiction)
+                        states.initializeElement(at: row, to: state)
+                        if state.isInService {
+                            for code in person.oddities(asOf: asOf, policy: policy, jurisdiction: jurisdiction) {
+                                warnings[number].append(RowWarning(row: row, code: code))
+                            }
+                        }
+                    }
+                }
+            }
+            initialised = establishment.count
+        }
+        return (states, Array(warnings.joined()))
+    }
+
+    /// Supply at asOf, group by group.
+    private static func supplies(
+        of employees: EmployeeColumns, grouping: SelectionGrouping, states: [PersonState], asOf: CalendarDate,
+        policy: PreventionPolicy
+    ) -> [GroupSupply] {
+        var supplies = [GroupSupply](repeating: GroupSupply(), count: grouping.count)
+        for row in 0..<employees.count {
+            let group = Int(grouping.groupOfRow[row])
+            if states[row].isInService {
+                supplies[group].heads += 1
+                if policy.planIncludesExternals || !employees.contract[row].isExternal {
+                    supplies[group].centiFTE += Int(employees.centiFTE[row])
+                }
+            } else if employees.hireDate.days[row] > asOf.dayNumber {
+                supplies[group].futureHires += 1
+            }
+        }
+        return supplies
+    }
+
+    private func record(of group: Int) -> SelectionGroup {
+        let jurisdiction = countries.of(grouping.establishmentCode(of: group))
+        var record = SelectionGroup(
+            jobGroup: grouping.jobGroups[grouping.jobGroup[group]],
+            establishment: grouping.establishments[grouping.establishment[group]], country: jurisdiction.country)
+        record.hasStatutoryOrder = jurisdiction.hasStatutoryOrder
+        record.inService = supply[group].heads
+        record.supply = supply[group].centiFTE
+        record.futureHires = supply[group].futureHires
+        return record
+    }
+}

@@ -1,4 +1,5 @@
 import DoorstroomConfiguration
+import Intake
 import Outcomes
 import Outreach
 import Prevention
@@ -13,8 +14,8 @@ struct Night: Sendable {
     let today: CalendarDate
     let kind: ScanRecord.Kind
     let former: ScanRecord?
-    /// What outreach remembers of the runs and releases before.
-    private let memory: OutreachRecord
+    /// What outreach remembers of the runs and releases before: read while files are.
+    private let remembered: Pending<Result<OutreachRecord, any Error>>
 
     /// Whether alerts and offers are composed. Of a date to come nothing goes outward: its announcements and embargoes
     /// are still to come as well.
@@ -29,32 +30,39 @@ struct Night: Sendable {
         // A look ahead makes no replay of the nights that are still to come.
         let isAfterLookAhead = former.map { [today] in $0.asOf > today } ?? false
         kind = isAfterLookAhead ? .live : try instance.database.scanKind(asOf: asOf)
-        memory = try instance.database.outreach()
+        remembered = Pending { [database = instance.database] in Result { try database.outreach() } }
     }
 
+    private func memory() throws -> OutreachRecord { try remembered.wait().get() }
+
     /// Phases, scores, cells and offers: a function of the workforce and of what is remembered.
-    func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) -> NightFindings {
+    func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) throws -> NightFindings {
         var stopwatch = Stopwatch()
+        progress("working out phases")
+        var run = PreventionEngine(policy: settings.prevention, statutes: settings.statutes).run(on: loaded.workforce)
+        var results = ScanResults(loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan), outreach: nil)
+        let outwardPlan = composes ? PlanDisclosure(plan: loaded.workforce.plan, asOf: asOf).outwardPlan : nil
+        let outward = outwardPlan.map { run.assess(plan: $0) }
+        stopwatch.lap("phases")
+        // Composing takes one core; the scores take the others, once the rules have let go of theirs.
         let scores = Pending { [settings] in
             ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes).score(loaded.workforce)
         }
-        progress("working out phases")
-        let run = PreventionEngine(policy: settings.prevention, statutes: settings.statutes).run(on: loaded.workforce)
-        var results = ScanResults(loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan), outreach: nil)
-        stopwatch.lap("phases")
         if composes {
             progress("composing alerts and offers")
-            results.outreach = compose(results, run)
+            results.outreach = compose(results, outward, try memory())
         }
         stopwatch.lap("outreach")
         return NightFindings(results: results, scores: scores, seconds: stopwatch.laps)
     }
 
-    private func compose(_ results: ScanResults, _ run: PreventionRun) -> OutreachScan.Output {
+    private func compose(
+        _ results: ScanResults, _ outward: PreventionResult?, _ memory: OutreachRecord
+    ) -> OutreachScan.Output {
         let workforce = results.loaded.workforce
         var input = OutreachScan.Input(
             workforce: workforce, inside: results.prevention, personKeys: results.loaded.keys)
-        input.outward = PlanDisclosure(plan: workforce.plan, asOf: asOf).outwardPlan.map(run.assess)
+        input.outward = outward
         input.policy = settings.disclosure
         input.maxAgeDays = settings.intake.maxAgeDays
         input.memory = memory.memory
@@ -66,7 +74,8 @@ struct Night: Sendable {
     }
 
     /// The planner's morning reading, as far as it is known before anything is written.
-    func summary(of findings: NightFindings) -> ScanSummary {
+    func summary(of findings: NightFindings) throws -> ScanSummary {
+        let memory = try memory()
         let summariser = ScanSummariser(
             settings: settings, loaded: findings.results.loaded, result: findings.results.prevention)
         var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)
@@ -83,9 +92,9 @@ struct Night: Sendable {
     }
 
     /// What outreach remembers once the findings are written: what a release at once begins with.
-    func record(after findings: NightFindings) -> OutreachRecord {
-        guard let outreach = findings.results.outreach else { return memory }
-        var record = memory
+    func record(after findings: NightFindings) throws -> OutreachRecord {
+        var record = try memory()
+        guard let outreach = findings.results.outreach else { return record }
         record.states = outreach.states
         record.memory = outreach.memory
         record.keys = outreach.keys

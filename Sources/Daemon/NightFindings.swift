@@ -1,3 +1,4 @@
+import Intake
 import Outcomes
 import Store
 

@@ -1,6 +1,7 @@
 import Dispatch
 import DoorstroomConfiguration
 import Foundation
+import Intake
 import Logging
 import Outcomes
 import Outreach
@@ -27,18 +28,21 @@ struct NightlyRun {
         var stopwatch = Stopwatch()
         let started = instance.clock.now()
         let night = try Night(instance, request)
-        let adopted = Mutex<Pending<NightFindings>?>(nil)
+        let adopted = Mutex<Pending<Result<NightFindings, any Error>>?>(nil)
         defer { adopted.withLock { $0 }?.finish() }
         let intake = try takeIn(request.intake, for: night) { loaded in
-            adopted.withLock { $0 = Pending { [progress] in night.findings(in: loaded, progress: progress) } }
+            adopted.withLock { slot in
+                slot = Pending { [progress] in Result { try night.findings(in: loaded, progress: progress) } }
+            }
         }
         if request.intake != nil { stopwatch.lap("import") }
         if case .bundle = request.intake, intake.error != nil { return intake }
 
         instance.enter(.scan)
-        let findings = try adopted.withLock { $0 }?.wait() ?? night.findings(in: load(night), progress: progress)
+        let findings =
+            try adopted.withLock { $0 }?.wait().get() ?? night.findings(in: load(night), progress: progress)
         stopwatch.lap("findings")
-        var summary = night.summary(of: findings)
+        var summary = try night.summary(of: findings)
         var reply = intake
         if request.isDryRun {
             summary.scores = ScanSummariser.organisation(findings.scores.wait())
@@ -64,7 +68,7 @@ struct NightlyRun {
         }
         try tell(findings.results.outreach)
         if request.releasesNow, night.composes {
-            summary.released = try Release(instance).run(.atOnce, night.record(after: findings))
+            summary.released = try Release(instance).run(.atOnce, try night.record(after: findings))
         }
         reply.scan = summary
         return reply

@@ -5,16 +5,21 @@ struct BundleReading {
     private let bundle: SnapshotBundle
     private let options: SnapshotReader.Options
     private let contents: BundleContents
-    private let side: SideReading
+    /// Read while the employees are.
+    private let sideReading: Pending<SideReading>
+
+    private var side: SideReading { sideReading.wait() }
 
     init(_ bundle: SnapshotBundle, mapping: Mapping, options: SnapshotReader.Options) throws {
         self.bundle = bundle
         self.options = options
         contents = try BundleContents(bundle, mapping: mapping)
-        side = SideReading(contents.sideFiles)
+        sideReading = Pending { [files = contents.sideFiles] in SideReading(files) }
     }
 
     func snapshots() throws -> [ReadSnapshot] {
+        // An unpacked bundle goes when this returns: nothing may still be reading then.
+        defer { sideReading.finish() }
         var results: [ReadSnapshot] = []
         for (file, mapping) in contents.employees {
             results += try read(file, mapping)

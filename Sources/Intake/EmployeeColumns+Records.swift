@@ -79,13 +79,11 @@ extension EmployeeColumns {
     }
 
     private mutating func appendClosedCodes(_ records: Records, _ plan: EmployeePlan) {
-        for record in records {
-            contract.append(ContractKind(rawValue: record.contract) ?? .permanent)
-            gender.append(Gender(rawValue: record.gender) ?? .absent)
-            renewal.append(Renewal(rawValue: record.renewal) ?? .absent)
-            exitReason.append(ExitReason(rawValue: record.exitReason) ?? .absent)
-            indispensable.append(record.indispensable != 0)
-        }
+        contract.append(contentsOf: records.lazy.map { ContractKind(rawValue: $0.contract) ?? .permanent })
+        gender.append(contentsOf: records.lazy.map { Gender(rawValue: $0.gender) ?? .absent })
+        renewal.append(contentsOf: records.lazy.map { Renewal(rawValue: $0.renewal) ?? .absent })
+        exitReason.append(contentsOf: records.lazy.map { ExitReason(rawValue: $0.exitReason) ?? .absent })
+        indispensable.append(contentsOf: records.lazy.map { $0.indispensable != 0 })
     }
 
     private mutating func appendCodes(
@@ -110,10 +108,11 @@ extension EmployeeColumns {
 
     @inline(__always)
     private static func fill(
-        _ column: inout [Int32], _ records: Records, _ isMapped: Bool, _ value: (EmployeeRecord) -> Int32
+        _ column: inout [Int32], _ records: Records, _ isMapped: Bool,
+        _ value: @escaping (EmployeeRecord) -> Int32
     ) {
         if isMapped {
-            for record in records { column.append(value(record)) }
+            column.append(contentsOf: records.lazy.map(value))
         } else {
             column.append(contentsOf: repeatElement(Int32.min, count: records.count))
         }

@@ -1,5 +1,5 @@
 import Dispatch
-import Glibc
+import Foundation
 import Workforce
 
 /// One reading of one file: cuts it into pieces, has them read, and puts what was read together.
@@ -67,7 +67,8 @@ final class EmployeeRun {
     func read(into start: EmployeeReading) -> EmployeeReading? {
         reading = start
         let pieces = edges.count - 1
-        let width = options.isParallel ? 8 : 1
+        // A few pieces for each core even out their lengths; more would only crowd the caches.
+        let width = options.isParallel ? max(2, 2 * ProcessInfo.processInfo.activeProcessorCount) : 1
         // Two sets of chunks: one is read while the other, read before, is added to the columns.
         let seed = UInt64.random(in: 0...UInt64.max)
         let chunks = (0..<min(2 * width, max(pieces, 1))).map { _ in

@@ -18,6 +18,8 @@ struct MappedTable {
         let format: FieldFormat
         let name: String
         let sources: [String: Int]
+        /// The place of the one field that simply is the value, as it mostly is: spares looking for it in every row.
+        let field: Int?
     }
 
     let table: DelimitedTable
@@ -52,6 +54,11 @@ struct MappedTable {
     /// The value of a target column, or nil when it is absent.
     func value(_ target: String, in row: DelimitedTable.Row) -> Value? {
         guard let column = columns[target] else { return nil }
+        if let field = column.field {
+            let text = row.fields[field]
+            return text.isEmpty || column.format.isNull(text)
+                ? nil : Value(text: text, format: column.format, isCanonical: false)
+        }
         let chosen = column.mapping.cases.first { option in
             option.when.allSatisfy { name, texts in
                 column.sources[name].map { texts.contains(row.fields[$0]) } == true
@@ -105,7 +112,16 @@ struct MappedTable {
         }
         columns[target] = Column(
             mapping: chosen, format: FieldFormat(chosen.format ?? mapping.format),
-            name: named.count == 1 ? named.first ?? target : target, sources: sources)
+            name: named.count == 1 ? named.first ?? target : target, sources: sources,
+            field: MappedTable.field(chosen, sources))
+    }
+
+    /// The one field that is the value always and as it stands.
+    private static func field(_ mapping: ColumnMapping, _ sources: [String: Int]) -> Int? {
+        guard mapping.cases.count == 1, mapping.cases[0].when.isEmpty, mapping.values.isEmpty,
+            case .columns(let names, _) = mapping.cases[0].source, names.count == 1
+        else { return nil }
+        return sources[names[0]]
     }
 
     /// The place of a source column, or nil when the file lacks it or the mapping drops it.

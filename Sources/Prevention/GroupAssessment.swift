@@ -16,15 +16,17 @@ struct GroupAssessment {
     static let decliningMonths = 36
 
     /// Fills in the group's record and its people's.
-    func assess(_ group: inout SelectionGroup, supply: GroupSupply, steps: [DemandStep]) {
-        if isDeclining(supply: supply, steps: steps) {
+    /// - Returns: whether the people's records may have changed.
+    func assess(_ group: inout SelectionGroup, supply: GroupSupply, steps: [DemandStep]) -> Bool {
+        let isDeclining = isDeclining(supply: supply, steps: steps)
+        if isDeclining {
             for row in rows where states[Int(row)].phase == 1 { states[Int(row)].vitalSigns.insert(.decliningJob) }
         }
-        guard steps.contains(where: { $0.from <= calendar.end }) else { return }
+        guard steps.contains(where: { $0.from <= calendar.end }) else { return isDeclining }
         let curve = SurplusCurve(
             supply: supply.centiFTE, leaving: leaving { _ in true }, steps: steps, dates: calendar.dates)
         group.surplus = curve.largest
-        guard let redundancy = curve.redundancy else { return }
+        guard let redundancy = curve.redundancy else { return isDeclining }
         group.redundancyDate = calendar.dates[redundancy]
         group.isClosing = curve.isClosing
         let decisive = calendar.dates[curve.decisive]
@@ -36,6 +38,7 @@ struct GroupAssessment {
             }
         ).sorted()
         select(&group, curve: curve, decisive: decisive)
+        return true
     }
 
     /// Whether planned demand falls at least 20 % below supply at asOf (domain rules §5).

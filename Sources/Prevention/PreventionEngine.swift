@@ -14,7 +14,10 @@ package struct PreventionEngine: Sendable {
     }
 
     /// One run over everybody. Rows out of service are leavers (phase 4 or none) or future hires (none).
-    package func assess(_ workforce: Workforce) -> PreventionResult { run(on: workforce).assess(plan: workforce.plan) }
+    package func assess(_ workforce: Workforce) -> PreventionResult {
+        var run = run(on: workforce)
+        return run.assess(plan: workforce.plan)
+    }
 
     /// What the plan does not change, worked out once for several plans of the same workforce.
     package func run(on workforce: Workforce) -> PreventionRun { PreventionRun(self, workforce) }

@@ -11,7 +11,7 @@ package struct PreventionRun: Sendable {
     private let countries: Countries
     private let grouping: SelectionGrouping
     /// By row, without what a plan adds.
-    private let states: [PersonState]
+    private var states: [PersonState]
     private let warnings: [RowWarning]
     /// At asOf, by group.
     private let supply: [GroupSupply]
@@ -32,7 +32,10 @@ package struct PreventionRun: Sendable {
     }
 
     /// What a plan does to this workforce: groups, selection, phases.
-    package func assess(plan: [PlanRow]) -> PreventionResult {
+    ///
+    /// Mutating, since the people's records of a group are worked on where they are and put back as they were: a second
+    /// set of a million would cost more memory than everything else here.
+    package mutating func assess(plan: [PlanRow]) -> PreventionResult {
         let calendar = PlanCalendar(asOf: workforce.asOf, horizonMonths: policy.horizonMonths, plan: plan)
         var result = PreventionResult(asOf: workforce.asOf)
         result.warnings = warnings
@@ -40,23 +43,33 @@ package struct PreventionRun: Sendable {
         let end = max(calendar.end, workforce.asOf.adding(months: GroupAssessment.decliningMonths))
         let inForce = PlanInForce(
             plan: plan, grouping: grouping, supply: supply, asOf: workforce.asOf, end: end)
-        var states = states
+        let chunks = RowChunks.bounds(of: grouping.count, minimum: 1)
+        var former: [[(group: Int, states: [PersonState])]] = Array(repeating: [], count: chunks.count)
+        let (people, policy, countries, grouping, supply) = (people, policy, countries, grouping, supply)
         states.withUnsafeMutableBufferPointer { states in
             result.groups.withUnsafeMutableBufferPointer { groups in
-                RowChunks.forEach(RowChunks.bounds(of: grouping.count, minimum: 1)) { _, chunk in
-                    for group in chunk where supply[group].heads > 0 {
-                        let steps = inForce.steps(of: group)
-                        if steps.isEmpty { continue }
-                        GroupAssessment(
-                            people: people, plan: plan, policy: policy, calendar: calendar,
-                            jurisdiction: countries.of(grouping.establishmentCode(of: group)),
-                            rows: grouping.rows(of: group), states: states
-                        ).assess(&groups[group], supply: supply[group], steps: steps)
+                former.withUnsafeMutableBufferPointer { former in
+                    RowChunks.forEach(chunks) { number, chunk in
+                        for group in chunk where supply[group].heads > 0 {
+                            let steps = inForce.steps(of: group)
+                            if steps.isEmpty { continue }
+                            let rows = grouping.rows(of: group)
+                            let before = rows.map { states[Int($0)] }
+                            let changed = GroupAssessment(
+                                people: people, plan: plan, policy: policy, calendar: calendar,
+                                jurisdiction: countries.of(grouping.establishmentCode(of: group)), rows: rows,
+                                states: states
+                            ).assess(&groups[group], supply: supply[group], steps: steps)
+                            if changed { former[number].append((group, before)) }
+                        }
                     }
                 }
             }
         }
         result.fill(from: states, groups: grouping.groupOfRow)
+        for (group, before) in former.joined() {
+            for (row, state) in zip(grouping.rows(of: group), before) { states[Int(row)] = state }
+        }
         return result
     }
 

@@ -1,6 +1,8 @@
+internal import Dispatch
 internal import Foundation
 internal import GRDB
 internal import Outreach
+internal import Synchronization
 
 /// Documents of one kind, by key; the people in them apart, as distances.
 struct DocumentTable<Document: StoredDocument> {
@@ -21,8 +23,7 @@ struct DocumentTable<Document: StoredDocument> {
 
     /// Writes what is new or differs; what is not given stays.
     func put(_ documents: [Document], at now: Date) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let texts = try Self.encoded(documents)
         let put = try db.cachedStatement(
             sql: """
                 INSERT INTO outreach_document (kind, key, changed, document, people) VALUES (?, ?, ?, ?, ?)
@@ -30,15 +31,32 @@ struct DocumentTable<Document: StoredDocument> {
                 SET changed = excluded.changed, document = excluded.document, people = excluded.people
                 WHERE document <> excluded.document OR people IS NOT excluded.people
                 """)
-        for document in documents {
-            var bare = document
-            bare.storedPeople = []
+        for (document, text) in zip(documents, texts) {
             let people = document.storedPeople.isEmpty ? nil : ChunkStore.encode(document.storedPeople)
             try put.execute(arguments: [
-                Document.documentKind, document.storedKey, now.timeIntervalSince1970,
-                String(decoding: try encoder.encode(bare), as: UTF8.self), people,
+                Document.documentKind, document.storedKey, now.timeIntervalSince1970, text, people,
             ])
         }
+    }
+
+    /// The documents as JSON without their people, several at once: a large employer has thousands a night.
+    private static func encoded(_ documents: [Document]) throws -> [String] {
+        let share = 256
+        let shares = (documents.count + share - 1) / share
+        let encoded = Mutex([Result<[String], any Error>](repeating: .success([]), count: shares))
+        DispatchQueue.concurrentPerform(iterations: shares) { index in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            let result = Result {
+                try documents[(index * share)..<min(documents.count, (index + 1) * share)].map { document in
+                    var bare = document
+                    bare.storedPeople = []
+                    return String(decoding: try encoder.encode(bare), as: UTF8.self)
+                }
+            }
+            encoded.withLock { $0[index] = result }
+        }
+        return try encoded.withLock { $0 }.flatMap { try $0.get() }
     }
 
     /// Makes `documents` the whole set.

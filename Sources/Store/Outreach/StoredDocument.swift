@@ -1,7 +1,7 @@
 internal import Outreach
 
 /// What ``DocumentTable`` must know of a document.
-protocol StoredDocument: Codable {
+protocol StoredDocument: Codable, Sendable {
     static var documentKind: String { get }
     var storedKey: String { get }
     /// Keys of the persons in it, ascending; kept beside the JSON.

@@ -112,8 +112,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Daemon", "DoorstroomConfiguration", "Intake", "Outreach", "Prevention", "Outcomes", "Store",
-                "Workforce",
-                "Console", logging(), lifecycle(),
+                "Workforce", "Delivery", "Console", logging(), lifecycle(),
             ], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -5,9 +5,9 @@ package import Logging
 import ServiceLifecycle
 
 #if canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #endif
 
 /// Takes operations of writing verbs over a Unix socket beside the database (mode 0600, peer credentials checked), and
@@ -19,14 +19,27 @@ package struct ControlServer: Service {
     private let path: String
     private let perform: Perform
     private let logger: Logger
+    private let admits: @Sendable (uid_t?) -> Bool
+    private let onListening: @Sendable () -> Void
     /// Reads block for at most ten seconds; they must not hold the cooperative pool.
     private let reading = DispatchQueue(label: "doorstroom.control", attributes: .concurrent)
 
-    package init(path: String, logger: Logger, perform: @escaping Perform) {
+    /// - Parameters:
+    ///   - admits: whether a request of this user is taken; see ``admits(_:owner:)``.
+    ///   - onListening: called once, when clients can connect.
+    package init(
+        path: String, logger: Logger, admits: @escaping @Sendable (uid_t?) -> Bool = { admits($0, owner: geteuid()) },
+        onListening: @escaping @Sendable () -> Void = {}, perform: @escaping Perform
+    ) {
         self.path = path
         self.logger = logger
+        self.admits = admits
+        self.onListening = onListening
         self.perform = perform
     }
+
+    /// The daemon's own user and root may ask; somebody whom the kernel does not name may not.
+    package static func admits(_ user: uid_t?, owner: uid_t) -> Bool { user == owner || user == 0 }
 
     package func run() async throws {
         let listener = try listen()
@@ -43,6 +56,7 @@ package struct ControlServer: Service {
             source.setCancelHandler { @Sendable in continuation.finish() }
             source.resume()
         }
+        onListening()
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 for await descriptor in accepted {
@@ -80,7 +94,7 @@ package struct ControlServer: Service {
 
     private func serve(_ connection: ControlConnection) async {
         defer { connection.close() }
-        guard let user = connection.peerUser, user == geteuid() || user == 0 else {
+        guard admits(connection.peerUser) else {
             logger.warning("A control request of another user was refused", metadata: ["code": "control-refused"])
             return
         }
@@ -98,10 +112,22 @@ package struct ControlServer: Service {
         }
         guard let operation else {
             logger.warning("A control request could not be read", metadata: ["code": "control-unreadable"])
+            reply(ControlServer.unreadable, to: connection)
             return
         }
         // A client that went away stops hearing of the operation; the operation itself goes on.
-        let reply = await perform(operation) { text in _ = try? connection.send(ControlMessage.progress(text)) }
+        reply(
+            await perform(operation) { text in _ = try? connection.send(ControlMessage.progress(text)) }, to: connection
+        )
+    }
+
+    /// What a client hears whose request makes no sense here: most likely it is of another version.
+    private static let unreadable = OperationReply(
+        error: DaemonError(
+            .failed, code: "control-unreadable", message: "The running daemon cannot read this request.",
+            remedy: "Restart the daemon after an upgrade: program and daemon must be of one version."))
+
+    private func reply(_ reply: OperationReply, to connection: ControlConnection) {
         do {
             try connection.send(ControlMessage.reply(reply))
         } catch {

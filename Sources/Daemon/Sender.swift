@@ -48,9 +48,12 @@ package struct Sender: Sendable {
 extension Instance {
     /// What a delivery engine of this instance is made of.
     var deliveryDependencies: DeliveryEngine.Dependencies {
-        DeliveryEngine.Dependencies(
+        var dependencies = DeliveryEngine.Dependencies(
             curl: CurlTransport.Options(version: ProgramVersion.text), notify: { notice in self.tell(notice) },
             logger: logger)
+        // What a release calls due must be due for the engine as well: one calendar for both.
+        dependencies.clock.now = clock.now
+        return dependencies
     }
 
     /// Tells the operator: an error in the log and a notice that stays until somebody has read it.

@@ -16,6 +16,7 @@ package struct Server {
     private let environment: [String: String]
     private let engine: DeliveryEngine
     private let operations: Operations
+    private let listeners = ListenerCount()
 
     package init(_ instance: Instance, environment: [String: String]) {
         self.instance = instance
@@ -58,25 +59,28 @@ package struct Server {
             engine,
             ControlServer(
                 path: ControlSocket.path(database: settings.storage.path), logger: instance.logger,
-                perform: operations.perform),
+                onListening: listeners.increase, perform: operations.perform),
             HTTPListener(
                 name: "doorstroom", router: ServiceRoutes.router(readiness: monitor.readiness, schemas: schemas),
                 address: ListenerAddress(
                     host: settings.console.listener.address, port: settings.console.listener.port),
-                logger: instance.logger),
+                logger: instance.logger, onBound: { _ in listeners.increase() }),
             HTTPListener(
                 name: "doorstroom", router: MetricsRoutes.router(render: monitor.metrics),
                 address: ListenerAddress(
                     host: settings.metrics.listener.address, port: settings.metrics.listener.port),
-                logger: instance.logger),
+                logger: instance.logger, onBound: { _ in listeners.increase() }),
             InboxWatch(clock: instance.clock) { await takeIn() },
             schedule(.scan), schedule(.release),
             ReloadService(reload: reload),
-            WatchdogService(notifier: instance.notifier, clock: instance.clock) { await monitor.isAlive() },
+            WatchdogService(
+                notifier: instance.notifier, clock: instance.clock, hasStarted: { await listeners.reaches(3) },
+                isAlive: { await monitor.isAlive() }),
         ]
     }
 
-    private func takeIn() async {
+    /// Takes in what has settled in the inbox.
+    func takeIn() async {
         let reply = await operations.perform(.importInbox) { _ in }
         for report in reply.imports where !report.isRefused {
             instance.logger.notice(
@@ -87,7 +91,8 @@ package struct Server {
         }
     }
 
-    private func schedule(_ run: ScheduledRun) -> ScheduleService {
+    /// The service that starts a run at its times.
+    func schedule(_ run: ScheduledRun) -> ScheduleService {
         let instance = instance
         return ScheduleService(
             due: { last, now in
@@ -128,7 +133,8 @@ package struct Server {
         }
     }
 
-    private func reload() async {
+    /// Takes the configuration anew, and tells the engine of the partners.
+    func reload() async {
         instance.notifier.send(.reloading(monotonicMicroseconds: ServiceManagerNotifier.monotonicMicroseconds()))
         if let refusal = instance.reload(environment: environment) {
             for problem in refusal.problems { instance.logger.error("\(problem.configurationText)") }

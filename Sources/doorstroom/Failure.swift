@@ -26,6 +26,8 @@ enum Failure {
         let column = problem.column.map { " \($0)" } ?? ""
         let value = problem.value.map { " '\($0)'" } ?? ""
         let head = place + column + value
-        return (head.isEmpty ? "" : head + ": ") + problem.reason + "; " + problem.remedy
+        // Some reasons are whole sentences, others are parts of one.
+        let joint = problem.reason.hasSuffix(".") ? " " : "; "
+        return (head.isEmpty ? "" : head + ": ") + problem.reason + joint + problem.remedy
     }
 }

@@ -1,0 +1,244 @@
+"""Whoever types commands: help of every verb, errors with their exit codes, listings as table, CSV and JSON.
+
+The texts are kept in `snapshots`; after a change that is meant, run this once with DOORSTROOM_RECORD=1 and read the diff.
+"""
+
+import csv
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+import yaml
+
+from support.snapshots import Snapshots
+from support.workbench import Workbench, check, finish, last_month_end
+
+
+def commands(program):
+    """Every verb as the words that call it, and the names of its options."""
+    dump = json.loads(subprocess.run([program, "--experimental-dump-help"], capture_output=True, text=True, check=True).stdout)
+
+    def walk(command, words):
+        names = [argument.get("preferredName", {}).get("name") for argument in command.get("arguments", [])]
+        yield words, names
+        for verb in command.get("subcommands", []):
+            if verb["commandName"] != "help":
+                yield from walk(verb, [*words, verb["commandName"]])
+
+    return dict((tuple(words), names) for words, names in walk(dump["command"], []))
+
+
+def help_texts(program, verbs):
+    snapshots = Snapshots("help")
+    for words in verbs:
+        said = subprocess.run([program, *words, "--help"], capture_output=True, text=True)
+        check(said.returncode == 0 and said.stderr == "", f"--help of {' '.join(words)} succeeds")
+        snapshots.compare("-".join(["doorstroom", *words]), said.stdout)
+    snapshots.finish()
+    version = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    check(re.fullmatch(r"\d+\.\d+\.\d+\n", version), f"--version says a version: {version}")
+
+
+class Errors:
+    """Runs commands that cannot be done and keeps what each says: command, exit code, both streams."""
+
+    def __init__(self, program, bench):
+        self.program, self.bench = program, bench
+        self.snapshots = Snapshots("errors")
+        self.codes = set()
+
+    def provoke(self, name, code, *arguments, config=True, cwd=None):
+        line = [*arguments, *(["--config", self.bench.config] if config else [])]
+        environment = {key: value for key, value in os.environ.items() if key != "DOORSTROOM_CONFIG"}
+        said = subprocess.run([self.program, *line], capture_output=True, text=True, env=environment, timeout=60,
+                              cwd=cwd or self.bench.folder)
+        check(said.returncode == code, f"{name}: exit code {said.returncode}, expected {code}\n{said.stdout}{said.stderr}")
+        self.codes.add(code)
+        shown = f"$ doorstroom {' '.join(line)}\n{said.stdout}{said.stderr}exit code {code}\n"
+        self.snapshots.compare(name, shown.replace(self.bench.folder, "FOLDER").replace(self.program, "doorstroom"))
+
+    def configured(self, name, change):
+        """`check` on a configuration with a fault in it."""
+        with open(self.bench.config) as file:
+            good = file.read()
+        settings = yaml.safe_load(good)
+        change(settings)
+        with open(self.bench.config, "w") as file:
+            yaml.safe_dump(settings, file, sort_keys=False)
+        self.provoke(name, 2, "check")
+        with open(self.bench.config, "w") as file:
+            file.write(good)
+
+
+def errors(program, bench):
+    errors = Errors(program, bench)
+    provoke = errors.provoke
+    provoke("verb-mistyped", 2, "scna", config=False)
+    provoke("verb-unknown", 2, "frobnicate", config=False)
+    provoke("verb-of-a-verb-mistyped", 2, "partners", "tset", config=False)
+    provoke("option-mistyped", 2, "scan", "--fromat", "json", config=False)
+    provoke("option-without-value", 2, "scan", "--as-of", config=False)
+    provoke("format-unknown", 2, "assessments", "--format", "xml", config=False)
+    provoke("date-that-does-not-exist", 2, "scan", "--as-of", "2026-02-30", config=False)
+    provoke("options-that-contradict", 2, "scan", "--dry-run", "--release-now", config=False)
+    provoke("argument-missing", 2, "import", config=False)
+    provoke("argument-too-many", 2, "doctor", "please", config=False)
+    provoke("state-unknown", 2, "deliveries", "list", "--state", "lost", config=False)
+    with tempfile.TemporaryDirectory() as empty:
+        provoke("configuration-missing", 2, "check", "--config", "nowhere.yaml", config=False, cwd=empty)
+    provoke("partner-mistyped", 2, "partners", "test", "werkcentrm")
+
+    def rename(section, old, new):
+        section[new] = section.pop(old)
+
+    errors.configured("key-mistyped", lambda s: rename(s, "employer", "employr"))
+    errors.configured("key-of-a-section-mistyped", lambda s: rename(s["intake"], "mapping", "maping"))
+    errors.configured("partner-kind-mistyped", lambda s: s["partners"][0].update(kind="mobilty-centre"))
+    errors.configured("event-family-mistyped", lambda s: s["partners"][0].update(events=["redundancy"]))
+    errors.configured("secret-written-inline", lambda s: s["partners"][0]["endpoint"].update(secretFile="whsec_c2VjcmV0"))
+    errors.configured("several-faults-at-once", lambda s: (s["employer"].update(country="Nederland"), s.update(schedule={"scan": "at two"})))
+
+    provoke("nobody-of-that-id", 1, "explain", "NOBODY")
+    provoke("alert-unknown", 1, "alerts", "show", "nothing")
+    provoke("event-unknown", 1, "deliveries", "show", "nothing")
+    provoke("notice-unknown", 1, "notices", "--read", "nothing")
+    provoke("bundle-missing", 3, "import", bench.path("nowhere"))
+    broken = bench.path("2026-01-31.csv")
+    with open(broken, "w") as file:
+        file.write("employee_id,job,establishment\nE1,J,S\n")
+    provoke("import-refused", 3, "import", broken, "--dry-run")
+
+    # Somebody else owns the database: first one that cannot be asked, then one that hangs up.
+    database = bench.settings["storage"]["path"]
+    with open(database + ".lock", "r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate()
+        lock.write("4711\n")
+        lock.flush()
+        provoke("database-owned", 4, "scan")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(database + ".sock")
+            listener.listen()
+            hang_up = threading.Thread(target=lambda: listener.accept()[0].close())
+            hang_up.start()
+            provoke("daemon-hangs-up", 75, "scan")
+            hang_up.join()
+        os.remove(database + ".sock")
+    errors.snapshots.finish()
+    check(errors.codes == {1, 2, 3, 4, 75}, f"every exit code was provoked: {sorted(errors.codes)}")
+
+
+def on_terminal(program, *arguments):
+    """What the program writes to a terminal."""
+    leader, follower = pty.openpty()
+    child = subprocess.Popen([program, *arguments], stdout=follower, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    os.close(follower)
+    output = b""
+    while True:
+        try:
+            chunk = os.read(leader, 65536)
+        except OSError:  # The other side has closed.
+            break
+        if not chunk:
+            break
+        output += chunk
+    os.close(leader)
+    child.stderr.close()
+    check(child.wait() == 0, f"{' '.join(arguments)} on a terminal")
+    return output.decode().replace("\r\n", "\n")
+
+
+def plain(value):
+    """A value of JSON as CSV shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "|".join(value)
+    return value if isinstance(value, str) else None
+
+
+def listings(program, bench, verbs):
+    """Every verb that takes --format, except the three whose output is no list of rows."""
+    found = {words for words, names in verbs.items() if "format" in names}
+    for words in sorted(found - {("scan",), ("explain",), ("import",)}):
+        what = " ".join(words)
+        said = bench.attempt(*words, "--format", "csv")
+        check(said.returncode == 0 and said.stderr == "", f"{what} --format csv: {said.stderr}")
+        header, *rows = csv.reader(io.StringIO(said.stdout))
+        check(rows, f"{what} lists something")
+        check(all(len(row) == len(header) for row in rows), f"{what}: every row has the header's columns")
+
+        objects = [json.loads(line) for line in bench.run(*words, "--format", "json").splitlines()]
+        check(len(objects) == len(rows), f"{what}: as many JSON lines as CSV rows")
+        for row, entry in zip(rows, objects):
+            check(list(entry) == header, f"{what}: JSON has the names of the CSV header, in their order")
+            for name, text in zip(header, row):
+                value = plain(entry[name])
+                same = float(text) == entry[name] if value is None else text == value
+                check(same, f"{what}: {name} is {entry[name]!r} in JSON and {text!r} in CSV")
+
+        table = bench.run(*words, "--format", "table")
+        lines = table.splitlines()
+        check(lines[0].split() == header and len(lines) == len(rows) + 2, f"{what}: a table with head and every row")
+        check(set(lines[1]) <= {"-", " "}, f"{what}: a rule below the head")
+        check(bench.run(*words) == said.stdout, f"{what}: CSV is the default in a pipe")
+        check(on_terminal(program, *words, "--config", bench.config) == table, f"{what}: a table is the default on a terminal")
+    check(len(found) >= 11, f"there are {len(found)} verbs with --format")
+
+
+def one_object(program, bench, bundle):
+    """Verbs that answer with one thing: its JSON is one object."""
+    person = bench.rows("assessments")[0]["employee_id"]
+    for words in (["scan", "--dry-run"], ["explain", person], ["import", bundle, "--dry-run"]):
+        said = bench.run(*words, "--format", "json")
+        check(isinstance(json.loads(said), dict), f"{words[0]} --format json is one object")
+    report = bench.run("import", bundle, "--dry-run", "--format", "csv")
+    check(len(set(map(len, csv.reader(io.StringIO(report))))) <= 1, "the report of an import is CSV of one width")
+    shown = on_terminal(program, "import", bundle, "--dry-run", "--config", bench.config)
+    check(shown == bench.run("import", bundle, "--dry-run", "--format", "table"), "an import shows a table on a terminal")
+
+
+def completions(program):
+    """The scripts that shells complete with are generated, and each shell that is here can read its own."""
+    for shell, command in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"])):
+        script = subprocess.run([program, "--generate-completion-script", shell], capture_output=True, text=True)
+        check(script.returncode == 0 and "assessments" in script.stdout, f"completions for {shell}")
+        if shutil.which(shell):
+            read = subprocess.run([*command, "/dev/stdin"], input=script.stdout, capture_output=True, text=True)
+            check(read.returncode == 0, f"{shell} reads its completions: {read.stderr}")
+
+
+def main(program):
+    program = os.path.abspath(program)
+    verbs = commands(program)
+    help_texts(program, verbs)
+    completions(program)
+    with Workbench(program) as bench:
+        bench.add_partner("werkcentrum", 9)
+        bench.write_config()
+        bundle = bench.sample(employees=1500, months=1, until=last_month_end())[0]
+        bench.run("import", bundle)
+        bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
+        with open(bench.path("inbox", "2026-01-31.csv"), "w") as file:
+            file.write("nothing,known\n1,2\n")
+        os.utime(bench.path("inbox", "2026-01-31.csv"), (0, 0))
+        bench.run("import", "--inbox", expect=3)
+        listings(program, bench, verbs)
+        one_object(program, bench, bundle)
+        errors(program, bench)
+    finish()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -32,7 +32,7 @@ struct SnapshotImport {
                 report.refusals += try refusals(of: snapshot, request: request)
                 if !report.isRefused, !request.isDryRun {
                     progress("storing the snapshot as of \(snapshot.asOf)")
-                    try store(snapshot, report: report, settings: settings)
+                    report = try store(snapshot, of: read, report: report, settings: settings)
                 }
             }
             reply.imports.append(report)
@@ -55,11 +55,23 @@ struct SnapshotImport {
         return try Settings.mapping(named: name, configurationPath: instance.configurationPath).mapping
     }
 
-    private func store(_ snapshot: Snapshot, report: SnapshotReport, settings: Settings) throws {
+    /// - Returns: the report, with what only storing shows.
+    private func store(
+        _ snapshot: Snapshot, of read: ReadSnapshot, report: SnapshotReport, settings: Settings
+    ) throws -> SnapshotReport {
         let leavers = Leavers(policy: settings.prevention, statutes: settings.statutes)
+        var report = report
         _ = try instance.database.saveSnapshot(
-            snapshot, report: try SnapshotImport.json(report),
-            leavers: LeaverRule(leavers, employerCountry: settings.employer.country), now: instance.clock.now())
+            snapshot, leavers: LeaverRule(leavers, employerCountry: settings.employer.country),
+            now: instance.clock.now()
+        ) { saved in
+            if !saved.otherBirthDates.isEmpty {
+                let lines = saved.otherBirthDates.map { Int(read.lines[Int($0)]) }
+                report.problems.append(.numbersReused(report.files.first, lines: lines))
+            }
+            return try SnapshotImport.json(report)
+        }
+        return report
     }
 
     /// Why the history does not take the snapshot.

@@ -5,6 +5,8 @@ package struct ReadSnapshot: Sendable {
     /// Nil when the report refuses it.
     package var snapshot: Snapshot?
     package var report: SnapshotReport
+    /// The line in the employees file of each person of the snapshot.
+    package var lines: [UInt32] = []
 }
 
 /// Reads a bundle through a mapping: from a path to the snapshots it holds, each with its report.

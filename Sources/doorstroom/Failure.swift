@@ -26,6 +26,7 @@ enum Failure {
         let column = problem.column.map { " \($0)" } ?? ""
         let value = problem.value.map { " '\($0)'" } ?? ""
         let head = place + column + value
-        return (head.isEmpty ? "" : head + ": ") + problem.reason + "; " + problem.remedy
+        let reason = problem.reason + (problem.reason.hasSuffix(".") ? " " : "; ")
+        return (head.isEmpty ? "" : head + ": ") + reason + problem.remedy
     }
 }

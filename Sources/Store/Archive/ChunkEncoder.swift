@@ -14,6 +14,8 @@ struct ChunkEncoder {
         var parent: Int?
         /// Rows whose people the parent snapshot lists and this one does not.
         var vanished: [Int32] = []
+        /// Rows of the snapshot whose people were last known with another birth date.
+        var otherBirthDates: [UInt32] = []
     }
 
     let source: ChunkSource
@@ -23,6 +25,7 @@ struct ChunkEncoder {
     func encode(after chain: ChunkChain?) throws(StoreError) -> Result {
         guard let chain else { return Result(bytes: try whole(), parent: nil) }
         var result = try version(after: chain)
+        result.otherBirthDates = try otherBirthDates(than: chain)
         let presence = try chain.decodeArray(.presence, rows: rows)
         for (row, place) in source.rowOf.enumerated() where place == ChunkSource.missing && presence[row] != 0 {
             result.vanished.append(Int32(row))

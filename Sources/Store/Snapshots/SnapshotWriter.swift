@@ -33,7 +33,8 @@ struct SnapshotWriter {
             missing: parent == earlier ? stored.vanished : nil)
         if replaced != nil { try ArchiveCleaning(db: db).run() }
         return SavedSnapshot(
-            record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil)
+            record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil,
+            otherBirthDates: parent == earlier ? stored.otherBirthDates.sorted() : [])
     }
 
     /// For every person the row that holds them, newcomers at the end.
@@ -45,10 +46,11 @@ struct SnapshotWriter {
     }
 
     /// Encodes chunks on all cores, some at a time so that memory stays small, and writes them in order.
-    /// - Returns: the version of each chunk, and whom the parent lists and this snapshot does not.
+    /// - Returns: the version of each chunk, whom the parent lists and this snapshot does not, and the rows of those whom
+    ///   the parent knows with another birth date.
     private func storeChunks(
         _ placement: Placement, after parent: SnapshotRecord?
-    ) throws -> (versions: [Int64], vanished: [Int64]) {
+    ) throws -> (versions: [Int64], vanished: [Int64], otherBirthDates: [UInt32]) {
         let store = ChunkStore(db: db)
         let parents = try parent.map { try table.chunks($0.id) } ?? []
         let codes = try StoredCodes(db: db).numbers(of: placement.snapshot.employees)
@@ -56,6 +58,7 @@ struct SnapshotWriter {
         let batch = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
         var versions: [Int64] = []
         var vanished: [Int64] = []
+        var otherBirthDates: [UInt32] = []
         for start in stride(from: 0, to: chunks, by: batch) {
             let end = min(chunks, start + batch)
             let chains = try (start..<end).map { $0 < parents.count ? try store.chain(parents[$0]) : nil }
@@ -76,6 +79,7 @@ struct SnapshotWriter {
                 guard let result = try result?.get() else { continue }
                 let first = Int64((start + index) * ArchiveColumn.chunkRows)
                 vanished.append(contentsOf: result.vanished.map { first + Int64($0) })
+                otherBirthDates.append(contentsOf: result.otherBirthDates)
                 let ids = chains[index]?.ids ?? []
                 guard let bytes = result.bytes else {
                     versions.append(ids[ids.count - 1])
@@ -85,7 +89,7 @@ struct SnapshotWriter {
                     try store.insert(chunk: start + index, parent: result.parent.map { ids[$0] }, bytes: bytes))
             }
         }
-        return (versions, vanished)
+        return (versions, vanished, otherBirthDates)
     }
 
     private func insert(

@@ -29,6 +29,7 @@ struct SnapshotImport {
         for read in try SnapshotReader(mapping: mapping, options: options).read(request.path) {
             var report = read.report
             if let snapshot = read.snapshot {
+                report.problems += Admission.warnings(of: snapshot, today: instance.today)
                 report.refusals += try refusals(of: snapshot, request: request)
                 if !report.isRefused, !request.isDryRun {
                     progress("storing the snapshot as of \(snapshot.asOf)")
@@ -80,14 +81,14 @@ struct SnapshotImport {
             acceptsHeadcountChange: request.acceptsHeadcountChange, allowsBackfill: request.isBackfill)
         let newest = try instance.database.snapshots().last?.asOf
         guard let record = try instance.database.newestSnapshot(onOrBefore: snapshot.asOf.adding(days: -1)) else {
-            return admission.refusals(of: snapshot, after: nil, newest: newest)
+            return admission.refusals(of: snapshot, after: nil, newest: newest, today: instance.today)
         }
         var previous = PreviousSnapshot(asOf: record.asOf, headcount: record.inService, expectedDepartures: 0)
-        let refusals = admission.refusals(of: snapshot, after: previous, newest: newest)
+        let refusals = admission.refusals(of: snapshot, after: previous, newest: newest, today: instance.today)
         // Who was expected to go is worth finding out only where the headcount moved at all.
         guard refusals.contains(where: { $0.code == "headcount-moved" }) else { return refusals }
         previous.expectedDepartures = try departures(after: record.asOf, until: snapshot.asOf)
-        return admission.refusals(of: snapshot, after: previous, newest: newest)
+        return admission.refusals(of: snapshot, after: previous, newest: newest, today: instance.today)
     }
 
     /// People in service at the former snapshot of whom it was known that they would leave by the new one: exit dates,

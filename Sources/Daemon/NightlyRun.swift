@@ -44,7 +44,9 @@ struct NightlyRun {
         stopwatch.lap("load")
 
         let scoring = PendingScores(
-            ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes), loaded.workforce)
+            ScoreEngine(
+                scorecard: settings.scorecard, policy: settings.outcomes,
+                groupMinimum: settings.disclosure.inwardMinimum), loaded.workforce)
         progress("working out phases")
         let engine = PreventionEngine(policy: settings.prevention, statutes: settings.statutes)
         let result = engine.assess(loaded.workforce)

@@ -27,6 +27,7 @@ enum Failure {
         let value = problem.value.map { " '\($0)'" } ?? ""
         let head = place + column + value
         let reason = problem.reason + (problem.reason.hasSuffix(".") ? " " : "; ")
-        return (head.isEmpty ? "" : head + ": ") + reason + problem.remedy
+        let kind = problem.severity == .warning ? "warning: " : ""
+        return (head.isEmpty ? "" : head + ": ") + kind + reason + problem.remedy
     }
 }

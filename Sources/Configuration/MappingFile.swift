@@ -41,7 +41,7 @@ package enum MappingFile {
             bytes = found
         }
         let log = ProblemLog(file: SettingsContext.name(of: path))
-        let mapping = MappingReader.read(bytes, log: log)
+        let mapping = MappingReader.readWhole(bytes, log: log)
         section.log.absorb(log.problems)
         return mapping
     }

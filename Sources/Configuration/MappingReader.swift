@@ -17,6 +17,20 @@ struct MappingReader {
         return Mapping(name: name, files: files)
     }
 
+    /// A mapping that an import can use: also without what only the whole shows, such as contradictions between columns and
+    /// `drop`, or no file of employees.
+    static func readWhole(_ bytes: [UInt8], log: ProblemLog) -> Mapping? {
+        guard let mapping = read(bytes, log: log) else { return nil }
+        let problems = mapping.validate()
+        log.absorb(
+            problems.map { problem in
+                var problem = problem
+                problem.file = log.file
+                return problem
+            })
+        return problems.isEmpty ? mapping : nil
+    }
+
     private static func file(_ section: YamlSection) -> FileMapping? {
         let target: Mapping.Target? = section.choice("target")
         if !section.has("target") {

@@ -30,6 +30,11 @@ struct PartnerReader {
             section.missing(
                 "events", remedy: "write a list of \(Partner.Family.allCases.map(\.rawValue).joined(separator: ", "))")
         }
+        for family in events ?? [] where !family.hasEvents {
+            section.warning(
+                "without-effect", "events", value: family.rawValue,
+                "there are no events of the family \(family.rawValue) in this version", remedy: "leave it out")
+        }
         let agreement = agreement(section)
         let endpoint = endpoint(section)
         section.finish(hints: ["secret": "write `secretFile: PATH` under `endpoint` and keep the secret in that file"])

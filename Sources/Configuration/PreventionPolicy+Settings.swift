@@ -15,6 +15,11 @@ extension PreventionPolicy {
         decisionWeeks = section.integer("decisionWeeks", in: 0...52, unit: " weeks") ?? decisionWeeks
         // 50 to 80 years: anything else is years written for months, or the reverse.
         pensionAgeMonths = section.integer("pensionAgeMonths", in: 600...960, unit: " months")
+        if likelyThreshold != PreventionPolicy().likelyThreshold {
+            section.warning(
+                "without-effect", "likelyThreshold", "it has no effect in this version: no probabilities are computed",
+                remedy: "leave it out")
+        }
         section.finish(hints: ["pensionAge": "write `pensionAgeMonths`, such as 804 for 67 years"])
     }
 }

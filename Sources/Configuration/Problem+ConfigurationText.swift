@@ -10,6 +10,6 @@ extension Problem {
         if let column { text += "\(column): " }
         // A reason that stands beside its value in a table does not repeat it.
         if let value, !value.isEmpty, !reason.contains(value) { text += "\(value): " }
-        return text + "\(reason); \(remedy)"
+        return text + reason + (reason.hasSuffix(".") ? " " : "; ") + remedy
     }
 }

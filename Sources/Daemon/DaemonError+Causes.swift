@@ -32,10 +32,10 @@ extension DaemonError {
     }
 
     package init(_ error: ConfigurationError) {
+        let errors = error.problems.count { $0.severity == .error }
         self.init(
             .usage, code: "configuration",
-            message:
-                "The configuration has \(error.problems.count == 1 ? "a problem" : "\(error.problems.count) problems").",
+            message: "The configuration has \(errors == 1 ? "a problem" : "\(errors) problems").",
             remedy: "Mend the file and run 'doorstroom check'.", problems: error.problems)
     }
 

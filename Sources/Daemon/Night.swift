@@ -46,7 +46,10 @@ struct Night: Sendable {
         stopwatch.lap("phases")
         // Composing takes one core; the scores take the others, once the rules have let go of theirs.
         let scores = Pending { [settings] in
-            ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes).score(loaded.workforce)
+            ScoreEngine(
+                scorecard: settings.scorecard, policy: settings.outcomes,
+                groupMinimum: settings.disclosure.inwardMinimum
+            ).score(loaded.workforce)
         }
         if composes {
             progress("composing alerts and offers")

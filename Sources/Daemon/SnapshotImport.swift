@@ -33,11 +33,13 @@ struct SnapshotImport {
             var report = read.report
             if var snapshot = read.snapshot {
                 read.snapshot = nil
+                report.problems += Admission.warnings(of: snapshot, today: instance.today)
                 report.refusals += try refusals(of: snapshot, request: request)
                 if !report.isRefused, !request.isDryRun {
                     progress("storing the snapshot as of \(snapshot.asOf)")
                     try store(
-                        &snapshot, report: report, settings: settings, adoption: reads.isEmpty ? adoption : nil)
+                        &snapshot, lines: read.lines, report: &report, settings: settings,
+                        adoption: reads.isEmpty ? adoption : nil)
                 }
             }
             reply.imports.append(report)
@@ -61,14 +63,24 @@ struct SnapshotImport {
         return try Settings.mapping(named: name, configurationPath: instance.configurationPath).mapping
     }
 
+    /// - Parameters:
+    ///   - lines: of each row the line of the file.
+    ///   - report: gets what only storing shows.
     private func store(
-        _ snapshot: inout Snapshot, report: SnapshotReport, settings: Settings, adoption: WorkforceAdoption?
+        _ snapshot: inout Snapshot, lines: [UInt32], report: inout SnapshotReport, settings: Settings,
+        adoption: WorkforceAdoption?
     ) throws {
         let leavers = Leavers(policy: settings.prevention, statutes: settings.statutes)
         _ = try instance.database.saveSnapshot(
-            &snapshot, report: try SnapshotImport.json(report),
-            leavers: LeaverRule(leavers, employerCountry: settings.employer.country), now: instance.clock.now(),
-            adoption: adoption)
+            &snapshot, leavers: LeaverRule(leavers, employerCountry: settings.employer.country),
+            now: instance.clock.now(), adoption: adoption
+        ) { saved in
+            if !saved.otherBirthDates.isEmpty {
+                report.problems.append(
+                    .numbersReused(report.files.first, lines: saved.otherBirthDates.map { Int(lines[Int($0)]) }))
+            }
+            return try SnapshotImport.json(report)
+        }
     }
 
     /// Why the history does not take the snapshot.
@@ -77,14 +89,14 @@ struct SnapshotImport {
             acceptsHeadcountChange: request.acceptsHeadcountChange, allowsBackfill: request.isBackfill)
         let newest = try instance.database.snapshots().last?.asOf
         guard let record = try instance.database.newestSnapshot(onOrBefore: snapshot.asOf.adding(days: -1)) else {
-            return admission.refusals(of: snapshot, after: nil, newest: newest)
+            return admission.refusals(of: snapshot, after: nil, newest: newest, today: instance.today)
         }
         var previous = PreviousSnapshot(asOf: record.asOf, headcount: record.inService, expectedDepartures: 0)
-        let refusals = admission.refusals(of: snapshot, after: previous, newest: newest)
+        let refusals = admission.refusals(of: snapshot, after: previous, newest: newest, today: instance.today)
         // Who was expected to go is worth finding out only where the headcount moved at all.
         guard refusals.contains(where: { $0.code == "headcount-moved" }) else { return refusals }
         previous.expectedDepartures = try departures(after: record.asOf, until: snapshot.asOf)
-        return admission.refusals(of: snapshot, after: previous, newest: newest)
+        return admission.refusals(of: snapshot, after: previous, newest: newest, today: instance.today)
     }
 
     /// People in service at the former snapshot of whom it was known that they would leave by the new one: exit dates,

@@ -14,6 +14,8 @@ package struct EmployeeReading: Sendable {
         package var employees: EmployeeColumns
         /// Ids of rows that a filter left out: these people did not vanish. An id may be among `employees` as well.
         package var filtered: Set<String>
+        /// The line in the file of each of `employees`.
+        package var lines: [UInt32] = []
     }
 
     /// Ascending by date; one for each date that has a row, kept or filtered.

@@ -195,7 +195,7 @@ final class EmployeeRun {
             reading.readings.append(
                 EmployeeReading.Dated(
                     asOf: assembly.asOf, employees: assembly.employees,
-                    filtered: assembly.filtered.union(undatedFiltered)))
+                    filtered: assembly.filtered.union(undatedFiltered), lines: assembly.lines))
             assembly.employees = EmployeeColumns()
         }
         reading.problems = log.problems

@@ -10,11 +10,15 @@ extension SnapshotAssembly {
         var isKept: [Bool] = []
         if !repeats.isEmpty {
             isKept = Array(repeating: true, count: rows)
-            for group in Self.groups(repeats) { merge(group, &isKept, file: file, idColumn: plan.name(of: .id), &log) }
+            for group in Self.groups(repeats) {
+                reportContradiction(group, file: file, plan: plan, &log)
+                merge(group, &isKept, file: file, idColumn: plan.name(of: .id), &log)
+            }
         }
         reportOverFullTime(isKept, file: file, column: plan.name(of: .fte), &log)
         if isKept.isEmpty { return 0 }
         employees.keep(isKept)
+        lines = zip(lines, isKept).filter(\.1).map(\.0)
         return rows - employees.count
     }
 
@@ -81,6 +85,39 @@ extension SnapshotAssembly {
         for row in rows where row != leading { isKept[row] = false }
         employees.centiFTE[leading] = Int32(clamping: fte)
         employees.monthlySalary[leading] = salaries.isEmpty ? nil : salaries.reduce(0, +)
+    }
+
+    /// Rows of one id that cannot be one person: a personnel number that was given out again, or a slip.
+    ///
+    /// Merging stays what it is (domain rules §2: one id is one person); the first contradiction of the group is told.
+    private func reportContradiction(_ group: [Int], file: String, plan: EmployeePlan, _ log: inout ProblemLog) {
+        var born: Int?
+        var registered: Int?
+        for row in group {
+            if let date = employees.birthDate[row] {
+                if let born, employees.birthDate[born] != date {
+                    log.append(
+                        code: "identity-contradiction",
+                        .identityContradiction(
+                            file, lines: (Int(lines[born]), Int(lines[row])), column: plan.name(of: .birthDate),
+                            value: date.description, in: "birth date"))
+                    return
+                }
+                born = born ?? row
+            }
+            let gender = employees.gender[row]
+            if gender != .absent {
+                if let registered, employees.gender[registered] != gender {
+                    log.append(
+                        code: "identity-contradiction",
+                        .identityContradiction(
+                            file, lines: (Int(lines[registered]), Int(lines[row])), column: plan.name(of: .gender),
+                            value: gender.code, in: "gender"))
+                    return
+                }
+                registered = registered ?? row
+            }
+        }
     }
 
     private func reportOverFullTime(_ isKept: [Bool], file: String, column: String, _ log: inout ProblemLog) {

@@ -5,13 +5,15 @@ package struct ReadSnapshot: Sendable {
     /// Nil when the report refuses it.
     package var snapshot: Snapshot?
     package var report: SnapshotReport
+    /// The line in the employees file of each person of the snapshot.
+    package var lines: [UInt32] = []
 }
 
 /// Reads a bundle through a mapping: from a path to the snapshots it holds, each with its report.
 ///
-/// Decides what the files themselves decide; what only the history shows is left to
-/// `Admission.refusals(of:after:newest:)`. Nothing is kept of a bundle here: what an archive unpacked to is gone when
-/// `read` returns.
+/// Decides what the files themselves decide; what only the history and the clock show is left to
+/// `Admission.refusals(of:after:newest:today:)`. Nothing is kept of a bundle here: what an archive unpacked to is gone
+/// when `read` returns.
 package struct SnapshotReader: Sendable {
     package struct Options: Sendable {
         /// `--as-of`.

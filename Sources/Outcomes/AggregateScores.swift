@@ -4,6 +4,8 @@ import Workforce
 struct AggregateScores {
     let workforce: Workforce
     let groups: ScoredGroups
+    /// Under so many people with FTE, or with a value, nothing is shown.
+    let fewestPeople: Int
 
     /// Selection groups in code order, then units, then establishments, then the organisation.
     func list(groupTallies: ScoreTallies, unitTallies: ScoreTallies) -> [AggregateScore] {
@@ -40,8 +42,8 @@ struct AggregateScores {
         _ scope: AggregateScore.Scope, jobGroup: String? = nil, code: String, _ tallies: ScoreTallies, _ bucket: Int
     ) -> AggregateScore {
         let bucket = tallies.buckets[bucket]
-        let isWithheld = bucket.heads < ScoreTallies.fewestPeople
-        let scores = bucket.scores
+        let isWithheld = Int(bucket.heads) < fewestPeople
+        let scores = bucket.scores(ofAtLeast: fewestPeople)
         let balance = OutcomeFormula.balance(scores[0] ?? .nan, scores[1] ?? .nan, scores[2] ?? .nan)
         return AggregateScore(
             scope: scope, jobGroup: jobGroup, code: code, people: isWithheld ? nil : Int(bucket.heads), scores: scores,

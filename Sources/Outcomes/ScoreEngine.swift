@@ -11,13 +11,19 @@ package struct ScoreEngine: Sendable {
     package let scorecard: Scorecard
     /// Which personal data may enter.
     package let policy: OutcomesPolicy
+    /// Fewest people with FTE behind a score of a group (domain rules §7; configuration key `disclosure.inwardMinimum`).
+    private let groupMinimum: Int
     /// Threads that share the work; the result does not depend on it.
     private let threads: Int
 
-    /// An engine for one scorecard; `threads` changes the time it takes and nothing else.
-    package init(scorecard: Scorecard, policy: OutcomesPolicy = OutcomesPolicy(), threads: Int = 2) {
+    /// An engine for one scorecard; `threads` changes the time it takes and nothing else. A `groupMinimum` under five
+    /// counts as five.
+    package init(
+        scorecard: Scorecard, policy: OutcomesPolicy = OutcomesPolicy(), groupMinimum: Int = 5, threads: Int = 2
+    ) {
         self.scorecard = scorecard
         self.policy = policy
+        self.groupMinimum = max(Int(ScoreTallies.fewestPeople), groupMinimum)
         self.threads = max(1, threads)
     }
 
@@ -39,7 +45,7 @@ package struct ScoreEngine: Sendable {
         result.scores = Array(columns.prefix(Outcome.allCases.count))
         result.scorecard = "\(scorecard.name) \(scorecard.version)"
         result.warnings = bound.warnings
-        result.aggregates = AggregateScores(workforce: workforce, groups: groups).list(
+        result.aggregates = AggregateScores(workforce: workforce, groups: groups, fewestPeople: groupMinimum).list(
             groupTallies: tallies.groups, unitTallies: tallies.units)
         return result
     }

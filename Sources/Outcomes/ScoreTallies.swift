@@ -23,9 +23,9 @@ struct ScoreTallies {
             people += other.people
         }
 
-        /// The FTE-weighted mean, or nil under five people with a value.
-        var score: Double? {
-            people >= ScoreTallies.fewestPeople ? Double(weighted) / Double(centiFTE) / ScoreTallies.perPoint : nil
+        /// The FTE-weighted mean, or nil under so many people with a value.
+        func score(ofAtLeast fewestPeople: Int) -> Double? {
+            Int(people) >= fewestPeople ? Double(weighted) / Double(centiFTE) / ScoreTallies.perPoint : nil
         }
     }
 
@@ -54,10 +54,12 @@ struct ScoreTallies {
         }
 
         /// By `Outcome.rawValue`.
-        var scores: [Double?] { [economic.score, wellbeing.score, legitimacy.score] }
+        func scores(ofAtLeast fewestPeople: Int) -> [Double?] {
+            [economic, wellbeing, legitimacy].map { $0.score(ofAtLeast: fewestPeople) }
+        }
     }
 
-    /// Fewest people with FTE behind a score of a group (domain rules §7).
+    /// Fewest people with FTE behind a score of a group, whatever the configuration says (domain rules §7).
     static let fewestPeople: UInt32 = 5
     static let perPoint = 1_000_000.0
 

@@ -11,6 +11,9 @@ package struct Partner: Equatable, Sendable, Codable {
     /// Families of the event catalogue.
     package enum Family: String, Sendable, Codable, CaseIterable {
         case redundancies, internships, talent, candidates, practices, crises
+
+        /// Whether this version sends any event of the family; the others are names for later.
+        package var hasEvents: Bool { EventType.allCases.contains { $0.rawValue.hasPrefix("\(rawValue).") } }
     }
 
     package enum Release: String, Sendable, Codable, CaseIterable { case automatic, review }
@@ -77,7 +80,8 @@ package struct Partner: Equatable, Sendable, Codable {
 package struct DisclosurePolicy: Equatable, Sendable, Codable {
     /// Fewest people in a published cell; under 10 is a configuration error.
     package var outwardMinimum = 10
-    /// Fewest people in a figure shown inside to those who may not see persons.
+    /// Fewest people behind a figure of a group that is shown inside: the scores of groups, units, establishments and the
+    /// organisation.
     package var inwardMinimum = 5
     package var roundTo = 5
     /// How far the true count must move before a cell is published again.

@@ -7,6 +7,7 @@ import Outcomes
 import Outreach
 import Prevention
 import Store
+import Workforce
 
 /// `doorstroom check`
 struct Check: AsyncParsableCommand {
@@ -25,13 +26,14 @@ struct Check: AsyncParsableCommand {
         let session = try Session(common, quiet: false)
         let settings = session.settings
         Terminal.print("configuration  \(session.loaded.path): valid")
+        Terminal.print("employer       \(settings.employer.name), \(settings.employer.country)")
         for statute in settings.statuteFiles {
             Terminal.print("statute        \(statute.pack.country), version \(statute.pack.version)")
         }
         Terminal.print(
             "scorecard      \(settings.scorecard.name) \(settings.scorecard.version), "
                 + "\(settings.scorecard.indicators.count) indicators")
-        Terminal.print("mapping        \(settings.intake.mapping.name)")
+        let mappingFault = try checkMappings(session)
         if FileManager.default.fileExists(atPath: settings.storage.path) {
             try checkDatabase(session)
         } else {
@@ -39,6 +41,7 @@ struct Check: AsyncParsableCommand {
         }
         guard partners else {
             Terminal.print("partners       \(settings.partners.count) configured (--partners tries them)")
+            if let mappingFault { throw mappingFault }
             return
         }
         var failed = false
@@ -52,11 +55,34 @@ struct Check: AsyncParsableCommand {
                 Terminal.error("partner        \(error)")
             }
         }
+        if let mappingFault { throw mappingFault }
         if failed {
             throw DaemonError(
                 .failed, code: "partners-unreached", message: "Not every partner could be reached.",
                 remedy: "See above.")
         }
+    }
+
+    /// Tells of the mapping in use and of every other of the folder.
+    ///
+    /// - Returns: what is wrong with any of them: the rest is checked before the verb ends with it.
+    private func checkMappings(_ session: Session) throws -> DaemonError? {
+        let intake = session.settings.intake
+        Terminal.print("mapping        \(intake.mapping.name), in use")
+        var problems: [Problem] = []
+        do throws(ConfigurationError) {
+            for check in try Settings.checkMappings(configurationPath: session.loaded.path) {
+                for problem in check.problems where problem.severity == .warning {
+                    Terminal.error(problem.configurationText)
+                }
+                problems += check.problems.filter { $0.severity == .error }
+                guard let mapping = check.mapping, mapping != intake.mapping else { continue }
+                Terminal.print("mapping        \(mapping.name), in \(check.file)")
+            }
+        } catch {
+            return DaemonError(error)
+        }
+        return problems.isEmpty ? nil : DaemonError(ConfigurationError(problems: problems))
     }
 
     private func checkDatabase(_ session: Session) throws {

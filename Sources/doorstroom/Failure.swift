@@ -26,8 +26,8 @@ enum Failure {
         let column = problem.column.map { " \($0)" } ?? ""
         let value = problem.value.map { " '\($0)'" } ?? ""
         let head = place + column + value
-        // Some reasons are whole sentences, others are parts of one.
-        let joint = problem.reason.hasSuffix(".") ? " " : "; "
-        return (head.isEmpty ? "" : head + ": ") + problem.reason + joint + problem.remedy
+        let reason = problem.reason + (problem.reason.hasSuffix(".") ? " " : "; ")
+        let kind = problem.severity == .warning ? "warning: " : ""
+        return (head.isEmpty ? "" : head + ": ") + kind + reason + problem.remedy
     }
 }

@@ -62,6 +62,6 @@ struct Scores: AsyncParsableCommand {
                 [.optional(score.jobGroup), .text(score.code), .optional(score.people)]
                     + score.scores.map(ListingValue.score) + [.score(score.balance)])
         }
-        writer.finish(empty: "No scores: every \(of.rawValue) has under five people.")
+        writer.finish(empty: "No scores: every \(of.rawValue) has fewer people than 'disclosure.inwardMinimum'.")
     }
 }

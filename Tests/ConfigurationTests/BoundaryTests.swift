@@ -27,17 +27,36 @@ struct BoundaryTests {
             ("disclosure: {roundTo: 5, republishChange: 5}", []),
             ("retention: {personMonths: 12}", []),
             ("retention: {personMonths: 11}", ["contradiction"]),
-            ("prevention: {horizonMonths: 60, decisionWeeks: 0, likelyThreshold: 1}", []),
+            ("prevention: {horizonMonths: 60, decisionWeeks: 0, likelyThreshold: 0.2}", []),
+            ("prevention: {likelyThreshold: 1}", ["without-effect"]),
             ("prevention: {horizonMonths: 61}", ["out-of-range"]),
             ("console: {port: 0}\nmetrics: {port: 0}", []),
             ("console: {port: 65535}", []),
             ("console: {port: 65536}", ["out-of-range"]),
             ("console: {address: 127.0.0.2, port: 8472}", []),
-            ("partnerApi: {enabled: false, port: 8470}", []),
+            ("partnerApi: {enabled: false, port: 8471, address: 127.0.0.1}", []),
+            ("partnerApi: {port: 8470}", ["without-effect"]),
+            ("partnerApi: {enabled: true, address: 127.0.0.2}", ["without-effect", "without-effect"]),
             ("prevention: {pensionAgeMonths: 804}", ["without-effect"]),
         ] as [(String, [String])])
     func limits(text: String, expected: [String]) {
         #expect(codes(text) == expected)
+    }
+
+    @Test(
+        "A family without events is warned about",
+        arguments: [("[redundancies, internships]", 0), ("[crises, internships, talent]", 2)])
+    func families(events: String, warnings: Int) {
+        let partner = """
+            partners:
+              - id: a
+                name: A
+                kind: uwv
+                regions: ["*"]
+                events: \(events)
+                endpoint: {url: "https://example.org", secretFile: partner.secret}
+            """
+        #expect(codes(partner) == Array(repeating: "without-effect", count: warnings))
     }
 
     @Test(
@@ -50,7 +69,7 @@ struct BoundaryTests {
                 name: A
                 kind: uwv
                 regions: ["*"]
-                events: [crises]
+                events: [internships]
                 endpoint: {url: "https://example.org", secretFile: partner.secret}
                 agreement: {validUntil: \(validUntil)}
             """
@@ -68,7 +87,7 @@ struct BoundaryTests {
     func endpoints(url: String, expected: [String]) {
         let partner = """
             partners:
-              - {id: a, name: A, kind: uwv, regions: ["*"], events: [crises], endpoint: {url: "\(url)", secretFile: partner.secret}}
+              - {id: a, name: A, kind: uwv, regions: ["*"], events: [internships], endpoint: {url: "\(url)", secretFile: partner.secret}}
             """
         #expect(codes(partner) == expected)
     }
@@ -83,7 +102,7 @@ struct BoundaryTests {
     func blocks(block: String, isBlock: Bool) {
         let partner = """
             partners:
-              - {id: a, name: A, kind: uwv, regions: ["*"], events: [crises], endpoint: {url: "https://example.org", secretFile: partner.secret, allowAddresses: ["\(block)"]}}
+              - {id: a, name: A, kind: uwv, regions: ["*"], events: [internships], endpoint: {url: "https://example.org", secretFile: partner.secret, allowAddresses: ["\(block)"]}}
             """
         #expect(codes(partner) == (isBlock ? [] : ["invalid-address"]))
     }

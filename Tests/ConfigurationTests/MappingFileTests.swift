@@ -41,6 +41,29 @@ struct MappingFileTests {
             drop: [age, length_of_service]
         """
 
+    @Test("Every mapping of the folder is looked at, whether the configuration names it or not")
+    func folder() throws {
+        let files = MemoryFiles(
+            "",
+            [
+                "/c/mappings/b.yaml": "name: b\nfiles: [{target: employees, pattern: e.csv, passThroug: true}]\n",
+                "/c/mappings/a.yaml": whole,
+                "/c/mappings/c.yaml":
+                    "name: c\nfiles: [{target: employees, pattern: e.csv, passThrough: true, filters: [{column: x, in: [y]}], drop: [x]}]\n",
+                "/c/mappings/d.yml": "name: d\nfiles: [{target: employees, pattern: e.csv, passThrough: true}]\n",
+                "/c/mappings/notes.txt": "no mapping",
+            ])
+        let checks = try Settings.checkMappings(configurationPath: "/c/doorstroom.yaml", files: files.port)
+        #expect(checks.map(\.file) == ["a.yaml", "b.yaml", "c.yaml", "d.yml"])
+        #expect(checks.map { $0.mapping?.name } == ["retailer", nil, nil, "d"])
+        #expect(
+            checks.map { $0.problems.map(\.code) } == [
+                [], ["unknown-key", "missing-key"], ["mapping-dropped-column"], ["not-found-by-name"],
+            ])
+        #expect(checks.allSatisfy { check in check.problems.allSatisfy { $0.file == check.file } })
+        #expect(try Settings.checkMappings(configurationPath: "/d/doorstroom.yaml", files: files.port) == [])
+    }
+
     @Test("Everything that a mapping can say arrives")
     func everything() throws {
         let mapping = try decode(whole)

@@ -30,10 +30,10 @@ struct AdmissionTests {
         ])
     func headcount(_ previous: Int, _ expected: Int, _ now: Int, _ isRefused: Bool) {
         let former = PreviousSnapshot(asOf: before, headcount: previous, expectedDepartures: expected)
-        let refusals = Admission().refusals(of: snapshot(now), after: former, newest: before)
+        let refusals = Admission().refusals(of: snapshot(now), after: former, newest: before, today: asOf)
         #expect(refusals.map(\.code) == (isRefused ? ["headcount-moved"] : []))
         let accepting = Admission(acceptsHeadcountChange: true)
-        #expect(accepting.refusals(of: snapshot(now), after: former, newest: before).isEmpty)
+        #expect(accepting.refusals(of: snapshot(now), after: former, newest: before, today: asOf).isEmpty)
     }
 
     @Test("Only people in service are counted")
@@ -41,15 +41,33 @@ struct AdmissionTests {
         var people = snapshot(100)
         for row in 0..<20 { people.employees.exitDate[row] = before }
         let former = PreviousSnapshot(asOf: before, headcount: 100)
-        #expect(Admission().refusals(of: people, after: former, newest: nil).map(\.code) == ["headcount-moved"])
+        let refusals = Admission().refusals(of: people, after: former, newest: nil, today: asOf)
+        #expect(refusals.map(\.code) == ["headcount-moved"])
     }
 
     @Test("An older date is refused unless it is a backfill, and the same date is not")
     func age() {
         let later = asOf.adding(days: 1)
-        #expect(Admission().refusals(of: snapshot(1), after: nil, newest: later).map(\.code) == ["older-than-newest"])
-        #expect(Admission().refusals(of: snapshot(1), after: nil, newest: asOf).isEmpty)
-        #expect(Admission(allowsBackfill: true).refusals(of: snapshot(1), after: nil, newest: later).isEmpty)
+        func codes(_ admission: Admission, newest: CalendarDate) -> [String] {
+            admission.refusals(of: snapshot(1), after: nil, newest: newest, today: asOf).map(\.code)
+        }
+        #expect(codes(Admission(), newest: later) == ["older-than-newest"])
+        #expect(codes(Admission(), newest: asOf).isEmpty)
+        #expect(codes(Admission(allowsBackfill: true), newest: later).isEmpty)
+    }
+
+    @Test(
+        "A date more than a month ahead is refused, one less far ahead is warned about, and no option passes it",
+        arguments: [(0, nil, nil), (1, nil, "date-ahead"), (31, nil, "date-ahead"), (32, "date-in-future", nil)]
+            as [(Int, String?, String?)])
+    func future(_ days: Int, _ refusal: String?, _ warning: String?) {
+        let today = asOf.adding(days: -days)
+        for admission in [Admission(), Admission(acceptsHeadcountChange: true, allowsBackfill: true)] {
+            #expect(
+                admission.refusals(of: snapshot(1), after: nil, newest: nil, today: today).map(\.code)
+                    == [refusal].compactMap(\.self))
+        }
+        #expect(Admission.warnings(of: snapshot(1), today: today).map(\.code) == [warning].compactMap(\.self))
     }
 
     @Test(

@@ -90,7 +90,10 @@ struct BrokenSnapshot: CustomTestStringConvertible, Sendable {
             }
             let newest = said["newest"].flatMap { CalendarDate(iso: $0) }
             var judged = result
-            judged.report.refusals += Admission().refusals(of: snapshot, after: previous, newest: newest)
+            let today = said["today"].flatMap { CalendarDate(iso: $0) } ?? snapshot.asOf
+            judged.report.problems += Admission.warnings(of: snapshot, today: today)
+            judged.report.refusals += Admission().refusals(
+                of: snapshot, after: previous, newest: newest, today: today)
             return judged
         }
     }

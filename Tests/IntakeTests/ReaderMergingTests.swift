@@ -98,6 +98,33 @@ struct ReaderMergingTests {
         #expect(file.people[1].monthlySalary == nil)
     }
 
+    @Test(
+        "Rows that cannot be one person are merged and warned about, once a group; what is absent contradicts nothing",
+        arguments: [
+            (["1980-01-01,f", "1980-01-01,f", ",", "1980-01-01,"], nil, nil),
+            (["1980-01-01,f", ",", "1980-01-02,m", "1980-01-03,x"], 4, "birth_date"),
+            ([",f", "1980-01-01,", ",x", "1981-01-01,m"], 4, "gender"), ([",", ",m", ",f"], 4, "gender"),
+        ] as [([String], Int?, String?)])
+    func contradiction(rows: [String], line: Int?, column: String?) {
+        var file = ReaderEmployeeFile()
+        file.header = "employee_id,hire_date,establishment,job,fte,birth_date,gender"
+        file.rows = rows.enumerated().map { index, row in "E,2020-01-01,S,J\(index),0.2,\(row)" }
+        #expect(file.people.map(\.centiFTE) == [20 * rows.count])
+        #expect(file.reading.codes == (line == nil ? [] : ["identity-contradiction"]))
+        #expect(file.reading.problems.first?.line == line)
+        #expect(file.reading.problems.first?.column == column)
+        #expect(file.reading.problems.allSatisfy { $0.severity == .warning && $0.value?.contains("1") != true })
+    }
+
+    @Test("Every person that is left has the line of the row that stands for them")
+    func lines() {
+        let file = Self.file([
+            "E,J,U,S,2020-01-01,,0.3,,a", "F,J,U,S,2020-01-01,,1,5,f", "E,K,U,S,2020-01-01,,0.4,,b",
+            "G,L,U,S,2020-01-01,,0.4,,c",
+        ])
+        #expect(file.reading.readings[0].lines == [3, 4, 5])
+    }
+
     @Test("More than 1.20 FTE in all is warned about, once, on the row that stays")
     func overFullTime() {
         let file = Self.file([

@@ -247,6 +247,7 @@ struct ReaderReference {
     private mutating func merge(_ rows: [Row], at date: CalendarDate) -> [EmployeeRow] {
         var result: [(line: Int, person: EmployeeRow)] = []
         for id in Set(rows.map(\.person.id)) {
+            noteContradiction(rows.filter { $0.person.id == id })
             var own: [Row] = []
             for row in rows where row.person.id == id {
                 let place = own.firstIndex {
@@ -277,5 +278,19 @@ struct ReaderReference {
         }
         merged += rows.count - result.count
         return result.sorted { $0.line < $1.line }.map(\.person)
+    }
+
+    /// The first row whose birth date or gender differs from the first one that was stated.
+    private mutating func noteContradiction(_ rows: [Row]) {
+        let born = rows.compactMap(\.person.birthDate).first
+        let gender = rows.map(\.person.gender).first { $0 != .absent }
+        for row in rows {
+            if let date = row.person.birthDate, date != born {
+                return note(row.line, "identity-contradiction", sourceName(.birthDate))
+            }
+            if row.person.gender != .absent, row.person.gender != gender {
+                return note(row.line, "identity-contradiction", sourceName(.gender))
+            }
+        }
     }
 }

@@ -33,6 +33,19 @@ struct AggregateTests {
         }
     }
 
+    @Test(
+        "A higher minimum withholds more, of the whole and of one outcome; a lower one than five counts as five",
+        arguments: [(7, 7, 7), (8, 7, nil), (9, nil, nil), (1, 7, 7)] as [(Int, Int?, Int?)])
+    func minimum(fewest: Int, heads: Int?, valued: Int?) {
+        let workforce = Fixture.workforce(
+            Fixture.people(8) { row, number in row.trainingHours = number < 7 ? 2_000 : nil })
+        let engine = ScoreEngine(scorecard: Fixture.scorecard([indicator]), groupMinimum: fewest)
+        for aggregate in engine.score(workforce).aggregates {
+            #expect(aggregate.people == (heads == nil ? nil : 8))
+            #expect(aggregate.scores[1] == (valued == nil ? nil : 20))
+        }
+    }
+
     @Test("An outcome that fewer than five of them have is withheld alone")
     func withheldOutcome() {
         let workforce = Fixture.workforce(

@@ -144,6 +144,37 @@ struct SnapshotArchiveTests {
         #expect(try carried(10) == ["C"])
     }
 
+    @Test("A known number with another birth date is told of, also after years; a first date, and none, are not")
+    func otherBirthDates() throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        func save(_ day: Int, _ people: [(id: String, born: Int32?)]) throws -> [UInt32] {
+            let rows = people.map { person in
+                var row = EmployeeRow(id: person.id, hireDate: Self.start, job: "J", establishment: "S")
+                row.birthDate = person.born.map { CalendarDate(dayNumber: $0) }
+                return row
+            }
+            let snapshot = Snapshot(
+                asOf: Self.start.adding(days: day), source: "s", employees: EmployeeColumns(rows: rows))
+            var told: [UInt32] = []
+            let saved = try database.saveSnapshot(snapshot, leavers: .onMissing, now: Date()) { saved in
+                told = saved.otherBirthDates
+                return "{}"
+            }
+            #expect(told == saved.otherBirthDates)
+            return told
+        }
+        #expect(try save(0, [("A", 5), ("B", 6), ("C", nil)]) == [])
+        #expect(try save(10, [("A", 5), ("B", nil), ("C", 7), ("D", 0)]) == [])
+        #expect(try save(20, [("C", 8), ("A", 5), ("D", 9)]) == [0, 2])
+        // B was last known without a date; A is another person once B's place is long empty.
+        #expect(try save(30, [("C", 8)]) == [])
+        #expect(try save(40, [("E", 1), ("B", 6), ("A", 50), ("C", 8)]) == [2])
+        // The same date again, and a date filled in before newcomers are known, tell of nothing.
+        #expect(try save(40, [("E", 2), ("A", 51), ("C", 8)]) == [])
+        #expect(try save(15, [("E", 3), ("A", 5)]) == [])
+    }
+
     @Test("An unchanged night adds next to nothing, and a changed one what changed")
     func growth() throws {
         let scratch = try Scratch()

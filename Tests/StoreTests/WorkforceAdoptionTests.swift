@@ -15,11 +15,10 @@ struct WorkforceAdoptionTests {
     ) throws -> LoadedWorkforce? {
         let adopted = Mutex<LoadedWorkforce?>(nil)
         var snapshot = snapshot
-        _ = try database.saveSnapshot(
-            &snapshot, report: "{}", leavers: .onMissing, now: Date(),
-            adoption: WorkforceAdoption(asOf: asOf, employerCountry: "NL", aftercareMonths: 12) { loaded in
-                adopted.withLock { $0 = loaded }
-            })
+        let adoption = WorkforceAdoption(asOf: asOf, employerCountry: "NL", aftercareMonths: 12) { loaded in
+            adopted.withLock { $0 = loaded }
+        }
+        _ = try database.saveSnapshot(&snapshot, leavers: .onMissing, now: Date(), adoption: adoption) { _ in "{}" }
         return adopted.withLock { $0 }
     }
 

@@ -12,6 +12,8 @@ struct ChunkEncoder {
         var bytes: [UInt8]?
         /// Which version of the chain the change is of; nil when the version is whole.
         var parent: Int?
+        /// Rows of the snapshot whose people were last known with another birth date.
+        var otherBirthDates: [UInt32] = []
     }
 
     let source: ChunkSource
@@ -20,6 +22,12 @@ struct ChunkEncoder {
     /// - Parameter chain: the chunk in the parent snapshot, nil when it had none.
     func encode(after chain: ChunkChain?) throws(StoreError) -> Result {
         guard let chain else { return Result(bytes: try whole(), parent: nil) }
+        var result = try version(after: chain)
+        result.otherBirthDates = try otherBirthDates(than: chain)
+        return result
+    }
+
+    private func version(after chain: ChunkChain) throws(StoreError) -> Result {
         if chain.versions.count < ChunkEncoder.longestChain {
             let entries = try changes(since: chain)
             if entries.isEmpty, chain.rows == rows { return Result(bytes: nil, parent: chain.versions.count - 1) }

@@ -8,13 +8,14 @@ extension Database {
     /// The same date again replaces; an older date is filled in between. Whether either is wished is the caller's to
     /// decide before.
     /// - Parameters:
-    ///   - report: the import report as JSON, without personal data; kept with the snapshot.
+    ///   - report: makes the import report, as JSON and without personal data, which is kept with the snapshot; called
+    ///     once, with what storing it showed.
     ///   - now: when it was imported.
     package func saveSnapshot(
-        _ snapshot: Snapshot, report: String, leavers: LeaverRule, now: Date
+        _ snapshot: Snapshot, leavers: LeaverRule, now: Date, report: (SavedSnapshot) throws -> String
     ) throws -> SavedSnapshot {
         var snapshot = snapshot
-        let saved = try saveSnapshot(&snapshot, report: report, leavers: leavers, now: now, adoption: nil)
+        let saved = try saveSnapshot(&snapshot, leavers: leavers, now: now, adoption: nil, report: report)
         try emptyLog()
         return saved
     }
@@ -23,16 +24,24 @@ extension Database {
     ///
     /// - Parameter snapshot: not to be used afterwards: the leavers may have been appended to it.
     package func saveSnapshot(
-        _ snapshot: inout Snapshot, report: String, leavers: LeaverRule, now: Date, adoption: WorkforceAdoption?
+        _ snapshot: inout Snapshot, leavers: LeaverRule, now: Date, adoption: WorkforceAdoption?,
+        report: (SavedSnapshot) throws -> String
     ) throws -> SavedSnapshot {
         let key = try requireIdentityKey()
         return try write { db in
             let saved = try SnapshotWriter(db: db, key: key, leaverRule: leavers)
                 .save(&snapshot, at: now, adoption: adoption)
             try ImportLog(db: db).add(
-                asOf: snapshot.asOf, refused: false, snapshot: saved.record.id, report: report, at: now)
+                asOf: snapshot.asOf, refused: false, snapshot: saved.record.id, report: try report(saved), at: now)
             return saved
         }
+    }
+
+    /// Stores a snapshot whose report is known beforehand.
+    package func saveSnapshot(
+        _ snapshot: Snapshot, report: String, leavers: LeaverRule, now: Date
+    ) throws -> SavedSnapshot {
+        try saveSnapshot(snapshot, leavers: leavers, now: now) { _ in report }
     }
 
     /// Keeps the report of a refused snapshot, of which nothing else is kept.

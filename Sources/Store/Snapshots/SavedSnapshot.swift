@@ -7,4 +7,7 @@ package struct SavedSnapshot: Equatable, Sendable {
     package var vanished: Int
     /// No other snapshot is newer.
     package var isNewest: Bool
+    /// Rows of the snapshot whose people were known with another birth date before, ascending: perhaps other people, to
+    /// whom the number was given again. Told of a new date only, not where the same date is replaced.
+    package var otherBirthDates: [UInt32] = []
 }

@@ -32,26 +32,29 @@ struct SnapshotWriter {
 
         try sideFiles.save(snapshot.sideFiles, snapshot: record.id)
         try IdentityUpdate(db: db, key: key).run(placement, snapshot.employees, isNewest: later == nil)
-        let versions = try storeChunks(snapshot.employees, placement, after: replaced ?? earlier ?? later)
+        let parent = replaced ?? earlier ?? later
+        let stored = try storeChunks(snapshot.employees, placement, after: parent)
         try db.execute(
-            sql: "UPDATE snapshot SET chunks = ? WHERE id = ?", arguments: [ChunkStore.encode(versions), record.id])
+            sql: "UPDATE snapshot SET chunks = ? WHERE id = ?", arguments: [ChunkStore.encode(stored.versions), record.id])
         if let later { try settleLeavers(placement, record, before: later) }
         if replaced != nil { try ArchiveCleaning(db: db).run() }
         return SavedSnapshot(
-            record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil)
+            record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil,
+            otherBirthDates: parent == earlier ? stored.otherBirthDates.sorted() : [])
     }
 
     /// Encodes chunks on all cores, some at a time so that memory stays small, and writes them in order.
-    /// - Returns: the version of each chunk.
+    /// - Returns: the version of each chunk, and the rows of those whom the parent knows with another birth date.
     private func storeChunks(
         _ employees: EmployeeColumns, _ placement: Placement, after parent: SnapshotRecord?
-    ) throws -> [Int64] {
+    ) throws -> (versions: [Int64], otherBirthDates: [UInt32]) {
         let store = ChunkStore(db: db)
         let parents = try parent.map { try table.chunks($0.id) } ?? []
         let codes = try StoredCodes(db: db).numbers(of: employees)
         let chunks = ArchiveColumn.chunks(of: placement.rowOf.count)
         let batch = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
         var versions: [Int64] = []
+        var otherBirthDates: [UInt32] = []
         for start in stride(from: 0, to: chunks, by: batch) {
             let end = min(chunks, start + batch)
             let chains = try (start..<end).map { $0 < parents.count ? try store.chain(parents[$0]) : nil }
@@ -69,6 +72,7 @@ struct SnapshotWriter {
             }
             for (index, result) in encoded.withLock({ $0 }).enumerated() {
                 guard let result = try result?.get() else { continue }
+                otherBirthDates.append(contentsOf: result.otherBirthDates)
                 let ids = chains[index]?.ids ?? []
                 guard let bytes = result.bytes else {
                     versions.append(ids[ids.count - 1])
@@ -78,7 +82,7 @@ struct SnapshotWriter {
                     try store.insert(chunk: start + index, parent: result.parent.map { ids[$0] }, bytes: bytes))
             }
         }
-        return versions
+        return (versions, otherBirthDates)
     }
 
     /// Inserts the record; its chunks are filled in when they are there.

@@ -73,7 +73,8 @@ struct NightlyRun {
         progress("writing results")
         let header = ScanHeader(
             kind: kind, started: started, finished: instance.clock.now(), versions: settings.ruleVersions,
-            counts: summary.countsByName, aftercareMonths: settings.prevention.aftercareMonths)
+            counts: summary.countsByName, aftercareMonths: settings.prevention.aftercareMonths,
+            rulebook: settings.rulebook)
         let nextRelease = settings.schedule.nextRelease(after: instance.clock.now())
         _ = try instance.database.commitScan(
             results, header: header, heldUntil: nextRelease ?? instance.clock.now(), scores: scoring.wait

@@ -14,6 +14,13 @@ package struct WallClock: Sendable {
         return (CalendarDate(dayNumber: Int32(clamping: days)), (seconds - days * 86_400) / 60)
     }
 
+    /// A moment as the clock on the wall says it, such as `2026-11-24 09:00`.
+    package func text(_ moment: Date) -> String {
+        let (day, minute) = local(moment)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day) \(two(minute / 60)):\(two(minute % 60))"
+    }
+
     /// The local day at a moment: "today".
     package func day(_ moment: Date) -> CalendarDate { local(moment).day }
 

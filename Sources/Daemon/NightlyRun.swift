@@ -52,7 +52,8 @@ struct NightlyRun {
         progress("writing results")
         let header = ScanHeader(
             kind: night.kind, started: started, finished: instance.clock.now(), versions: night.settings.ruleVersions,
-            counts: summary.countsByName, aftercareMonths: night.settings.prevention.aftercareMonths)
+            counts: summary.countsByName, aftercareMonths: night.settings.prevention.aftercareMonths,
+            rulebook: night.settings.rulebook)
         let nextRelease = night.settings.schedule.nextRelease(after: instance.clock.now())
         _ = try instance.database.commitScan(
             findings.results, header: header, heldUntil: nextRelease ?? instance.clock.now(),

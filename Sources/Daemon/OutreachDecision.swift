@@ -18,29 +18,30 @@ struct OutreachDecision {
         guard let state = find(decision, in: record.states) else {
             return try releaseAbsent(decision, record: record, dueAt: dueAt, now: now)
         }
+        let settings = instance.settings
+        let told = record.publications.filter { $0.subject == state.key }
+        let partners = try instance.reachablePartners()
+        let rules = try instance.releaseRules(record, on: instance.nextRelease.day)
+        let reply = DecisionReply(
+            before: SubjectOutlook(of: state, told: told, partners: partners, rules: rules),
+            wasTakenBack: rules.isWithdrawn(state), wasEverTold: !told.isEmpty,
+            release: instance.nextRelease.moment.map { WallClock(zone: settings.employer.timeZone).text($0) })
         let message: String
         switch decision.action {
         case .hold:
             let hold = ReleaseVerbs.hold(state, id: newID(now), by: decision.user, reason: decision.reason, at: now)
             try instance.database.commitDecision(holds: [hold], dueAt: dueAt, now: now)
-            message = "held; what partners were told stays as it is"
+            message = reply.held
         case .withdraw:
             let hold = ReleaseVerbs.withdraw(state, id: newID(now), by: decision.user, reason: decision.reason, at: now)
             try instance.database.commitDecision(holds: [hold], dueAt: dueAt, now: now)
-            message = "taken back; partners that have it hear so at the next regular release"
+            message = reply.takenBack
         case .release:
-            let settings = instance.settings
-            let rules = ReleaseRules(
-                holds: record.holds, approvals: record.approvals, mode: settings.release.mode,
-                policy: settings.disclosure, today: instance.today)
-            let release = ReleaseVerbs.release(state, rules: rules, by: decision.user, at: now)
+            let release = ReleaseVerbs.release(
+                state, told: told, partners: partners, rules: rules, by: decision.user, at: now)
             try instance.database.commitDecision(
                 holds: release.holds, approvals: [release.approval], dueAt: dueAt, now: now)
-            message =
-                release.remaining.isEmpty
-                ? "released; it goes out at the next release"
-                : "released, and still kept in: " + release.remaining.map(\.words).joined(separator: "; ")
-                    + otherHolds(on: state, record: record)
+            message = reply.released(release.outlook) + otherHolds(on: state, record: record)
         }
         instance.logger.notice(
             "A person decided on a subject",
@@ -61,7 +62,7 @@ struct OutreachDecision {
             try instance.database.commitDecision(holds: [hold], dueAt: dueAt, now: now)
             return OperationReply(message: "\(decision.subject): held, before any offer of it is made")
         }
-        guard decision.action == .release, !holds.isEmpty else { throw unknown(decision, record: record) }
+        guard decision.action == .release, !holds.isEmpty else { throw absent(decision, record: record) }
         try instance.database.commitDecision(holds: holds, dueAt: dueAt, now: now)
         return OperationReply(message: "\(decision.subject): it is not there now; its hold has ended")
     }
@@ -76,8 +77,26 @@ struct OutreachDecision {
         }
     }
 
-    private func unknown(_ decision: Decision, record: OutreachRecord) -> DaemonError {
-        DaemonError(
+    /// Of something that partners were told and that is gone, what became of it; else that there never was such a thing.
+    private func absent(_ decision: Decision, record: OutreachRecord) -> DaemonError {
+        let told = record.publications.filter { publication in
+            switch (decision.kind, publication.content) {
+            case (.alert, .alert): publication.subject == decision.subject
+            case (.offer, .offer(let offer)):
+                publication.subject == decision.subject || offer.internship == decision.subject
+            default: false
+            }
+        }
+        if !told.isEmpty {
+            let isStanding = told.contains { $0.status == .standing }
+            return DaemonError(
+                .failed, code: "subject-gone",
+                message: "The \(decision.kind.rawValue) '\(decision.subject)' is not there any more; "
+                    + (isStanding
+                        ? "partners that have it hear so at the next regular release." : "no partner has it."),
+                remedy: "Nothing is to be decided on it until it comes back.")
+        }
+        return DaemonError(
             .failed, code: "subject-unknown",
             message: "There is no \(decision.kind.rawValue) '\(decision.subject)' now.",
             remedy: "See 'doorstroom \(decision.kind == .alert ? "alerts" : "offers") list'.")

@@ -11,32 +11,19 @@ extension AlertListing {
         return "\(region), \(occupation), phase \(partition.phase), \(partition.cause.code), \(quarter)"
     }
 
-    /// `needs-release` and `held` are intended alerts that wait for a person.
-    package var stateName: String { StateName.of(state.rawValue, blockers: blockers) }
-
-    package var reason: String { withheld?.words ?? blockers.words }
+    package var reason: String { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
 }
 
 extension OfferListing {
-    package var stateName: String { StateName.of(state.rawValue, blockers: blockers) }
-
-    package var reason: String { withheld?.words ?? blockers.words }
-}
-
-private enum StateName {
-    static func of(_ state: String, blockers: [ReleaseBlocker]) -> String {
-        if state == "withdrawing" { return state }
-        let codes = Set(blockers.map(\.code))
-        if codes.contains("hold") { return "held" }
-        if codes.contains("embargo") { return "embargoed" }
-        if !codes.isDisjoint(with: ["first-publication", "review"]) { return "needs-release" }
-        if !codes.isEmpty { return "blocked" }
-        return state
-    }
+    package var reason: String { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
 }
 
 extension [ReleaseBlocker] {
     var words: String { map(\.words).joined(separator: "; ") }
+
+    func words(isMeantForNobody: Bool) -> String {
+        isMeantForNobody ? (map(\.words) + ["no partner asks for it"]).joined(separator: "; ") : words
+    }
 }
 
 extension ReleaseBlocker {
@@ -44,6 +31,7 @@ extension ReleaseBlocker {
         switch self {
         case .date(let date): "not before \(date)"
         case .hold(let by, let reason, _): "held by \(by): \(reason)"
+        case .takenBack(let by, let reason, _): "taken back by \(by): \(reason)"
         case .firstPublication: "the plan row has no announcement date: a person must release it"
         case .review: "waits for a person's review"
         case .refused: "the disclosure gate refused a text"

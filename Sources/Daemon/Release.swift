@@ -20,9 +20,7 @@ struct Release {
         let record = try record ?? instance.database.outreach()
         var request = ReleaseRequest(
             states: record.states, publications: record.publications, partners: settings.partners,
-            rules: ReleaseRules(
-                holds: record.holds, approvals: record.approvals, mode: settings.release.mode,
-                policy: settings.disclosure, allowsNew: try !isStale(), today: instance.today),
+            rules: try instance.releaseRules(record, on: instance.today),
             settings: settings.eventSettings, now: now)
         request.moment = moment
         request.disabledPartners = try instance.database.disabledPartners()
@@ -31,12 +29,5 @@ struct Release {
         for problem in plan.problems { try Notices(instance).raise(code: problem.code, text: problem.sentence) }
         _ = try instance.database.commitRelease(plan, dueAt: now, now: now)
         return Dictionary(grouping: plan.events, by: \.partner).mapValues(\.count)
-    }
-
-    /// Whether the newest snapshot is too old for anything new to go out (domain rules §2).
-    private func isStale() throws -> Bool {
-        let today = instance.today
-        guard let newest = try instance.database.newestSnapshot(onOrBefore: today) else { return true }
-        return newest.asOf.adding(days: instance.settings.intake.maxAgeDays) < today
     }
 }

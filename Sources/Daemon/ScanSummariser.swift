@@ -50,7 +50,9 @@ struct ScanSummariser {
         _ outreach: OutreachScan.Output, record: OutreachRecord, rules: ReleaseRules, in summary: inout ScanSummary
     ) {
         let alerts = AlertListing.list(
-            states: outreach.states, withheld: outreach.withheld, publications: record.publications, rules: rules)
+            states: outreach.states, withheld: outreach.withheld, publications: record.publications,
+            partners: settings.partners,
+            rules: rules)
         for alert in alerts {
             let line = ScanSummary.Outward(
                 subject: alert.key ?? "", title: alert.title, count: alert.count, state: alert.stateName,
@@ -58,7 +60,8 @@ struct ScanSummariser {
             if alert.withheld == nil { summary.alerts.append(line) } else { summary.withheld.append(line) }
         }
         let offers = OfferListing.list(
-            states: outreach.states, withheld: outreach.withheldOffers, publications: record.publications, rules: rules)
+            states: outreach.states, withheld: outreach.withheldOffers, publications: record.publications,
+            partners: settings.partners, rules: rules)
         for offer in offers {
             let line = ScanSummary.Outward(
                 subject: offer.key ?? "", title: "internship \(offer.internship)", count: offer.places,

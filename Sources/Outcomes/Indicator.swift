@@ -4,9 +4,9 @@ package import Workforce
 ///
 /// Names that a file may mistype (outcome, dimension, level, column, derived value) are kept as they were written, so
 /// that `Scorecard.validate` can report all of them at once, each with what was probably meant.
-package struct Indicator: Equatable, Sendable {
+package struct Indicator: Equatable, Sendable, Codable {
     /// Where the value comes from.
-    package enum Source: Equatable, Sendable {
+    package enum Source: Equatable, Sendable, Codable {
         /// A column of `employees.csv`, one of `EmployeeMeasure`.
         case column(String)
         /// A value worked out from the columns, one of `DerivedValue`.
@@ -16,7 +16,7 @@ package struct Indicator: Equatable, Sendable {
     }
 
     /// How a value becomes 0–100.
-    package enum Normalisation: Equatable, Sendable {
+    package enum Normalisation: Equatable, Sendable, Codable {
         /// Fixed, published ends: `low` is 0 and `high` is 100; `low > high` reverses.
         case goalposts(low: Double, high: Double)
         /// Mid-rank among the people of the job group who have a value; reversed, the smallest value ranks highest.

@@ -1,5 +1,5 @@
 /// A list of indicators with their weights, published under a name and a version (domain rules §7).
-package struct Scorecard: Equatable, Sendable {
+package struct Scorecard: Equatable, Sendable, Codable {
     /// Short name, such as `default`.
     package var name: String
     /// Raised with every change: each score names it.

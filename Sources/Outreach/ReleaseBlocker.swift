@@ -7,6 +7,8 @@ package enum ReleaseBlocker: Equatable, Sendable {
     case date(CalendarDate)
     /// A hold on the subject or on people it holds.
     case hold(by: String, reason: String, since: Date)
+    /// A person took the subject itself back: outward it is absent.
+    case takenBack(by: String, reason: String, since: Date)
     /// A plan row without announcement date: a person must release the first publication.
     case firstPublication
     /// The partner's agreement or the release mode wants a person to look.
@@ -21,6 +23,7 @@ package enum ReleaseBlocker: Equatable, Sendable {
         switch self {
         case .date: "embargo"
         case .hold: "hold"
+        case .takenBack: "withdrawn"
         case .firstPublication: "first-publication"
         case .review: "review"
         case .refused: "refused"

@@ -26,18 +26,15 @@ package struct ReleasePlanner {
         renderer = EventRenderer(settings: request.settings, policy: request.rules.policy)
     }
 
-    /// Nothing is attempted after the agreement has ended, so nothing is queued either: what the partner was told
-    /// stays as it is, for the operator to see.
     private func mayReceive(_ partner: Partner) -> Bool {
-        guard !request.disabledPartners.contains(partner.id) else { return false }
-        return partner.agreement.validUntil.map { request.rules.today <= $0 } ?? true
+        !request.disabledPartners.contains(partner.id) && request.rules.reaches(partner)
     }
 
     private mutating func plan(
         for partner: Partner, told: [Publication], using generator: inout some RandomNumberGenerator
     ) {
         let last = Dictionary(told.map { ($0.subject, $0) }, uniquingKeysWith: { $0.sequence < $1.sequence ? $1 : $0 })
-        let present = request.states.filter { isPresent($0, for: partner) }.sorted { $0.key < $1.key }
+        let present = request.states.filter { request.rules.isMeant($0, for: partner) }.sorted { $0.key < $1.key }
         let presentKeys = Set(present.map(\.key))
         var waiting: Set<CellPartition> = []
         for publication in last.values.sorted(by: { $0.subject < $1.subject })
@@ -56,22 +53,19 @@ package struct ReleasePlanner {
         }
     }
 
-    private func isPresent(_ state: SubjectState, for partner: Partner) -> Bool {
-        partner.events.contains(state.content.family) && partner.serves(region: state.content.region)
-            && !state.content.hasStarted(by: request.rules.today) && !request.rules.isWithdrawn(state)
-    }
-
     private mutating func tell(
         _ state: SubjectState, to partner: Partner, last: Publication?,
         using generator: inout some RandomNumberGenerator
     ) {
+        let isFirst: Bool
+        switch request.rules.step(of: state, told: last, for: partner) {
+        case .raise: isFirst = true
+        case .change: isFirst = false
+        case .nothing, .withdraw, .keep: return
+        }
         let content = state.content.disclosed(freeText: partner.agreement.freeText)
-        let standing = last.flatMap { $0.status == .standing ? $0 : nil }
-        if let standing, !request.rules.isMaterial(from: standing, to: content, count: state.trueCount) { return }
-        let blockers = request.rules.blockers(of: state, isFirst: standing == nil, release: partner.agreement.release)
-        guard blockers.isEmpty else { return }
         let envelope = envelope(subject: state.key, partner: partner.id, last: last, using: &generator)
-        let event = renderer.event(content, isFirst: standing == nil, in: envelope)
+        let event = renderer.event(content, isFirst: isFirst, in: envelope)
         guard event.body.count <= EventRenderer.largestBody else {
             plan.problems.append(
                 Problem(

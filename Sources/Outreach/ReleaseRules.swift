@@ -30,7 +30,7 @@ package struct ReleaseRules: Sendable {
     package func blockers(of state: SubjectState, isFirst: Bool, release: Partner.Release) -> [ReleaseBlocker] {
         var blockers: [ReleaseBlocker] = []
         if let opensOn = state.opensOn, opensOn > today { blockers.append(.date(opensOn)) }
-        if let hold = hold(on: state) { blockers.append(.hold(by: hold.by, reason: hold.reason, since: hold.since)) }
+        if let hold = holdBlocker(on: state) { blockers.append(hold) }
         if !state.refusals.isEmpty { blockers.append(.refused) }
         if !allowsNew { blockers.append(.stale) }
         let approval = approvals[state.key].flatMap { $0.appearedOn == state.appearedOn ? $0 : nil }
@@ -44,6 +44,14 @@ package struct ReleaseRules: Sendable {
     /// Whether a person took the subject itself back: outward it is absent.
     package func isWithdrawn(_ state: SubjectState) -> Bool {
         holds.contains { $0.kind == .withdraw && $0.targets(state) }
+    }
+
+    /// The hold that binds the subject, as a blocker: a person took it back, or keeps it in.
+    func holdBlocker(on state: SubjectState) -> ReleaseBlocker? {
+        if let hold = holds.first(where: { $0.kind == .withdraw && $0.targets(state) }) {
+            return .takenBack(by: hold.by, reason: hold.reason, since: hold.since)
+        }
+        return hold(on: state).map { .hold(by: $0.by, reason: $0.reason, since: $0.since) }
     }
 
     /// The hold that binds the subject: one on itself, else one on people in it.

@@ -26,13 +26,15 @@ package enum ReleaseVerbs {
         package var holds: [Hold]
         /// A person has looked: what `review` and unannounced plan rows wait for.
         package var approval: Approval
-        /// What still keeps the subject in, for partners without review: a hold on people it shares with another
-        /// subject, a date to come, a refused text, a stale snapshot. No verb takes these away.
-        package var remaining: [ReleaseBlocker]
+        /// What the next release does about it now. Its blockers are what no verb takes away: a hold on people that it
+        /// shares with another subject, a date to come, a refused text, a stale snapshot.
+        package var outlook: SubjectOutlook
     }
 
     /// Lets the subject go out at the next release: its own holds end, and its present state is approved.
-    package static func release(_ state: SubjectState, rules: ReleaseRules, by: String, at: Date) -> Release {
+    package static func release(
+        _ state: SubjectState, told: [Publication], partners: [Partner], rules: ReleaseRules, by: String, at: Date
+    ) -> Release {
         let released = rules.holds.filter { $0.targets(state) }.map { hold in
             var hold = hold
             hold.releasedAt = at
@@ -43,7 +45,7 @@ package enum ReleaseVerbs {
         let after = rules.with(released: Set(released.map(\.id)), approval: approval)
         return Release(
             holds: released, approval: approval,
-            remaining: after.blockers(of: state, isFirst: true, release: .automatic))
+            outlook: SubjectOutlook(of: state, told: told, partners: partners, rules: after))
     }
 
     /// Ends the holds on a subject that has no state any more: its cell is gone, but they still bind its people.

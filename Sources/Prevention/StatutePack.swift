@@ -1,19 +1,19 @@
 package import Workforce
 
 /// The statutory parameters of one country, effective-dated (statutory parameters; `Config/statutes`).
-package struct StatutePack: Equatable, Sendable {
-    package enum SelectionOrder: String, Sendable, CaseIterable {
+package struct StatutePack: Equatable, Sendable, Codable {
+    package enum SelectionOrder: String, Sendable, CaseIterable, Codable {
         /// The proportionality principle of the Netherlands (domain rules §4).
         case proportionality
         /// No statutory order: the group is exposed as a whole.
         case none
     }
 
-    package enum Certainty: String, Sendable, CaseIterable { case verified, unverified }
+    package enum Certainty: String, Sendable, CaseIterable, Codable { case verified, unverified }
 
     /// Months of notice by completed years of service, in force from a date.
-    package struct Notice: Equatable, Sendable {
-        package struct Step: Equatable, Sendable {
+    package struct Notice: Equatable, Sendable, Codable {
+        package struct Step: Equatable, Sendable, Codable {
             package var fromYears: Int
             package var months: Int
             package init(fromYears: Int, months: Int) {
@@ -47,7 +47,7 @@ package struct StatutePack: Equatable, Sendable {
     }
 
     /// A state-pension age for those who reach `reachedMonths` of age in the years `fromYear...toYear`.
-    package struct PensionAge: Equatable, Sendable {
+    package struct PensionAge: Equatable, Sendable, Codable {
         package var fromYear: Int
         /// Nil in the last published entry means: holds on, marked `projected` after `publishedUntilYear`.
         package var toYear: Int

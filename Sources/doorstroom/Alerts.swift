@@ -15,7 +15,10 @@ struct Alerts: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Every alert of the last scan.",
-            discussion: "A state of needs-release waits for a person: doorstroom alerts release SUBJECT.")
+            discussion: """
+                A state of needs-release waits for a person: doorstroom alerts release SUBJECT. Published alerts are as \
+                partners have them; changing and withdrawing ones are told at the next release.
+                """)
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var listing: ListingOptions
@@ -52,6 +55,11 @@ struct Alerts: AsyncParsableCommand {
         func run() async throws {
             let listings = try OutreachListings(Session(common))
             guard let alert = try listings.alerts().first(where: { $0.key == subject }) else {
+                let told = listings.publications(of: subject)
+                if !told.isEmpty {
+                    Terminal.print("this alert is not there any more; what each partner heard last:")
+                    return told.forEach(Terminal.print)
+                }
                 throw OutreachListings.unknown(subject, .alert)
             }
             Terminal.print("\(alert.title)\nstate \(alert.stateName), \(alert.count) people")

@@ -13,6 +13,8 @@ struct Explain: AsyncParsableCommand {
         abstract: "Everything behind one person's row, in words to read to that person.",
         discussion: """
             Phase and scores are explained apart, since they never stand together. What you look at is noted in the audit log.
+            A scan is explained with the rules under which it was made; where the configuration has changed since, it
+            says so.
 
             Examples:
               doorstroom explain E00042
@@ -38,13 +40,15 @@ struct Explain: AsyncParsableCommand {
         do {
             guard let person = try database.person(employee) else { throw unknown() }
             try database.auditBeside(systemUser: session.user, verb: "explain", person: person, at: Date())
-            let loaded = try database.workforce(of: scan)
+            let rules = try ExplanationRules(
+                of: scan, in: database, settings: session.settings, aspect: scores ? .scores : .phase)
+            let loaded = try database.workforce(of: scan, employerCountry: rules.rulebook.employerCountry)
             guard let row = loaded.keys.firstIndex(of: person) else { throw unknown() }
             let spoken = language ?? (session.settings.employer.language == .nl ? .nl : .en)
             if scores {
-                try explainScores(row, loaded, session.settings, isDutch: spoken == .nl)
+                try explainScores(row, loaded, rules, isDutch: spoken == .nl)
             } else {
-                try explainPhase(row, loaded, scan, session.settings, spoken)
+                try explainPhase(row, loaded, scan, rules, isDutch: spoken == .nl)
             }
         } catch {
             throw DaemonError(error)
@@ -59,26 +63,35 @@ struct Explain: AsyncParsableCommand {
     }
 
     private func explainPhase(
-        _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ settings: Settings, _ language: Language
+        _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, isDutch: Bool
     ) throws {
-        let engine = PreventionEngine(policy: settings.prevention, statutes: settings.statutes)
+        let engine = PreventionEngine(policy: rules.rulebook.prevention, statutes: rules.rulebook.statutes)
         let result = engine.assess(loaded.workforce)
         let evidence = engine.evidence(of: row, in: loaded.workforce, result: result)
         switch format {
-        case .json: try printJSON(evidence)
+        case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))
         case .text:
-            Terminal.print(EvidenceText(evidence, isDutch: language == .nl).text)
+            Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
             let versions = scan.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
             Terminal.print("\n[\(versions.joined(separator: ", "))]")
+            rules.notes(isDutch: isDutch).forEach(Terminal.print)
         }
     }
 
-    private func explainScores(_ row: Int, _ loaded: LoadedWorkforce, _ settings: Settings, isDutch: Bool) throws {
-        let engine = ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes)
+    private func explainScores(
+        _ row: Int, _ loaded: LoadedWorkforce, _ rules: ExplanationRules, isDutch: Bool
+    ) throws {
+        let engine = ScoreEngine(scorecard: rules.rulebook.scorecard, policy: rules.rulebook.outcomes)
         let breakdown = engine.breakdown(row, in: loaded.workforce)
+        let notes = rules.notes(isDutch: isDutch)
         switch format {
-        case .json: try printJSON(breakdown)
-        case .text: Terminal.print(ScoreText(breakdown, isDutch: isDutch).text)
+        case .json:
+            try printJSON(breakdown)
+            // The list has no place for it.
+            notes.forEach(Terminal.error)
+        case .text:
+            Terminal.print(ScoreText(breakdown, isDutch: isDutch).text)
+            notes.forEach(Terminal.print)
         }
     }
 
@@ -86,5 +99,22 @@ struct Explain: AsyncParsableCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         Terminal.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}
+
+/// The evidence with, beside its own fields, the rules it was made with.
+private struct Explained: Encodable {
+    let evidence: Evidence
+    let rules: ExplanationRules
+    let versions: [String: String]
+
+    private enum CodingKeys: String, CodingKey { case rulesOf, configurationChanges, versions }
+
+    func encode(to encoder: any Encoder) throws {
+        try evidence.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(rules.areOfScan ? "scan" : "today", forKey: .rulesOf)
+        try container.encode(rules.differences, forKey: .configurationChanges)
+        try container.encode(versions, forKey: .versions)
     }
 }

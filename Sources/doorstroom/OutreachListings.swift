@@ -9,6 +9,7 @@ import Workforce
 struct OutreachListings {
     private let record: OutreachRecord
     private let rules: ReleaseRules
+    private let partners: [Partner]
 
     init(_ session: Session) throws {
         let settings = session.settings
@@ -16,6 +17,8 @@ struct OutreachListings {
         let today = WallClock(zone: settings.employer.timeZone).day(Date())
         do {
             record = try database.outreach()
+            let disabled = try database.disabledPartners()
+            partners = settings.partners.filter { !disabled.contains($0.id) }
             let newest = try database.newestSnapshot(onOrBefore: today)?.asOf
             rules = ReleaseRules(
                 holds: record.holds, approvals: record.approvals, mode: settings.release.mode,
@@ -28,12 +31,14 @@ struct OutreachListings {
 
     func alerts() throws -> [AlertListing] {
         AlertListing.list(
-            states: record.states, withheld: record.withheld, publications: record.publications, rules: rules)
+            states: record.states, withheld: record.withheld, publications: record.publications, partners: partners,
+            rules: rules)
     }
 
     func offers() throws -> [OfferListing] {
         OfferListing.list(
-            states: record.states, withheld: record.withheldOffers, publications: record.publications, rules: rules)
+            states: record.states, withheld: record.withheldOffers, publications: record.publications,
+            partners: partners, rules: rules)
     }
 
     /// What each partner was last told of a subject, one line a partner.

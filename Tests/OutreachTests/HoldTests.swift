@@ -14,7 +14,9 @@ import Workforce
     }
 
     private func release(_ employer: inout Employer, _ state: SubjectState) -> ReleaseVerbs.Release {
-        let release = ReleaseVerbs.release(state, rules: employer.rules(today: "2026-03-02"), by: "hr", at: moment)
+        let release = ReleaseVerbs.release(
+            state, told: employer.publications.filter { $0.subject == state.key }, partners: employer.partners,
+            rules: employer.rules(today: "2026-03-02"), by: "hr", at: moment)
         for hold in release.holds { employer.holds[employer.holds.firstIndex { $0.id == hold.id }!] = hold }
         employer.approvals.append(release.approval)
         return release
@@ -32,7 +34,7 @@ import Workforce
         employer.scan(night)
         #expect(employer.told() == [])
         let release = release(&employer, employer.onlyState)
-        #expect(release.remaining.isEmpty)
+        #expect(release.outlook.blockers.isEmpty)
         let events = employer.release()
         #expect(events.map(\.sequence) == [1])
     }
@@ -95,7 +97,7 @@ import Workforce
         employer.scan(night)
         let release = release(&employer, employer.onlyState)
         #expect(release.holds.isEmpty)
-        #expect(release.remaining.map(\.code) == ["hold"])
+        #expect(release.outlook.blockers.map(\.code) == ["hold"])
         #expect(employer.told() == [])
     }
 
@@ -110,12 +112,12 @@ import Workforce
         #expect(employer.told("2026-03-02", .atOnce) == [])
         let listing = AlertListing.list(
             states: employer.states, withheld: [], publications: employer.publications,
-            rules: employer.rules(today: "2026-03-02"))
+            partners: employer.partners, rules: employer.rules(today: "2026-03-02"))
         #expect(listing.map(\.state) == [.withdrawing])
         #expect(employer.told() == ["withdrawn 5223 10 Twente"])
         employer.scan(night)
         #expect(employer.told() == [])
-        #expect(release(&employer, employer.onlyState).remaining.isEmpty)
+        #expect(release(&employer, employer.onlyState).outlook.blockers.isEmpty)
         #expect(employer.told() == ["raised 5223 10 Twente"])
     }
 

@@ -10,13 +10,13 @@ import Workforce
     private func alerts(_ employer: Employer) -> [AlertListing] {
         AlertListing.list(
             states: employer.states, withheld: employer.last.withheld, publications: employer.publications,
-            rules: employer.rules(today: "2026-03-02"))
+            partners: employer.partners, rules: employer.rules(today: "2026-03-02"))
     }
 
     private func offers(_ employer: Employer, today: String = "2026-03-02") -> [OfferListing] {
         OfferListing.list(
             states: employer.states, withheld: employer.last.withheldOffers, publications: employer.publications,
-            rules: employer.rules(today: today))
+            partners: employer.partners, rules: employer.rules(today: today))
     }
 
     @Test("Alerts are listed with their true count, what holds them, and who has them")

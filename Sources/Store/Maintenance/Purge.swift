@@ -21,6 +21,7 @@ enum Purge {
             sql: "DELETE FROM assessment_history WHERE valid_to <= ? AND valid_from < valid_to", arguments: [oldest])
         try db.execute(
             sql: "DELETE FROM selection_group WHERE valid_to <= ? AND valid_from < valid_to", arguments: [oldest])
+        try RulebookTable(db: db).removeUnused()
         return old.count
     }
 

@@ -41,12 +41,15 @@ struct AssessmentReader {
     }
 
     /// The workforce as the run saw it.
-    func loaded(_ scan: ScanRecord) throws -> LoadedWorkforce {
+    ///
+    /// - Parameter employerCountry: of whoever's establishment names none; no listing asks for it.
+    func loaded(_ scan: ScanRecord, employerCountry: String = "") throws -> LoadedWorkforce {
         guard let snapshot = try SnapshotTable(db: db).record(scan.snapshot) else {
             throw StoreError.damaged("reference to a snapshot")
         }
         return try WorkforceLoader(db: db, key: key).load(
-            snapshot, asOf: scan.asOf, employerCountry: "", aftercareMonths: scan.aftercareMonths, identity: .ids,
+            snapshot, asOf: scan.asOf, employerCountry: employerCountry, aftercareMonths: scan.aftercareMonths,
+            identity: .ids,
             blocks: scan.leaverBlocks)
     }
 

@@ -35,9 +35,11 @@ extension Database {
     }
 
     /// The workforce as a run saw it, for explaining one of its results.
-    package func workforce(of scan: ScanRecord) throws -> LoadedWorkforce {
+    ///
+    /// - Parameter employerCountry: where people work whose establishment names no country (domain rules §2).
+    package func workforce(of scan: ScanRecord, employerCountry: String) throws -> LoadedWorkforce {
         let key = try requireIdentityKey()
-        return try read { db in try AssessmentReader(db: db, key: key).loaded(scan) }
+        return try read { db in try AssessmentReader(db: db, key: key).loaded(scan, employerCountry: employerCountry) }
     }
 
     /// The person with this employee id; nil when nobody ever had it.

@@ -14,6 +14,13 @@ extension Database {
         try lastLiveScan().map { asOf < $0.asOf ? .replay : .live } ?? .live
     }
 
+    /// The rules under which a run was made; nil when it was made before they were kept.
+    ///
+    /// - Throws: `rules-unreadable` when another version of the program wrote them in another shape.
+    package func rulebook(of scan: ScanRecord) throws -> Rulebook? {
+        try scan.rulebook.flatMap { number in try read { try RulebookTable(db: $0).rulebook(number) } }
+    }
+
     /// The run that tells of a date: the last one made of that very date, live or replayed, else the last live one of an
     /// earlier date; of no date given, the last live one.
     package func scan(tellingOf date: CalendarDate?) throws -> ScanRecord? {

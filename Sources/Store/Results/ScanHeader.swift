@@ -9,10 +9,13 @@ package struct ScanHeader: Sendable {
     package var counts: [String: Int]
     package var summary: String
     package var aftercareMonths: Int
+    /// What the results follow from beside the workforce; nil is what runs before the table of rulebooks have.
+    package var rulebook: Rulebook?
 
     package init(
         kind: ScanRecord.Kind, started: Date, finished: Date, versions: [String: String] = [:],
-        counts: [String: Int] = [:], summary: String = "{}", aftercareMonths: Int
+        counts: [String: Int] = [:], summary: String = "{}", aftercareMonths: Int,
+        rulebook: Rulebook? = nil
     ) {
         self.kind = kind
         self.started = started
@@ -21,5 +24,6 @@ package struct ScanHeader: Sendable {
         self.counts = counts
         self.summary = summary
         self.aftercareMonths = aftercareMonths
+        self.rulebook = rulebook
     }
 }

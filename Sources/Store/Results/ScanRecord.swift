@@ -23,5 +23,7 @@ package struct ScanRecord: Equatable, Sendable, Codable {
     /// The scan's summary as JSON, as the caller wrote it.
     package var summary: String
     package var aftercareMonths: Int
+    /// The stored rulebook under which it ran; nil for runs of versions that kept none.
+    var rulebook: Int64?
     var leaverBlocks: [Int64]
 }

@@ -7,27 +7,30 @@ struct ScanTable {
     let db: GRDB.Database
 
     private static let columns = """
-        id, as_of, kind, started, finished, snapshot, leaver_blocks, aftercare_months, versions, counts, summary
+        id, as_of, kind, started, finished, snapshot, leaver_blocks, aftercare_months, versions, counts, summary,
+        rulebook
         """
 
     func insert(_ header: ScanHeader, _ loaded: LoadedWorkforce) throws -> ScanRecord {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
+        let rulebook = try header.rulebook.map { try RulebookTable(db: db).number(of: $0) }
         try db.execute(
             sql: """
                 INSERT INTO scan (as_of, kind, started, finished, snapshot, leaver_blocks, aftercare_months, versions, counts,
-                    summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    summary, rulebook) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 loaded.workforce.asOf.dayNumber, header.kind.rawValue, header.started.timeIntervalSince1970,
                 header.finished.timeIntervalSince1970, loaded.snapshot.id, ChunkStore.encode(loaded.leaverBlocks),
                 header.aftercareMonths, String(decoding: try encoder.encode(header.versions), as: UTF8.self),
-                String(decoding: try encoder.encode(header.counts), as: UTF8.self), header.summary,
+                String(decoding: try encoder.encode(header.counts), as: UTF8.self), header.summary, rulebook,
             ])
         return ScanRecord(
             id: db.lastInsertedRowID, asOf: loaded.workforce.asOf, kind: header.kind, started: header.started,
             finished: header.finished, snapshot: loaded.snapshot.id, versions: header.versions, counts: header.counts,
-            summary: header.summary, aftercareMonths: header.aftercareMonths, leaverBlocks: loaded.leaverBlocks)
+            summary: header.summary, aftercareMonths: header.aftercareMonths, rulebook: rulebook,
+            leaverBlocks: loaded.leaverBlocks)
     }
 
     func set(summary: String, of id: Int64) throws {
@@ -79,6 +82,6 @@ struct ScanTable {
             finished: Date(timeIntervalSince1970: row[4]), snapshot: row[5],
             versions: try decoder.decode([String: String].self, from: Data((row[8] as String).utf8)),
             counts: try decoder.decode([String: Int].self, from: Data((row[9] as String).utf8)), summary: row[10],
-            aftercareMonths: row[7], leaverBlocks: try ChunkStore.decode(row[6]))
+            aftercareMonths: row[7], rulebook: row[11], leaverBlocks: try ChunkStore.decode(row[6]))
     }
 }

@@ -215,6 +215,8 @@ extension RowReader {
         }
         if row.isRejected {
             rejected += 1
+            // A value that cannot be read is no departure: the row still says that its person is there, whatever the date.
+            if record.id.count > 0 { filtered.append((DateColumn.absent, ids.text(record.id))) }
             return
         }
         if record.centiFTE == absentNumber {

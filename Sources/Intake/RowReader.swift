@@ -23,6 +23,7 @@ struct RowReader: ~Copyable {
     var jobWishes = TextPool()
     var skills: [UInt32] = []
     /// Rows that a filter left out: their date (absent when unreadable) and id.
+    /// People of rows that were left out, by a filter or because of a fault: they are there all the same.
     var filtered: [(asOf: Int32, id: String)] = []
     var filteredRows = 0
     /// A value is no UTF-8, in a file of which that was only a guess.

@@ -11,5 +11,9 @@ struct TextPool {
         return EmployeeRecord.Piece(start: start, count: UInt32(truncatingIfNeeded: text.count))
     }
 
+    func text(_ piece: EmployeeRecord.Piece) -> String {
+        String(decoding: bytes[Int(piece.start)..<Int(piece.start + piece.count)], as: UTF8.self)
+    }
+
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

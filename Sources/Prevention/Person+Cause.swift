@@ -18,10 +18,12 @@ extension Person {
         return causes.min { $0.rawValue < $1.rawValue } ?? .none
     }
 
-    /// The cause of an exit: its reason, and where that says nothing, what the row held before it.
+    /// The cause of an exit: a declared redundancy first, as in the phase before it, so that the last day changes
+    /// nothing; then the reason, and where that says nothing, a contract that had ended.
     private var causeOfExit: Cause {
-        guard exitReason == .absent || exitReason == .other, let exitDate else { return exitReason.cause }
+        guard let exitDate else { return exitReason.cause }
         if let redundantSince, redundantSince <= exitDate { return .surplus }
+        guard exitReason == .absent || exitReason == .other else { return exitReason.cause }
         if let contractEnd, contractEnd <= exitDate { return .contractEnd }
         return .individual
     }

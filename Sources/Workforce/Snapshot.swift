@@ -19,7 +19,7 @@ package struct Snapshot: Sendable {
     package var source: String
     package var employees: EmployeeColumns
     package var sideFiles: SideFiles
-    /// Ids of people whom a row filter left out: they did not vanish (domain rules §2).
+    /// Ids of people whose rows a filter left out, or a fault: they did not vanish (domain rules §2).
     package var filtered: Set<String> = []
 
     package init(asOf: CalendarDate, source: String, employees: EmployeeColumns, sideFiles: SideFiles = SideFiles()) {

@@ -15,9 +15,7 @@ struct DecisionTests {
         try await employer.take(Bundle("2026-10-31") { $0.internships = false })
         await employer.scan()
         let subject = try #require(try employer.alert()).key
-        #expect(
-            await employer.decide(.hold, .alert, subject).message
-                == "\(subject): held; what partners were told stays as it is")
+        #expect(await employer.decide(.hold, .alert, subject).message == "\(subject): held; no partner has it")
         await employer.releaseAndDeliver()
         employer.clock.turn(to: "2026-11-03T06:00:00Z")
         #expect(await employer.scan().scan?.alerts.map(\.state) == ["held"])
@@ -26,7 +24,7 @@ struct DecisionTests {
 
         #expect(
             await employer.decide(.release, .alert, subject).message
-                == "\(subject): released; it goes out at the next release")
+                == "\(subject): released; it goes out to werkcentrum at the next release, 2026-11-03 09:00")
         #expect(sandbox.arrivals.isEmpty, "Nothing goes out before the next release.")
         await employer.releaseAndDeliver()
         #expect(sandbox.kinds == ["werkcentrum alert-raised"])
@@ -106,7 +104,7 @@ struct DecisionTests {
         try await employer.take(Bundle("2026-10-31") { $0.embargoUntil = "2026-11-20" })
         await employer.scan()
         let message = await employer.decide(.release, .alert, try #require(try employer.alert()).key).message
-        #expect(message?.hasSuffix("released, and still kept in: not before 2026-11-20") == true)
+        #expect(message?.hasSuffix(": released; it is still kept in: not before 2026-11-20") == true)
         await employer.scan { $0.releasesNow = true }
         await employer.releaseAndDeliver()
         #expect(!sandbox.kinds.contains("werkcentrum alert-raised"))

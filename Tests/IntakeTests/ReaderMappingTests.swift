@@ -167,6 +167,16 @@ struct ReaderMappingTests {
         #expect(file.people.map(\.id) == ["E1"])
     }
 
+    @Test("Somebody whose row was rejected has not vanished")
+    func rejected() {
+        var file = ReaderEmployeeFile("kind", ["a", "b"])
+        file.rows.append("E9,2020-01-01,J,,c")
+        file.rows.append(",2020-01-01,J,S,d")
+        #expect(file.people.map(\.id) == ["E1", "E2"])
+        #expect(file.reading.readings[0].filtered == ["E9"])
+        #expect((file.reading.filtered, file.reading.rejected) == (0, 2))
+    }
+
     @Test("The date comes from a column, a year, a constant, or the bundle")
     func asOf() {
         var file = ReaderEmployeeFile("date,year", ["31/12/2025,2025", "1/1/2025,2024", "-,25", ",9999"])
@@ -177,7 +187,7 @@ struct ReaderMappingTests {
         }
         #expect(dates(.column("date", formats: ["d/M/yyyy"])) == ["2025-01-01 1", "2025-12-31 1"])
         #expect(file.reading.codes == ["unreadable-date"])
-        #expect(file.reading.readings.map(\.filtered) == [["E4"], ["E4"]])
+        #expect(file.reading.readings.map(\.filtered) == [["E3", "E4"], ["E3", "E4"]])
         #expect(dates(.yearEnd("year")) == ["2024-12-31 1", "2025-12-31 1", "9999-12-31 0"])
         #expect(dates(.constant("2020-06-30")) == ["2020-06-30 3"])
         #expect(dates(nil) == ["2026-01-31 3"])

@@ -148,6 +148,8 @@ struct ReaderReference {
             byDate[asOf, default: []].append(Row(line: line, person: person))
         } else {
             rejected += 1
+            let id = value(.id, row).text
+            if !id.isEmpty { undated.insert(id) }
         }
     }
 

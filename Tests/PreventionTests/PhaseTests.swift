@@ -36,7 +36,10 @@ struct PhaseTests {
             ($0.exitDate, $0.exitReason) = (day("2026-01-01"), .contractEnd)
         },
         RowCase(name: "ended, dismissal", phase: 4, rules: .ended, cause: .individual, exit: "2026-01-01") {
-            ($0.exitDate, $0.exitReason, $0.redundantSince) = (day("2026-01-01"), .dismissal, day("2025-01-01"))
+            ($0.exitDate, $0.exitReason, $0.redundantSince) = (day("2026-01-01"), .dismissal, day("2026-01-02"))
+        },
+        RowCase(name: "ended, dismissal, declared", phase: 4, rules: .ended, cause: .surplus, exit: "2026-01-01") {
+            ($0.exitDate, $0.exitReason, $0.redundantSince) = (day("2026-01-01"), .dismissal, day("2026-01-01"))
         },
         RowCase(name: "ended, no reason, declared", phase: 4, rules: .ended, cause: .surplus, exit: "2026-01-01") {
             ($0.exitDate, $0.redundantSince, $0.contractEnd) = (day("2026-01-01"), day("2026-01-01"), day("2025-01-01"))

@@ -35,7 +35,8 @@ struct SnapshotWriter {
         let parent = replaced ?? earlier ?? later
         let stored = try storeChunks(snapshot.employees, placement, after: parent)
         try db.execute(
-            sql: "UPDATE snapshot SET chunks = ? WHERE id = ?", arguments: [ChunkStore.encode(stored.versions), record.id])
+            sql: "UPDATE snapshot SET chunks = ? WHERE id = ?",
+            arguments: [ChunkStore.encode(stored.versions), record.id])
         if let later { try settleLeavers(placement, record, before: later) }
         if replaced != nil { try ArchiveCleaning(db: db).run() }
         return SavedSnapshot(

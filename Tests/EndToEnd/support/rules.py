@@ -346,9 +346,9 @@ class Run:
         if phase == 1:
             return ""
         if phase == 4:
+            if p["redundant_since"] and p["redundant_since"] <= p["exit_date"]:
+                return "surplus"
             if p["exit_reason"] in ("", "other"):
-                if p["redundant_since"] and p["redundant_since"] <= p["exit_date"]:
-                    return "surplus"
                 if p["contract_end"] and p["contract_end"] <= p["exit_date"]:
                     return "contract-end"
             return by_reason

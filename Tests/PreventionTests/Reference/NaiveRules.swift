@@ -284,8 +284,8 @@ struct NaiveRules {
 
     private func causeOfExit(_ person: NaivePerson) -> String {
         let row = person.row
-        if row.exitReason != .absent && row.exitReason != .other { return reasonCause(row.exitReason) }
         if let since = row.redundantSince, since <= row.exitDate! { return "surplus" }
+        if row.exitReason != .absent && row.exitReason != .other { return reasonCause(row.exitReason) }
         if let end = row.contractEnd, end <= row.exitDate! { return "contract-end" }
         return "individual"
     }

@@ -36,6 +36,10 @@ package struct Server {
                 "A partner's events are sent without encryption (allowPlaintext)",
                 metadata: ["partner": "\(partner.id)"])
         }
+        // Whoever drops the first bundle should not have to make the folder.
+        try FileManager.default.createDirectory(
+            atPath: instance.settings.intake.inbox, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         var configuration = ServiceGroupConfiguration(
             services: services(), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
         configuration.maximumGracefulShutdownDuration = .seconds(19)

@@ -12,12 +12,14 @@ struct ServerTests {
         let manager = try FakeManager()
         let employer = try Employer(["werkcentrum": sandbox.port], notify: manager.path)
         let path = try Bundle("2026-10-31").write(into: employer.folder + "/bundles")
+        try FileManager.default.removeItem(atPath: employer.inbox)
         let server = Server(employer.instance, environment: [:])
         let running = Task { try await server.run() }
 
         // Ready means that every listener can be reached.
         let verbs = OperationThread()
         await verbs.run { while !manager.receive().hasPrefix("READY=1\n") {} }
+        #expect(FileManager.default.fileExists(atPath: employer.inbox), "The first bundle can be dropped.")
         let socket = ControlSocket.path(database: employer.instance.settings.storage.path)
         for operation in [.importSnapshot(ImportRequest(path: path)), .scan(ScanRequest()), .release]
             as [InstanceOperation]

@@ -57,16 +57,24 @@ struct NightlyRun {
         }
         stopwatch.lap("outreach")
 
-        let summariser = ScanSummariser(settings: settings, loaded: loaded, result: result)
+        let summariser = ScanSummariser(loaded: loaded, result: result)
         var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)
         summary.isAhead = asOf > today
         summary.formerPhases = former.flatMap(ScanSummariser.phases)
+        if let former, kind == .live {
+            let groups = try instance.database.groupsAtRisk(former)
+            summariser.compare(with: former, groups: groups, in: &summary)
+        }
+        let nextRelease = instance.nextRelease.moment
+        summary.nextReleaseLocal = nextRelease.map { WallClock(zone: settings.employer.timeZone).text($0) }
         if let outreach = results.outreach {
             summary.isStale = outreach.isStale
-            summariser.describe(outreach, record: record, rules: rules(record, outreach: outreach), in: &summary)
+            for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
+            try describe(outreach, record: record, summariser, in: &summary)
         }
         if request.isDryRun {
             summary.scores = ScanSummariser.organisation(scoring.wait())
+            summary.conclude()
             return reply(summary)
         }
 
@@ -75,21 +83,38 @@ struct NightlyRun {
             kind: kind, started: started, finished: instance.clock.now(), versions: settings.ruleVersions,
             counts: summary.countsByName, aftercareMonths: settings.prevention.aftercareMonths,
             rulebook: settings.rulebook)
-        let nextRelease = settings.schedule.nextRelease(after: instance.clock.now())
         _ = try instance.database.commitScan(
             results, header: header, heldUntil: nextRelease ?? instance.clock.now(), scores: scoring.wait
         ) { committed in
             summary.changedResults = committed.changedResults
             summary.entered = committed.entered
             summary.scores = ScanSummariser.organisation(scoring.wait())
+            summary.conclude()
             summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }
             stopwatch.lap("store")
             summary.seconds = stopwatch.laps
             return String(decoding: try JSONEncoder().encode(summary), as: UTF8.self)
         }
         try tell(results.outreach)
-        if request.releasesNow, composes { summary.released = try Release(instance).run(.atOnce) }
+        if request.releasesNow, let outreach = results.outreach {
+            summary.released = try Release(instance).run(.atOnce)
+            var after = summary
+            try describe(outreach, record: try instance.database.outreach(), summariser, in: &after)
+            (summary.alerts, summary.offers) = (after.alerts, after.offers)
+            summary.takeOver(upcoming: after.upcoming)
+        }
         return reply(summary)
+    }
+
+    /// Says what partners have and will hear, as the next release would go by now.
+    private func describe(
+        _ outreach: OutreachScan.Output, record: OutreachRecord, _ summariser: ScanSummariser,
+        in summary: inout ScanSummary
+    ) throws {
+        let rules = try instance.releaseRules(record, holds: outreach.holds, on: instance.nextRelease.day)
+        let partners = try instance.reachablePartners()
+        summariser.describe(outreach, record: record, partners: partners, rules: rules, in: &summary)
+        summariser.foresee(outreach, record: record, partners: partners, rules: rules, in: &summary)
     }
 
     private func reply(_ summary: ScanSummary) -> OperationReply {
@@ -113,13 +138,6 @@ struct NightlyRun {
         input.holds = record.holds
         var generator = SystemRandomNumberGenerator()
         return OutreachScan.run(input, using: &generator)
-    }
-
-    private func rules(_ record: OutreachRecord, outreach: OutreachScan.Output) -> ReleaseRules {
-        let settings = instance.settings
-        return ReleaseRules(
-            holds: outreach.holds, approvals: record.approvals, mode: settings.release.mode,
-            policy: settings.disclosure, allowsNew: !outreach.isStale, today: instance.today)
     }
 
     /// What only a person can mend.

@@ -34,6 +34,11 @@ extension Database {
         }
     }
 
+    /// Of a live run's selection groups those with a redundancy date, in code order.
+    package func groupsAtRisk(_ scan: ScanRecord) throws -> [GroupRecord] {
+        try read { try GroupTable(db: $0).groups(scan: scan.id, atRisk: true) }
+    }
+
     /// The workforce as a run saw it, for explaining one of its results.
     ///
     /// - Parameter employerCountry: where people work whose establishment names no country (domain rules §2).

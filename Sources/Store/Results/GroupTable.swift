@@ -82,9 +82,10 @@ struct GroupTable {
         return changes
     }
 
-    /// The groups as a live run found them, in code order.
-    func groups(scan: Int64) throws -> [GroupRecord] {
-        try fetch("valid_from <= ?1 AND valid_to > ?1 AND valid_from < valid_to", scan)
+    /// The groups as a live run found them, in code order; all, or those with a redundancy date.
+    func groups(scan: Int64, atRisk: Bool = false) throws -> [GroupRecord] {
+        let risk = atRisk ? " AND redundancy_date IS NOT NULL" : ""
+        return try fetch("valid_from <= ?1 AND valid_to > ?1 AND valid_from < valid_to\(risk)", scan)
     }
 
     func replayed(scan: Int64) throws -> [GroupRecord] { try fetch("valid_from = ?1 AND valid_to = ?1", scan) }

@@ -6,14 +6,12 @@ import Workforce
 
 extension Instance {
     /// What a release on a day would go by, as things stand now.
-    ///
-    /// - Parameter newest: the date of the newest snapshot, when it is known already.
     func releaseRules(
-        _ record: OutreachRecord, holds: [Hold]? = nil, on day: CalendarDate, newest: CalendarDate? = nil
+        _ record: OutreachRecord, holds: [Hold]? = nil, on day: CalendarDate
     ) throws -> ReleaseRules {
         let settings = settings
         // Too old a snapshot lets nothing new out (domain rules §2).
-        let snapshot = try newest ?? database.newestSnapshot(onOrBefore: day)?.asOf
+        let snapshot = try database.newestSnapshot(onOrBefore: day)?.asOf
         return ReleaseRules(
             holds: holds ?? record.holds, approvals: record.approvals, mode: settings.release.mode,
             policy: settings.disclosure,

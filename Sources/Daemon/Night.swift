@@ -33,7 +33,7 @@ struct Night: Sendable {
         remembered = Pending { [database = instance.database] in Result { try database.outreach() } }
     }
 
-    private func memory() throws -> OutreachRecord { try remembered.wait().get() }
+    func memory() throws -> OutreachRecord { try remembered.wait().get() }
 
     /// Phases, scores, cells and offers: a function of the workforce and of what is remembered.
     func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) throws -> NightFindings {
@@ -76,28 +76,19 @@ struct Night: Sendable {
         return OutreachScan.run(input, using: &generator)
     }
 
-    /// The planner's morning reading, as far as it is known before anything is written.
-    func summary(of findings: NightFindings) throws -> ScanSummary {
-        let memory = try memory()
-        let summariser = ScanSummariser(
-            settings: settings, loaded: findings.results.loaded, result: findings.results.prevention)
+    /// The planner's morning reading, as far as the findings alone tell it.
+    func summary(by summariser: ScanSummariser) -> ScanSummary {
         var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)
         summary.isAhead = asOf > today
         summary.formerPhases = former.flatMap(ScanSummariser.phases)
-        if let outreach = findings.results.outreach {
-            summary.isStale = outreach.isStale
-            let rules = ReleaseRules(
-                holds: outreach.holds, approvals: memory.approvals, mode: settings.release.mode,
-                policy: settings.disclosure, allowsNew: !outreach.isStale, today: today)
-            summariser.describe(outreach, record: memory, rules: rules, in: &summary)
-        }
         return summary
     }
+}
 
-    /// What outreach remembers once the findings are written: what a release at once begins with.
-    func record(after findings: NightFindings) throws -> OutreachRecord {
-        var record = try memory()
-        guard let outreach = findings.results.outreach else { return record }
+extension OutreachRecord {
+    /// As it stands once a run's findings are written: what a release at once begins with.
+    func after(_ outreach: OutreachScan.Output) -> OutreachRecord {
+        var record = self
         record.states = outreach.states
         record.memory = outreach.memory
         record.keys = outreach.keys

@@ -42,10 +42,23 @@ struct NightlyRun {
         let findings =
             try adopted.withLock { $0 }?.wait().get() ?? night.findings(in: load(night), progress: progress)
         stopwatch.lap("findings")
-        var summary = try night.summary(of: findings)
+        let memory = try night.memory()
+        let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
+        var summary = night.summary(by: summariser)
+        if night.kind == .live, let former = night.former {
+            summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
+        }
+        let nextRelease = instance.nextRelease.moment
+        summary.nextReleaseLocal = nextRelease.map { WallClock(zone: night.settings.employer.timeZone).text($0) }
+        if let outreach = findings.results.outreach {
+            summary.isStale = outreach.isStale
+            for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
+            try describe(outreach, record: memory, summariser, in: &summary)
+        }
         var reply = intake
         if request.isDryRun {
             summary.scores = ScanSummariser.organisation(findings.scores.wait())
+            summary.conclude()
             reply.scan = summary
             return reply
         }
@@ -54,7 +67,6 @@ struct NightlyRun {
             kind: night.kind, started: started, finished: instance.clock.now(), versions: night.settings.ruleVersions,
             counts: summary.countsByName, aftercareMonths: night.settings.prevention.aftercareMonths,
             rulebook: night.settings.rulebook)
-        let nextRelease = night.settings.schedule.nextRelease(after: instance.clock.now())
         _ = try instance.database.commitScan(
             findings.results, header: header, heldUntil: nextRelease ?? instance.clock.now(),
             scores: findings.scores.wait
@@ -62,17 +74,34 @@ struct NightlyRun {
             summary.changedResults = committed.changedResults
             summary.entered = committed.entered
             summary.scores = ScanSummariser.organisation(findings.scores.wait())
+            summary.conclude()
             summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }
             stopwatch.lap("store")
             summary.seconds = stopwatch.laps.merging(findings.seconds) { own, _ in own }
-            return String(decoding: try JSONEncoder().encode(summary), as: UTF8.self)
+            return String(decoding: try JSONEncoder().encode(summary.kept), as: UTF8.self)
         }
         try tell(findings.results.outreach)
-        if request.releasesNow, night.composes {
-            summary.released = try Release(instance).run(.atOnce, try night.record(after: findings))
+        if request.releasesNow, let outreach = findings.results.outreach {
+            let release = try Release(instance).run(.atOnce, memory.after(outreach))
+            summary.released = release.queued
+            var after = summary
+            try describe(outreach, record: release.record, summariser, in: &after)
+            (summary.alerts, summary.offers) = (after.alerts, after.offers)
+            summary.takeOver(upcoming: after.upcoming)
         }
         reply.scan = summary
         return reply
+    }
+
+    /// Says what partners have and will hear, as the next release would go by now.
+    private func describe(
+        _ outreach: OutreachScan.Output, record: OutreachRecord, _ summariser: ScanSummariser,
+        in summary: inout ScanSummary
+    ) throws {
+        let rules = try instance.releaseRules(record, holds: outreach.holds, on: instance.nextRelease.day)
+        let partners = try instance.reachablePartners()
+        summariser.describe(outreach, record: record, partners: partners, rules: rules, in: &summary)
+        summariser.foresee(outreach, record: record, partners: partners, rules: rules, in: &summary)
     }
 
     private func takeIn(

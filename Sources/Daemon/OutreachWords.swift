@@ -3,15 +3,27 @@ import Prevention
 
 /// How listings and summaries name alerts and offers and say why one does not go out.
 extension AlertListing {
-    /// Region, occupation, phase, cause and quarter on one line.
-    package var title: String {
-        let region = partition.region.isEmpty ? "(no region)" : partition.region
-        let occupation = occupation.map { "occupation \($0.identifier)" } ?? "all occupations"
-        let quarter = partition.quarter ?? "date unknown"
-        return "\(region), \(occupation), phase \(partition.phase), \(partition.cause.code), \(quarter)"
-    }
+    package var title: String { partition.title(occupation) }
 
     package var reason: String { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
+}
+
+extension CellPartition {
+    /// Region, occupation, phase, cause and quarter on one line.
+    fileprivate func title(_ occupation: Occupation?) -> String {
+        let region = region.isEmpty ? "(no region)" : region
+        let narrow = occupation.flatMap { $0 == .all ? nil : "occupation \($0.identifier)" }
+        return "\(region), \(narrow ?? "all occupations"), phase \(phase), \(cause.code), \(quarter ?? "date unknown")"
+    }
+}
+
+extension SubjectState.Content {
+    package var title: String {
+        switch self {
+        case .alert(let alert): alert.cell.partition.title(alert.cell.occupation)
+        case .offer(let offer): "internship \(offer.internship)"
+        }
+    }
 }
 
 extension OfferListing {

@@ -12,12 +12,15 @@ struct Release {
     init(_ instance: Instance) { self.instance = instance }
 
     /// - Parameter record: what outreach remembers, where that is at hand.
-    /// - Returns: events queued, by partner.
-    func run(_ moment: ReleaseRequest.Moment, _ record: OutreachRecord? = nil) throws -> [String: Int] {
+    /// - Returns: events queued, by partner, and what outreach remembers now.
+    @discardableResult
+    func run(
+        _ moment: ReleaseRequest.Moment, _ record: OutreachRecord? = nil
+    ) throws -> (queued: [String: Int], record: OutreachRecord) {
         instance.enter(.release)
         let settings = instance.settings
         let now = instance.clock.now()
-        let record = try record ?? instance.database.outreach()
+        var record = try record ?? instance.database.outreach()
         var request = ReleaseRequest(
             states: record.states, publications: record.publications, partners: settings.partners,
             rules: try instance.releaseRules(record, on: instance.today),
@@ -28,6 +31,9 @@ struct Release {
         let plan = ReleasePlanner.plan(request, using: &generator)
         for problem in plan.problems { try Notices(instance).raise(code: problem.code, text: problem.sentence) }
         _ = try instance.database.commitRelease(plan, dueAt: now, now: now)
-        return Dictionary(grouping: plan.events, by: \.partner).mapValues(\.count)
+        let told = Set(plan.publications.map { [$0.subject, $0.partner] })
+        record.publications.removeAll { told.contains([$0.subject, $0.partner]) }
+        record.publications += plan.publications
+        return (Dictionary(grouping: plan.events, by: \.partner).mapValues(\.count), record)
     }
 }

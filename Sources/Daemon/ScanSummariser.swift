@@ -8,14 +8,18 @@ import Workforce
 
 /// Makes the planner's summary out of what a run found.
 struct ScanSummariser {
-    private let settings: Settings
-    private let loaded: LoadedWorkforce
-    private let result: PreventionResult
+    let loaded: LoadedWorkforce
+    let result: PreventionResult
+    private let titles: [String: String?]
+    private let places: [String: Establishment]
 
-    init(settings: Settings, loaded: LoadedWorkforce, result: PreventionResult) {
-        self.settings = settings
+    init(loaded: LoadedWorkforce, result: PreventionResult) {
         self.loaded = loaded
         self.result = result
+        titles = Dictionary(
+            loaded.workforce.jobs.map { ($0.jobGroup ?? $0.job, $0.title) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(
+            loaded.workforce.establishments.map { ($0.establishment, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     func summary(kind: ScanSummary.Kind) -> ScanSummary {
@@ -30,13 +34,20 @@ struct ScanSummariser {
         return summary
     }
 
-    private func groupAtRisk(_ entry: PlannedClosures.Entry) -> ScanSummary.GroupAtRisk {
-        let workforce = loaded.workforce
-        let place = workforce.establishments.first { $0.establishment == entry.establishment }
-        let title = workforce.jobs.first { ($0.jobGroup ?? $0.job) == entry.jobGroup }?.title
-        let rows = entry.planRows.map { workforce.plan[$0] }
+    func title(of jobGroup: String) -> String? {
+        titles[jobGroup] ?? nil
+    }
+
+    func place(of establishment: String) -> Establishment? {
+        places[establishment]
+    }
+
+    func groupAtRisk(_ entry: PlannedClosures.Entry) -> ScanSummary.GroupAtRisk {
+        let place = place(of: entry.establishment)
+        let rows = entry.planRows.map { loaded.workforce.plan[$0] }
         return ScanSummary.GroupAtRisk(
-            jobGroup: entry.jobGroup, title: title, establishment: entry.establishment, place: place?.name,
+            jobGroup: entry.jobGroup, title: title(of: entry.jobGroup), establishment: entry.establishment,
+            place: place?.name,
             region: place?.region, redundancyDate: entry.redundancyDate, isClosing: entry.isClosing,
             people: entry.inService, heads: entry.heads, toGo: entry.toGo, surplus: entry.surplus,
             indicatedCentiFTE: entry.covered, hasStatutoryOrder: entry.hasStatutoryOrder,
@@ -45,13 +56,15 @@ struct ScanSummariser {
             embargoUntil: rows.compactMap(\.embargoUntil).max())
     }
 
-    /// Adds what partners will hear, and what they will not and why.
+    /// Sets what partners will hear, and what they will not and why.
     func describe(
-        _ outreach: OutreachScan.Output, record: OutreachRecord, rules: ReleaseRules, in summary: inout ScanSummary
+        _ outreach: OutreachScan.Output, record: OutreachRecord, partners: [Partner], rules: ReleaseRules,
+        in summary: inout ScanSummary
     ) {
+        (summary.alerts, summary.offers, summary.withheld) = ([], [], [])
         let alerts = AlertListing.list(
             states: outreach.states, withheld: outreach.withheld, publications: record.publications,
-            partners: settings.partners,
+            partners: partners,
             rules: rules)
         for alert in alerts {
             let line = ScanSummary.Outward(
@@ -61,7 +74,7 @@ struct ScanSummariser {
         }
         let offers = OfferListing.list(
             states: outreach.states, withheld: outreach.withheldOffers, publications: record.publications,
-            partners: settings.partners, rules: rules)
+            partners: partners, rules: rules)
         for offer in offers {
             let line = ScanSummary.Outward(
                 subject: offer.key ?? "", title: "internship \(offer.internship)", count: offer.places,
@@ -71,7 +84,6 @@ struct ScanSummariser {
         // What waits for a person first: the list is cut where it gets long.
         summary.alerts.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
         summary.offers.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
-        for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
     }
 
     /// The organisation's scores by outcome; empty when none were computed.
@@ -89,11 +101,26 @@ struct ScanSummariser {
 extension ScanSummary.Outward {
     /// Order of reading: what a person must decide, what is kept in, the rest.
     fileprivate var urgency: Int {
-        ["needs-release", "blocked", "embargoed", "held", "withdrawing"].firstIndex(of: state) ?? 9
+        ["needs-release", "blocked", "embargoed", "held", "withdrawing", "changing"].firstIndex(of: state) ?? 9
     }
 }
 
 extension ScanSummary {
+    /// What is kept with the scan: lists as far as anybody reads, since a large employer's would grow the database by
+    /// more than everything else that a night changes.
+    var kept: ScanSummary {
+        var kept = self
+        let most = 50
+        kept.groups = Array(groups.prefix(most))
+        kept.alerts = Array(alerts.prefix(most))
+        kept.offers = Array(offers.prefix(most))
+        kept.withheld = Array(withheld.prefix(most))
+        kept.upcoming = Array(upcoming.prefix(most))
+        kept.changes?.groups = Array((changes?.groups ?? []).prefix(most))
+        kept.changes?.outward = Array((changes?.outward ?? []).prefix(most))
+        return kept
+    }
+
     /// What the store keeps beside the summary, by name.
     var countsByName: [String: Int] {
         var counts = ["people": people, "groupsAtRisk": groupsAtRisk]

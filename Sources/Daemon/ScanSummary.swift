@@ -37,7 +37,7 @@ package struct ScanSummary: Codable, Sendable {
         package var title: String
         /// True count inside; for an offer its places.
         package var count: Int
-        /// `published`, `waiting`, `held`, `withdrawn`, …
+        /// As `alerts list` and `offers list` name it: `published`, `needs-release`, `withdrawing`, …
         package var state: String
         /// Why it does not go out, empty when it does.
         package var reason: String
@@ -53,7 +53,9 @@ package struct ScanSummary: Codable, Sendable {
     package var people = 0
     /// People by phase, 1 to 4.
     package var phases: [Int] = [0, 0, 0, 0]
-    /// The same at the scan before, or nil when this is the first.
+    /// People in service at the scan before.
+    package var formerPeople: Int?
+    /// People by phase at the scan before, or nil when this is the first.
     package var formerPhases: [Int]?
     /// People who entered each phase since the scan before, 1 to 4.
     package var entered: [Int] = [0, 0, 0, 0]
@@ -63,12 +65,18 @@ package struct ScanSummary: Codable, Sendable {
     package var groupsAtRisk = 0
     /// Organisation scores by outcome, economic, wellbeing, legitimacy.
     package var scores: [Double?] = []
+    /// What is otherwise than at the scan before; nil for the first scan and for replays.
+    package var changes: ScanChanges?
+    /// What the next regular release tells partners, as things stand.
+    package var upcoming: [ScanChanges.Outward] = []
     package var alerts: [Outward] = []
     package var offers: [Outward] = []
     package var withheld: [Outward] = []
     /// Events queued by an immediate release, by partner.
     package var released: [String: Int] = [:]
+    /// The moment of the next release in UTC, and as the clock at the employer's says it.
     package var nextRelease: String?
+    package var nextReleaseLocal: String?
     /// How often each warning came up.
     package var warnings: [String: Int] = [:]
     /// Seconds by stage.

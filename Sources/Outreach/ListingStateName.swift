@@ -2,8 +2,8 @@
 /// for a date, `blocked` for a text or a newer snapshot.
 ///
 /// Of something that partners have it is only said while they would hear otherwise; a hold, being a person's word, always.
-enum ListingStateName {
-    static func of(_ state: String, blockers: [ReleaseBlocker]) -> String {
+package enum ListingStateName {
+    package static func of(_ state: String, blockers: [ReleaseBlocker]) -> String {
         guard ["intended", "published", "changing"].contains(state) else { return state }
         let codes = Set(blockers.map(\.code))
         if codes.contains("hold") { return "held" }

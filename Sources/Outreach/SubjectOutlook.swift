@@ -14,6 +14,8 @@ package struct SubjectOutlook: Equatable, Sendable {
     /// What keeps it in from at least one partner that it is meant for; of a subject meant for none, from any.
     package private(set) var blockers: [ReleaseBlocker] = []
 
+    /// Whether a person took it back.
+    package private(set) var isTakenBack = false
     /// Whether it is there and no partner asks for its kind and region.
     package private(set) var isMeantForNobody = false
 
@@ -23,6 +25,7 @@ package struct SubjectOutlook: Equatable, Sendable {
     ///   - partners: those that a release sends to; without the ones whose endpoint is disabled.
     package init(of state: SubjectState?, told: [Publication], partners: [Partner], rules: ReleaseRules) {
         known = told.filter { $0.status == .standing }.map(\.partner).sorted()
+        isTakenBack = state.map(rules.isWithdrawn) ?? false
         isMeantForNobody = state.map { $0.isMeantForNone(of: partners, rules) } ?? false
         for partner in partners {
             let last = told.filter { $0.partner == partner.id }.max { $0.sequence < $1.sequence }

@@ -249,4 +249,67 @@ struct ScanTests {
         #expect(sinks.group.redundancyDate == Self.start.adding(days: 9))
         #expect(try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM selection_group") } == 6)
     }
+
+    @Test("Two equal nights write no group anew, and each is told with the reference date that it had")
+    func referenceDates() throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        let row = EmployeeRow(id: "A", hireDate: Self.start, job: "J", establishment: "S")
+        _ = try database.saveSnapshot(
+            Snapshot(asOf: Self.start, source: "s", employees: EmployeeColumns(rows: [row])), report: "{}",
+            leavers: .onMissing, now: Date())
+        let stated = Self.start.adding(days: 2)
+        /// One group whose plan states a reference date, one whose does not, and one that is not at risk.
+        func scan(_ day: Int) throws -> ScanRecord {
+            let asOf = Self.start.adding(days: day)
+            let loaded = try database.loadWorkforce(asOf: asOf, employerCountry: "NL", aftercareMonths: 12)
+            var result = Run.result(loaded, seed: 1)
+            result.groups = ["calm", "defaults", "stated"].map { code in
+                var group = SelectionGroup(jobGroup: code, establishment: "S", country: "NL")
+                guard code != "calm" else { return group }
+                group.redundancyDate = Self.start.adding(days: 90)
+                group.referenceDate = code == "stated" ? stated : asOf
+                return group
+            }
+            return try database.commitScan(
+                ScanResults(loaded: loaded, prevention: result, outreach: nil),
+                header: ScanHeader(
+                    kind: try database.scanKind(asOf: asOf), started: Date(), finished: Date(), aftercareMonths: 12),
+                heldUntil: Date(), scores: { nil }
+            ).record
+        }
+        func written(_ scan: ScanRecord) throws -> Int? {
+            try database.read {
+                try Int.fetchOne(
+                    $0, sql: "SELECT COUNT(*) FROM selection_group WHERE valid_from = ?1 OR valid_to = ?1",
+                    arguments: [scan.id])
+            }
+        }
+        func told(_ scan: ScanRecord) throws -> [CalendarDate?] {
+            try database.groups(scan).map(\.group.referenceDate)
+        }
+        let first = try scan(0)
+        let second = try scan(1)
+        #expect(try written(first) == 3)
+        #expect(try written(second) == 0)
+        // On the stated date itself the two are the same; the night after, they differ again.
+        let third = try scan(2)
+        let fourth = try scan(3)
+        let replay = try scan(1)
+        for (scan, asOf) in [(first, 0), (second, 1), (third, 2), (fourth, 3), (replay, 1)] {
+            #expect(try told(scan) == [nil, Self.start.adding(days: asOf), stated], "night \(asOf)")
+        }
+        #expect(try database.groupsAtRisk(second).map(\.jobGroup) == ["defaults", "stated"])
+        // Of an older version, which stored the date of the run as well: told as it was, and replaced once.
+        try database.write { db in
+            try db.execute(
+                sql: "UPDATE selection_group SET reference_date = ? WHERE job_group = 'defaults' AND valid_to > ?",
+                arguments: [Self.start.adding(days: 3).dayNumber, fourth.id])
+        }
+        #expect(try told(fourth) == [nil, Self.start.adding(days: 3), stated])
+        let fifth = try scan(4)
+        #expect(try told(fourth) == [nil, Self.start.adding(days: 3), stated])
+        #expect(try told(fifth) == [nil, Self.start.adding(days: 4), stated])
+        #expect(try written(try scan(5)) == 0)
+    }
 }

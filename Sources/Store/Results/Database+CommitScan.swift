@@ -41,7 +41,8 @@ extension Database {
         let scan = committed.record.id
         (committed.changedResults, committed.entered) = try AssessmentWriter(db: db, scan: scan)
             .writeLive(loaded, results.prevention)
-        try GroupTable(db: db).write(results.prevention.groups, keys: loaded.keys, scan: scan)
+        try GroupTable(db: db).write(
+            results.prevention.groups, keys: loaded.keys, asOf: results.prevention.asOf, scan: scan)
         let signs = results.prevention.vitalSigns
         try ResultChunks(db: db, table: .vitalSigns).write(
             columns: 1, loaded, missing: 0
@@ -59,6 +60,7 @@ extension Database {
     private func writeReplay(_ results: ScanResults, _ record: ScanRecord, _ db: GRDB.Database) throws {
         try ScanTable(db: db).removeReplays(of: record.asOf, before: record.id)
         try AssessmentWriter(db: db, scan: record.id).writeReplay(results.loaded, results.prevention)
-        try GroupTable(db: db).writeReplay(results.prevention.groups, keys: results.loaded.keys, scan: record.id)
+        try GroupTable(db: db).writeReplay(
+            results.prevention.groups, keys: results.loaded.keys, asOf: results.prevention.asOf, scan: record.id)
     }
 }

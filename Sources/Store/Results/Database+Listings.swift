@@ -30,8 +30,13 @@ extension Database {
     package func groups(_ scan: ScanRecord) throws -> [GroupRecord] {
         try read { db in
             let table = GroupTable(db: db)
-            return try scan.kind == .live ? table.groups(scan: scan.id) : table.replayed(scan: scan.id)
+            return try scan.kind == .live ? table.groups(scan) : table.replayed(scan)
         }
+    }
+
+    /// Of a live run's selection groups those with a redundancy date, in code order.
+    package func groupsAtRisk(_ scan: ScanRecord) throws -> [GroupRecord] {
+        try read { try GroupTable(db: $0).groups(scan, atRisk: true) }
     }
 
     /// The workforce as a run saw it, for explaining one of its results.

@@ -22,12 +22,22 @@ package struct GroupRecord: Equatable, Sendable {
         return establishment.utf8.lexicographicallyPrecedes(other.establishment.utf8)
     }
 
-    init(_ group: SelectionGroup, keys: [Int64]) {
+    /// As it is stored: without the reference date where that is `asOf`, the date of the run.
+    init(_ group: SelectionGroup, keys: [Int64], asOf: CalendarDate) {
         self.group = group
+        if group.referenceDate == asOf { self.group.referenceDate = nil }
         self.group.missingBirthDates = []
         // Follows from the rest, and is asked for on the night itself only.
         self.group.toCover = 0
         missingBirthDates = group.missingBirthDates.map { keys[$0] }.sorted()
+    }
+
+    /// As a run of that date told it: the order was made for a reference date wherever there is a redundancy date.
+    func told(by asOf: CalendarDate) -> GroupRecord {
+        guard group.redundancyDate != nil, group.referenceDate == nil else { return self }
+        var record = self
+        record.group.referenceDate = asOf
+        return record
     }
 
     /// From a row of `GroupTable.columns`.

@@ -1,10 +1,12 @@
 internal import GRDB
 internal import Prevention
+internal import Workforce
 
 /// Selection groups as intervals.
 ///
 /// A group that the plan leaves alone is overwritten in place: its numbers move with every hire, and the snapshot of
-/// the date tells them. Only what a redundancy hangs on has a history.
+/// the date tells them. Only what a redundancy hangs on has a history. A reference date that is only the date of the run
+/// is not stored: it would be another one every night, and every group at risk with it.
 struct GroupTable {
     let db: GRDB.Database
 
@@ -20,8 +22,9 @@ struct GroupTable {
     /// - Parameters:
     ///   - groups: in code order.
     ///   - keys: the person of each row, since rows of a workforce mean nothing later.
-    func write(_ groups: [SelectionGroup], keys: [Int64], scan: Int64) throws {
-        let changes = try changes(groups, keys: keys, scan: scan)
+    ///   - asOf: the date of the run.
+    func write(_ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64) throws {
+        let changes = try changes(groups, keys: keys, asOf: asOf, scan: scan)
         let end = try BulkStatement(
             db,
             sql: """
@@ -49,7 +52,9 @@ struct GroupTable {
     }
 
     /// Walks over the groups and what is stored at once: both are in code order.
-    private func changes(_ groups: [SelectionGroup], keys: [Int64], scan: Int64) throws -> Changes {
+    private func changes(
+        _ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64
+    ) throws -> Changes {
         var changes = Changes()
         let rows = try BulkCursor(
             db,
@@ -59,7 +64,7 @@ struct GroupTable {
                 """, arguments: [Self.open])
         var old = try rows.next() ? GroupRecord(rows) : nil
         for group in groups {
-            let new = GroupRecord(group, keys: keys)
+            let new = GroupRecord(group, keys: keys, asOf: asOf)
             while let former = old, former.isOrdered(before: new) {
                 changes.ended.append(former)
                 old = try rows.next() ? GroupRecord(rows) : nil
@@ -82,30 +87,31 @@ struct GroupTable {
         return changes
     }
 
-    /// The groups as a live run found them, in code order.
-    func groups(scan: Int64) throws -> [GroupRecord] {
-        try fetch("valid_from <= ?1 AND valid_to > ?1 AND valid_from < valid_to", scan)
+    /// The groups as a live run found them, in code order; all, or those with a redundancy date.
+    func groups(_ scan: ScanRecord, atRisk: Bool = false) throws -> [GroupRecord] {
+        let risk = atRisk ? " AND redundancy_date IS NOT NULL" : ""
+        return try fetch("valid_from <= ?1 AND valid_to > ?1 AND valid_from < valid_to\(risk)", scan)
     }
 
-    func replayed(scan: Int64) throws -> [GroupRecord] { try fetch("valid_from = ?1 AND valid_to = ?1", scan) }
+    func replayed(_ scan: ScanRecord) throws -> [GroupRecord] { try fetch("valid_from = ?1 AND valid_to = ?1", scan) }
 
     /// A replay's groups, valid for itself alone.
-    func writeReplay(_ groups: [SelectionGroup], keys: [Int64], scan: Int64) throws {
+    func writeReplay(_ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64) throws {
         let insert = try BulkStatement(db, sql: Self.insertion)
         for group in groups {
-            GroupRecord(group, keys: keys).bind(to: insert, from: scan, to: scan)
+            GroupRecord(group, keys: keys, asOf: asOf).bind(to: insert, from: scan, to: scan)
             try insert.run()
         }
     }
 
-    private func fetch(_ condition: String, _ scan: Int64) throws -> [GroupRecord] {
+    private func fetch(_ condition: String, _ scan: ScanRecord) throws -> [GroupRecord] {
         let rows = try BulkCursor(
             db,
             sql: """
                 SELECT \(Self.columns) FROM selection_group WHERE \(condition) ORDER BY job_group, establishment
-                """, arguments: [scan])
+                """, arguments: [scan.id])
         var groups: [GroupRecord] = []
-        while try rows.next() { groups.append(GroupRecord(rows)) }
+        while try rows.next() { groups.append(GroupRecord(rows).told(by: scan.asOf)) }
         return groups
     }
 

@@ -117,3 +117,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Who measures asks for the benchmarks (Tests/Benchmarks/Modules/run); their package would lengthen every clean build. They
+// stand in this manifest and not in one of their own, since `package` access ends with the package.
+if Context.environment["DOORSTROOM_BENCHMARKS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+    package.targets.append(
+        .executableTarget(
+            name: "ModuleBenchmarks",
+            dependencies: [
+                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "DoorstroomConfiguration", "Store",
+                "Delivery", "SampleEmployer", .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Tests/Benchmarks/Modules", exclude: ["run"], swiftSettings: house,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}

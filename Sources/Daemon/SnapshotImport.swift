@@ -30,6 +30,10 @@ struct SnapshotImport {
             var report = read.report
             if let snapshot = read.snapshot {
                 report.problems += Admission.warnings(of: snapshot, today: instance.today)
+                if snapshot.sideFiles.plan != nil, snapshot.sideFiles.jobs == nil {
+                    report.problems += PlanReferences(snapshot, planFile: read.planFile).warnings(
+                        jobsInForce: try instance.database.jobsInForce(on: snapshot.asOf))
+                }
                 report.refusals += try refusals(of: snapshot, request: request)
                 if !report.isRefused, !request.isDryRun {
                     progress("storing the snapshot as of \(snapshot.asOf)")

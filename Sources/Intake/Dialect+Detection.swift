@@ -14,8 +14,12 @@ extension Dialect {
         var dialect = Dialect(quote: mapping?.quote ?? 0x22, headerLine: max(1, mapping?.headerLine ?? 1))
         dialect.detectForm(prefix, isWhole: isWhole, configured: mapping?.encoding)
         let content = UnsafeBufferPointer(rebasing: prefix[min(dialect.byteOrderMark, prefix.count)...])
-        if content.isEmpty {
+        let blanks: [UInt8] = dialect.form.unitBytes == 1 ? [0x20, 0x09, 0x0A, 0x0D] : [0, 0x20, 0x09, 0x0A, 0x0D]
+        if isWhole, content.allSatisfy(blanks.contains) {
             return (dialect, .emptyFile(file))
+        }
+        if prefix.starts(with: [0xFF, 0xFE, 0, 0]) || prefix.starts(with: [0, 0, 0xFE, 0xFF]) {
+            return (dialect, .utf32(file))
         }
         if dialect.form.unitBytes == 1, content.contains(0) {
             return (dialect, .notText(file))
@@ -41,6 +45,8 @@ extension Dialect {
     ) {
         if prefix.starts(with: [0xEF, 0xBB, 0xBF]) {
             (form, byteOrderMark) = (.utf8, 3)
+            // Programs that join files, or mark one twice, leave more than one.
+            while prefix[byteOrderMark...].starts(with: [0xEF, 0xBB, 0xBF]) { byteOrderMark += 3 }
         } else if prefix.starts(with: [0xFF, 0xFE]) {
             (form, byteOrderMark) = (.utf16LittleEndian, 2)
         } else if prefix.starts(with: [0xFE, 0xFF]) {

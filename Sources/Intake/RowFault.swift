@@ -12,6 +12,7 @@ enum RowFault: Equatable {
     case exitBeforeHire
     case fteOutOfRange
     case absentFTE
+    case implausibleDate
 
     var code: String {
         switch self {
@@ -24,6 +25,7 @@ enum RowFault: Equatable {
         case .exitBeforeHire: "exit-before-hire"
         case .fteOutOfRange: "fte-out-of-range"
         case .absentFTE: "absent-fte"
+        case .implausibleDate: "implausible-date"
         }
     }
 
@@ -54,6 +56,7 @@ enum RowFault: Equatable {
         case .exitBeforeHire: "`\(column)` lies before the hire date."
         case .fteOutOfRange: "`\(column)` lies outside 0 to 1.50."
         case .absentFTE: "No FTE for a person on call: it counts as 0."
+        case .implausibleDate: "`\(column)` lies before 1900, or more than five years ahead."
         }
     }
 
@@ -68,6 +71,7 @@ enum RowFault: Equatable {
         case .hiredTooYoung: "Correct the birth date or the hire date; check the order of day and month in the mapping."
         case .exitBeforeHire: "Correct the date of exit or of hire; check the order of day and month in the mapping."
         case .fteOutOfRange: "Give the FTE as a share of full time, such as 0.80; hours and percentages do not fit."
+        case .implausibleDate: "Correct the year at the source; or write the text that means no date as a null token."
         case .absentFTE: "Give the FTE that the person works on average, if it is to count in the supply."
         }
     }

@@ -47,6 +47,11 @@ extension RowReader {
         return progress
     }
 
+    /// 1 January 1900, before which nobody was born who is employed.
+    static var firstBirth: Int32 { -25_567 }
+    /// Five years, in days.
+    static var mostAhead: Int32 { 1_827 }
+
     private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
     /// Reads the row in `fields`; `line` counts the line ends before it.
@@ -221,6 +226,13 @@ extension RowReader {
             let isOnCall = record.contract == ContractKind.onCall.rawValue
             row.record.centiFTE = isOnCall ? 0 : 100
             if isOnCall { warn(row, .absentFTE, plan.name(of: .fte)) }
+        }
+        if record.birthDate < RowReader.firstBirth, record.birthDate != absentDate {
+            warn(row, .implausibleDate, plan.name(of: .birthDate))
+        }
+        // A hire so far ahead is nobody's: it would keep the person out of service for good, without a word.
+        if record.hireDate < RowReader.firstBirth || record.hireDate - record.asOf > RowReader.mostAhead {
+            warn(row, .implausibleDate, plan.name(of: .hireDate))
         }
         if record.serviceSince == absentDate { row.record.serviceSince = record.hireDate }
         records.append(row.record)

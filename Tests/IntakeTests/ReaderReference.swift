@@ -145,6 +145,10 @@ struct ReaderReference {
         let person = person(row, &reading)
         findings += reading.findings
         if let person, let asOf, !reading.isRejected {
+            let hired = person.hireDate
+            if hired.parts.year < 1900 || hired.dayNumber - asOf.dayNumber > 1827 {
+                note(line, "implausible-date", sourceName(.hireDate))
+            }
             byDate[asOf, default: []].append(Row(line: line, person: person))
         } else {
             rejected += 1
@@ -239,6 +243,9 @@ struct ReaderReference {
             reading.reject("exit-before-hire", sourceName(.exitDate))
         }
         if !reading.isRejected, fte == nil, person.contract == .onCall { reading.warn("absent-fte", sourceName(.fte)) }
+        if !reading.isRejected, let birth = person.birthDate, birth.parts.year < 1900 {
+            reading.warn("implausible-date", sourceName(.birthDate))
+        }
         return person
     }
 

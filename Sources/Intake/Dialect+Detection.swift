@@ -80,6 +80,22 @@ extension Dialect {
         return nil
     }
 
+    /// A column's name without what cannot be seen around it: blanks that do not break, marks of byte order.
+    static func name(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Nearly every name is as it should be.
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+            isInvisible(first) || isInvisible(last)
+        else { return text }
+        let start = text.unicodeScalars.drop(while: isInvisible)
+        guard let end = start.lastIndex(where: { !isInvisible($0) }) else { return "" }
+        return String(start[...end])
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+    }
+
     /// The prefix as UTF-8.
     func decoded(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         if form == .utf8 { return Array(content) }

@@ -208,6 +208,9 @@ struct ReaderReference {
             (EmployeeField.id, id.isEmpty), (.job, job.isEmpty), (.establishment, establishment.isEmpty),
             (.hireDate, hire == nil && text(.hireDate).isEmpty),
         ] where isMissing { reading.reject("missing-value", sourceName(field)) }
+        if id.wholeMatch(of: /[0-9]([.,][0-9]+)?[Ee]\+[0-9]+/) != nil {
+            reading.reject("rounded-number", sourceName(.id))
+        }
         var person = EmployeeRow(
             id: id, hireDate: hire ?? CalendarDate(dayNumber: 0), job: job, establishment: establishment)
         (person.name, person.email, person.jobWish) = (text(.name), text(.email), text(.jobWish))

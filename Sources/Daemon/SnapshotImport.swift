@@ -34,6 +34,10 @@ struct SnapshotImport {
             if var snapshot = read.snapshot {
                 read.snapshot = nil
                 report.problems += Admission.warnings(of: snapshot, today: instance.today)
+                if snapshot.sideFiles.plan != nil, snapshot.sideFiles.jobs == nil {
+                    report.problems += PlanReferences(snapshot, planFile: read.planFile).warnings(
+                        jobsInForce: try instance.database.jobsInForce(on: snapshot.asOf))
+                }
                 report.refusals += try refusals(of: snapshot, request: request)
                 if !report.isRefused, !request.isDryRun {
                     progress("storing the snapshot as of \(snapshot.asOf)")

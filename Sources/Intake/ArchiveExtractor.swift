@@ -26,7 +26,13 @@ struct ArchiveExtractor {
         archive_read_support_filter_gzip(reader)
         archive_read_support_format_tar(reader)
         archive_read_support_format_zip(reader)
-        try check(archive_read_open_filename(reader, path, 1 << 18), reader)
+        let opened = archive_read_open_filename(reader, path, 1 << 18)
+        if opened == ARCHIVE_FATAL, ArchiveExtractor.message(reader).hasPrefix("Unrecognized"),
+            try FileSignature(path: path) == .gzip
+        {
+            throw IntakeError.compressedFile(archive)
+        }
+        try check(opened, reader)
 
         var budget = try Budget(path: path, limits: limits, archive: archive)
         var content = Content()
@@ -69,9 +75,9 @@ struct ArchiveExtractor {
             kind == regular || kind == directory
         else { throw IntakeError.linkInArchive(archive, entry: shown) }
         guard kind == regular, let file = parts.last.map(String.init) else { return nil }
-        // macOS adds these to every archive; they hold nothing of the bundle.
-        if parts.first == "__MACOSX" || file == ".DS_Store" { return nil }
-        if parts.first == "xl" || file == "[Content_Types].xml" || path == "content.xml" {
+        // Packers add these by themselves; they hold nothing of the bundle.
+        if parts.first == "__MACOSX" || BundleNames.isClutter(file) { return nil }
+        if parts.first == "xl" || file == "[Content_Types].xml" || path == "content.xml" || path == "mimetype" {
             throw FileSignature.spreadsheetRefused(archive)
         }
         guard parts.count <= 2 else { throw IntakeError.nestedTooDeep(archive, entry: shown) }

@@ -89,7 +89,7 @@ struct AsOfResolution: Equatable, Sendable {
     static func missing(_ bundle: String) -> IntakeError {
         IntakeError(
             code: "as-of-missing", file: bundle, reason: "Nothing says which date the snapshot stands for.",
-            remedy: "Give it with `--as-of yyyy-MM-dd`, put `asOf: yyyy-MM-dd` in snapshot.yaml, put the date in the "
-                + "folder's or file's name, or name its column in the mapping under `asOf`.")
+            remedy: "Give it with `--as-of yyyy-MM-dd`, put `asOf: yyyy-MM-dd` in snapshot.yaml, put the date as "
+                + "`yyyy-MM-dd` in the folder's or file's name, or name its column in the mapping under `asOf`.")
     }
 }

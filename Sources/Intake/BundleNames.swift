@@ -13,6 +13,11 @@ struct BundleNames: Sendable {
         patterns = mapping.files.enumerated().map { (FileNamePattern($1.pattern), $0) }
     }
 
+    /// Files that operating systems and spreadsheets leave behind by themselves: nobody's, and never read.
+    static func isClutter(_ name: String) -> Bool {
+        name.hasPrefix(".") || name.hasPrefix("~$") || ["thumbs.db", "desktop.ini"].contains(name.lowercased())
+    }
+
     func isKnown(_ name: String) -> Bool {
         name == SnapshotManifest.fileName || BundleNames.canonical.contains(name.lowercased())
             || patterns.contains { $0.pattern.matches(name) }

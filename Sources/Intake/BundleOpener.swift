@@ -40,12 +40,14 @@ package struct BundleOpener: Sendable {
         switch try FileSignature(path: path) {
         case .compoundFile: throw FileSignature.spreadsheetRefused(name)
         case .pdf: throw IntakeError.notABundle(name, what: "a PDF document")
+        case .json: throw IntakeError.notABundle(name, what: "a JSON document")
+        case .markup: throw FileSignature.markupRefused(name)
         case .empty: throw IntakeError([.emptyFile(name)])
         case .text:
             var bundle = try file(path, names)
             try add(extraFiles, to: &bundle)
             return try body(bundle)
-        case .zip, .gzip:
+        case .zip, .gzip, .tar:
             let temporary = try TemporaryFolder(in: temporaryFolder)
             return try withExtendedLifetime(temporary) {
                 let content = try ArchiveExtractor(archive: name, names: names, limits: limits)
@@ -68,8 +70,10 @@ package struct BundleOpener: Sendable {
         } catch {
             throw IntakeError([.unreadableFile(name, "the folder cannot be listed")])
         }
-        let files = found.filter { !$0.hasPrefix(".") && BundleOpener.isRegular(path + "/" + $0) }
+        let visible = found.filter { !BundleNames.isClutter($0) }
+        let files = visible.filter { BundleOpener.isRegular(path + "/" + $0) }
             .map { BundleFile(name: $0, path: path + "/" + $0) }
+        if files.isEmpty, !visible.isEmpty { throw IntakeError.onlyFolders(name, found: visible.sorted()) }
         return try BundleOpener.assemble(.folder, name: name, datedNames: [name], files, names)
     }
 
@@ -114,6 +118,7 @@ package struct BundleOpener: Sendable {
                 case .compoundFile: throw FileSignature.spreadsheetRefused(file.name)
                 case .zip where !file.name.lowercased().hasSuffix(".zip"):
                     throw FileSignature.spreadsheetRefused(file.name)
+                case .markup: throw FileSignature.markupRefused(file.name)
                 default: break
                 }
             }

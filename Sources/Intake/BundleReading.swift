@@ -75,7 +75,7 @@ struct BundleReading {
             asOf: dated.asOf, source: report.source, employees: dated.employees, sideFiles: side.files)
         snapshot.filtered = dated.filtered
         if isFirst { report.problems += PlanReferences(snapshot, planFile: side.planFile).warnings() }
-        return ReadSnapshot(snapshot: snapshot, report: report, lines: dated.lines)
+        return ReadSnapshot(snapshot: snapshot, report: report, lines: dated.lines, planFile: side.planFile)
     }
 
     private func report(of reading: EmployeeReading, file: BundleFile) -> SnapshotReport {

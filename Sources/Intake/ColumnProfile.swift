@@ -12,7 +12,9 @@ struct ColumnProfile {
     init(_ name: String, column: Int, rows: [DelimitedTable.Row]) {
         self.name = name
         let filled = rows.map { $0.fields[column] }.filter { !$0.isEmpty }
-        let nulls = Set(filled.filter { ValueVocabulary.isNull($0) || ColumnProfile.isDistantDate($0) })
+        let distant = Set(filled.filter(ColumnProfile.isDistantDate))
+        // A system writes "none" in one way or two; many different ones are what the column is about, numbers as it may be.
+        let nulls = Set(filled.filter(ValueVocabulary.isNull)).union(distant.count <= 3 ? distant : [])
         self.nulls = nulls.sorted()
         values = filled.filter { !nulls.contains($0) }
         identifiers = IdentifierCount(column: name, texts: values)
@@ -55,7 +57,9 @@ struct ColumnProfile {
     /// A day in the year 9999, 2999 or so, or one before anybody was born: how systems write "none".
     private static func isDistantDate(_ text: String) -> Bool {
         let groups = text.split { !$0.isNumber }
-        guard (1...6).contains(groups.count), text.count <= 20, !text.contains(where: \.isLetter) || text.contains("T")
+        // A date has three parts, or eight digits on end: `3001.50` is a salary.
+        guard groups.count == 1 || (3...6).contains(groups.count), text.count <= 20,
+            !text.contains(where: \.isLetter) || text.contains("T")
         else { return false }
         let years =
             groups.count == 1 && text.count == 8

@@ -71,10 +71,12 @@ enum ColumnVocabulary {
     private static let words: [EmployeeField: String] = [
         .id:
             "personeelsnummer persnr personeelsnr medewerkernummer medewerkersnummer medewerkerid "
-            + "medewerkercode medewerker werknemernummer werknemersnummer werknemerid employeeid employeenumber employeeno empid empno staffid "
+            + "medewerkercode medewerker werknemer werknemernummer werknemersnummer werknemerid "
+            + "employeeid employeenumber employeeno empid empno staffid "
             + "personnelnumber personnummerintern personid workerid personalnummer personalnr mitarbeiternummer "
             + "mitarbeiterid matricule numeromatricule identifiantsalarie stamnummer",
-        .name: "naam volledigenaam medewerkernaam fullname employeename mitarbeitername nomcomplet weergavenaam",
+        .name: "naam volledigenaam medewerkernaam fullname employeename mitarbeitername nomcomplet weergavenaam "
+            + "legalname workername",
         .email: "email emailwerk emailadres werkemail workemail emailaddress mail mailadresse adressemail courriel "
             + "emailprofessionnel",
         .birthDate: "geboortedatum gebdatum birthdate dateofbirth dob birthday birthdatekey geburtsdatum gebdat "
@@ -86,16 +88,16 @@ enum ColumnVocabulary {
         .serviceSince: "datumancienniteit ancienniteit ancienniteitsdatum dienstjarenvanaf datumjubileum senioritydate "
             + "continuousservicedate servicedate dienstalter betriebszugehoerigkeitseit dateanciennete datedanciennete",
         .job: "functie functiecode functienaam functieomschrijving job jobcode jobtitle title position jobname "
-            + "role stelle stellenbezeichnung funktion taetigkeit tatigkeit positionsbezeichnung fonction "
+            + "role jobprofile businesstitle planstelle stelle stellenbezeichnung funktion taetigkeit tatigkeit positionsbezeichnung fonction "
             + "poste emploi intituleposte",
         .jobSince: "datuminfunctie infunctiesinds begindatumfunctie functiesinds positionsince jobstartdate "
             + "positionstartdate infunktionseit stelleseit datedeprisedeposte datefonction",
         .unit: "afdeling afdelingscode afdelingcode afdelingsnaam organisatieeenheid oe team kostenplaats department "
-            + "departmentname dept orgunit organisationalunit organizationalunit costcenter costcentre abteilung "
+            + "departmentname dept supervisoryorganization orgeenheid orgunit organisationalunit organizationalunit costcenter costcentre abteilung "
             + "organisationseinheit kostenstelle service departement unite centredecout",
         .establishment: "vestiging vestigingscode standplaats locatie werklocatie bedrijfsvestiging site location "
             + "worklocation store storename branch office standort arbeitsort betriebsstaette "
-            + "betriebsstatte niederlassung werk filiale etablissement lieudetravail agence",
+            + "betriebsstatte personalteilbereich niederlassung werk filiale etablissement lieudetravail agence",
         .contract: "contractsoort soortcontract contracttype typecontract dienstverband soortdienstverband "
             + "aarddienstverband soortmedewerker contractvorm employmenttype contract workertype employeetype "
             + "vertragsart vertragstyp beschaeftigungsart befristung typedecontrat contrat naturecontrat",
@@ -105,7 +107,7 @@ enum ColumnVocabulary {
         .contractRenewal:
             "verlenging contractverlenging wordtverlengd renewal contractrenewal verlaengerung renouvellement",
         .fte: "fte deeltijdfactor parttimefactor parttimepercentage dienstverbandpercentage deeltijdpercentage "
-            + "fulltimeequivalent beschaeftigungsgrad beschaftigungsgrad teilzeitfaktor vollzeitaequivalent etp "
+            + "deeltijd fulltimeequivalent bschgrad beschaeftigungsgrad beschaftigungsgrad teilzeitfaktor vollzeitaequivalent etp "
             + "tauxactivite tempsdetravail",
         .monthlySalary:
             "brutosalaris maandsalaris brutomaandsalaris salaris monthlysalary basesalary salary grosssalary "

@@ -72,7 +72,8 @@ package struct DelimitedTable: Sendable {
             refusal = .tooManyColumns(file, line: dialect.headerLine)
             return
         }
-        header = Self.texts(&fields, &scanner, text, count: fields.count)
+        scanner.resolveQuotes(in: &fields)
+        header = (0..<fields.count).map { Dialect.name(fields.text($0, in: text.base)) }
         position = next
         while position < end, rows.count < rowLimit {
             let line = dialect.headerLine + scanner.lines

@@ -14,8 +14,12 @@ extension Dialect {
         var dialect = Dialect(quote: mapping?.quote ?? 0x22, headerLine: max(1, mapping?.headerLine ?? 1))
         dialect.detectForm(prefix, isWhole: isWhole, configured: mapping?.encoding)
         let content = UnsafeBufferPointer(rebasing: prefix[min(dialect.byteOrderMark, prefix.count)...])
-        if content.isEmpty {
+        let blanks: [UInt8] = dialect.form.unitBytes == 1 ? [0x20, 0x09, 0x0A, 0x0D] : [0, 0x20, 0x09, 0x0A, 0x0D]
+        if isWhole, content.allSatisfy(blanks.contains) {
             return (dialect, .emptyFile(file))
+        }
+        if prefix.starts(with: [0xFF, 0xFE, 0, 0]) || prefix.starts(with: [0, 0, 0xFE, 0xFF]) {
+            return (dialect, .utf32(file))
         }
         if dialect.form.unitBytes == 1, content.contains(0) {
             return (dialect, .notText(file))
@@ -41,6 +45,8 @@ extension Dialect {
     ) {
         if prefix.starts(with: [0xEF, 0xBB, 0xBF]) {
             (form, byteOrderMark) = (.utf8, 3)
+            // Programs that join files, or mark one twice, leave more than one.
+            while prefix[byteOrderMark...].starts(with: [0xEF, 0xBB, 0xBF]) { byteOrderMark += 3 }
         } else if prefix.starts(with: [0xFF, 0xFE]) {
             (form, byteOrderMark) = (.utf16LittleEndian, 2)
         } else if prefix.starts(with: [0xFE, 0xFF]) {
@@ -72,6 +78,22 @@ extension Dialect {
         if zeros.odd >= needed, zeros.odd > 4 * zeros.even { return .utf16LittleEndian }
         if zeros.even >= needed, zeros.even > 4 * zeros.odd { return .utf16BigEndian }
         return nil
+    }
+
+    /// A column's name without what cannot be seen around it: blanks that do not break, marks of byte order.
+    static func name(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Nearly every name is as it should be.
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+            isInvisible(first) || isInvisible(last)
+        else { return text }
+        let start = text.unicodeScalars.drop(while: isInvisible)
+        guard let end = start.lastIndex(where: { !isInvisible($0) }) else { return "" }
+        return String(start[...end])
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
     }
 
     /// The prefix as UTF-8.

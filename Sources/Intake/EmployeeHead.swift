@@ -54,7 +54,7 @@ struct EmployeeHead {
             return false
         }
         scanner.resolveQuotes(in: &fields)
-        names = (0..<fields.count).map { String(decoding: fields.text($0, in: text.base), as: UTF8.self) }
+        names = (0..<fields.count).map { Dialect.name(fields.text($0, in: text.base)) }
         firstLine = dialect.headerLine + scanner.lines
         return true
     }

@@ -56,7 +56,8 @@ enum ForbiddenColumn: Equatable {
         ],
         stems: [
             "ziek", "verzuim", "arbeidsongeschikt", "diagnos", "medisch", "gezondheid", "zwanger", "bevalling",
-            "handicap", "arbeidsbeperk", "poortwachter", "doelgroepregister", "sick", "absence", "absent", "absenz",
+            "handicap", "arbeidsgehandicapt", "arbeidsbeperk", "poortwachter", "doelgroepregister", "sick", "absence",
+            "absent", "absenz",
             "abwesenheit", "afwezig", "medical", "medizin", "disab", "health", "pregnan", "maternity", "injur",
             "invalidit", "incapac", "maladie", "malade", "grossesse", "maternite", "inapt", "krank", "fehltag",
             "fehlzeit", "arbeitsunf", "behinder", "schwerbehinder", "gesundheit", "schwanger", "mutterschutz",
@@ -75,7 +76,8 @@ enum ForbiddenColumn: Equatable {
 
     private static let identifierWords = Vocabulary(
         words: [
-            "sofi", "sofinr", "insz", "inss", "niss", "rrn", "rrnr", "ssn", "nss", "nir", "nino", "svnr", "svnummer",
+            "sofi", "sofinr", "ahv", "insz", "inss", "niss", "rrn", "rrnr", "ssn", "nss", "nir", "nino", "svnr",
+            "svnummer",
             "rvnr", "steuerid",
         ],
         stems: [

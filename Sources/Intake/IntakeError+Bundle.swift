@@ -8,6 +8,20 @@ extension IntakeError {
             remedy: "Make it again as `.zip` or `.tar.gz` without a password, and copy it whole.")
     }
 
+    static func compressedFile(_ archive: String) -> IntakeError {
+        IntakeError(
+            code: "compressed-file", file: archive,
+            reason: "The file is one compressed file, and no archive of a bundle.",
+            remedy: "Unpack it with `gunzip` and give the file itself, or pack the bundle as `.zip` or `.tar.gz`.")
+    }
+
+    static func onlyFolders(_ bundle: String, found: [String]) -> IntakeError {
+        let list = found.prefix(12).joined(separator: ", ") + (found.count > 12 ? ", …" : "")
+        return IntakeError(
+            code: "no-employees-file", file: bundle, reason: "The folder holds no files of its own, only: \(list).",
+            remedy: "Give the folder in which employees.csv lies; of several, one at a time.")
+    }
+
     static func tooManyEntries(_ archive: String, limit: Int) -> IntakeError {
         IntakeError(
             code: "too-many-entries", file: archive, reason: "The archive holds more than \(limit) entries.",

@@ -13,6 +13,7 @@ extension MappingDraft {
             "    delimiter: \(delimiter)",
             "    encoding: \(dialect.encoding.rawValue)\(encodingNote)",
         ]
+        if dialect.headerLine > 1 { lines.append("    header: \(dialect.headerLine)") }
         if let asOf { lines.append("    asOf: \(text(asOf))\(MappingDraft.note(asOfNote.map { [$0] } ?? []))") }
         if asOf == nil {
             lines.append("    # No column says the date of the snapshot: it comes from the file's name, or `--as-of`.")

@@ -60,6 +60,11 @@ struct MappingDraft {
         columns.sort { MappingDraft.place($0.field) < MappingDraft.place($1.field) }
     }
 
+    private static let dateFields: Set<EmployeeField> = [
+        .birthDate, .hireDate, .serviceSince, .jobSince, .contractEnd, .redundantSince, .noticeDate, .exitDate,
+        .consentIntroduction,
+    ]
+
     private static func place(_ field: EmployeeField) -> Int { EmployeeField.allCases.firstIndex(of: field) ?? 0 }
 
     /// The profiles of the columns that the draft reads.
@@ -127,7 +132,7 @@ struct MappingDraft {
                 var column = Column(field: match.field, sources: [profile.name])
                 if !isSure { column.unsure.append("the name only resembles one that is known") }
                 if profile.values.isEmpty { column.unsure.append("no value in the rows looked at") }
-                if profile.areSpreadsheetDays {
+                if profile.areSpreadsheetDays, MappingDraft.dateFields.contains(match.field) {
                     column.unsure.append("the values are a spreadsheet's day numbers; export them as dates")
                 }
                 columns.append(column)
@@ -157,12 +162,8 @@ struct MappingDraft {
     }
 
     private mutating func findDates() {
-        let fields: Set<EmployeeField> = [
-            .birthDate, .hireDate, .serviceSince, .jobSince, .contractEnd, .redundantSince, .noticeDate, .exitDate,
-            .consentIntroduction,
-        ]
         var guesses: [Int: DateGuess] = [:]
-        for (index, column) in columns.enumerated() where fields.contains(column.field) {
+        for (index, column) in columns.enumerated() where MappingDraft.dateFields.contains(column.field) {
             let values = column.sources.compactMap(profile).flatMap(\.values)
             if values.isEmpty { continue }
             guesses[index] = DateGuess(values, prefersDayFirst: prefersDayFirst)

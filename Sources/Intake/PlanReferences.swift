@@ -1,17 +1,19 @@
-import Workforce
+package import Workforce
 
 /// Plan rows ahead that name an establishment or a job group which nobody has: a typing error there would hide a
 /// closure.
-struct PlanReferences {
+package struct PlanReferences {
     private let snapshot: Snapshot
     private let planFile: String?
 
-    init(_ snapshot: Snapshot, planFile: String?) {
+    package init(_ snapshot: Snapshot, planFile: String?) {
         (self.snapshot, self.planFile) = (snapshot, planFile)
     }
 
+    private var ahead: [PlanRow] { (snapshot.sideFiles.plan ?? []).filter { $0.date > snapshot.asOf } }
+
+    /// What the bundle itself shows.
     func warnings() -> [Problem] {
-        let ahead = (snapshot.sideFiles.plan ?? []).filter { $0.date > snapshot.asOf }
         if ahead.isEmpty { return [] }
         let people = snapshot.employees
         let establishments = (0..<UInt32(people.establishments.count)).map { people.establishments[$0] }
@@ -19,13 +21,21 @@ struct PlanReferences {
             problem("establishment", $0, among: establishments)
         }
         // Without jobs.csv a former one may still be in force, and its groups are not known here.
-        if let jobs = snapshot.sideFiles.jobs {
-            let groups = jobs.map { $0.jobGroup ?? $0.job } + (0..<UInt32(people.jobs.count)).map { people.jobs[$0] }
-            warnings += PlanReferences.missing(ahead.compactMap(\.jobGroup), among: groups).map {
-                problem("job_group", $0, among: groups)
-            }
-        }
+        if let jobs = snapshot.sideFiles.jobs { warnings += groupWarnings(jobs) }
         return warnings
+    }
+
+    /// What shows once it is known which jobs are in force, for a bundle that brings none of its own.
+    package func warnings(jobsInForce jobs: [Job]) -> [Problem] {
+        snapshot.sideFiles.jobs == nil ? groupWarnings(jobs) : []
+    }
+
+    private func groupWarnings(_ jobs: [Job]) -> [Problem] {
+        let people = snapshot.employees
+        let groups = jobs.map { $0.jobGroup ?? $0.job } + (0..<UInt32(people.jobs.count)).map { people.jobs[$0] }
+        return PlanReferences.missing(ahead.compactMap(\.jobGroup), among: groups).map {
+            problem("job_group", $0, among: groups)
+        }
     }
 
     private static func missing(_ named: [String], among known: [String]) -> [String] {

@@ -14,6 +14,12 @@ extension Problem {
             remedy: "Save it as CSV in UTF-8. If it is UTF-16, write `encoding: utf-16` in the mapping.")
     }
 
+    static func utf32(_ file: String) -> Problem {
+        Problem(
+            code: "not-text", file: file, reason: "The file is written in UTF-32, which is not read.",
+            remedy: "Export it as UTF-8, or as UTF-16.")
+    }
+
     static func unreadableFile(_ file: String, _ reason: String) -> Problem {
         Problem(
             code: "unreadable-file", file: file, reason: "The file cannot be read: \(reason).",

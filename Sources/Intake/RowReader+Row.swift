@@ -47,6 +47,25 @@ extension RowReader {
         return progress
     }
 
+    /// 1 January 1900, before which nobody was born who is employed.
+    static var firstBirth: Int32 { -25_567 }
+    /// Five years, in days.
+    static var mostAhead: Int32 { 1_827 }
+
+    /// A number as a spreadsheet shows a long one, `1.23457E+11`: its last digits are lost.
+    @inline(__always)
+    private static func isRounded(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        // The second byte rules out nearly every id.
+        guard text.count >= 5, [0x2C, 0x2E, 0x45, 0x65].contains(text[1]) else { return false }
+        guard let exponent = text.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), exponent + 2 < text.count,
+            text[exponent + 1] == 0x2B
+        else { return false }
+        let digits: ClosedRange<UInt8> = 0x30...0x39
+        let fraction = exponent > 1 ? text[2..<exponent] : text[1..<1]
+        return digits.contains(text[0]) && (exponent == 1 || !fraction.isEmpty && text[1] < 0x30)
+            && fraction.allSatisfy(digits.contains) && text[(exponent + 2)...].allSatisfy(digits.contains)
+    }
+
     private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
     /// Reads the row in `fields`; `line` counts the line ends before it.
@@ -167,6 +186,7 @@ extension RowReader {
     ) {
         switch step.field {
         case .id:
+            if Self.isRounded(text) { return unreadable(.roundedNumber, text, index, &row) }
             row.record.idHash = UInt32(truncatingIfNeeded: TextHash.hash(text, seed: seed))
             row.record.id = ids.keep(text) ?? lost(text, index, &row)
         case .name: row.record.name = names.keep(text) ?? lost(text, index, &row)
@@ -223,6 +243,13 @@ extension RowReader {
             let isOnCall = record.contract == ContractKind.onCall.rawValue
             row.record.centiFTE = isOnCall ? 0 : 100
             if isOnCall { warn(row, .absentFTE, plan.name(of: .fte)) }
+        }
+        if record.birthDate < RowReader.firstBirth, record.birthDate != absentDate {
+            warn(row, .implausibleDate, plan.name(of: .birthDate))
+        }
+        // A hire so far ahead is nobody's: it would keep the person out of service for good, without a word.
+        if record.hireDate < RowReader.firstBirth || record.hireDate - record.asOf > RowReader.mostAhead {
+            warn(row, .implausibleDate, plan.name(of: .hireDate))
         }
         if record.serviceSince == absentDate { row.record.serviceSince = record.hireDate }
         records.append(row.record)

@@ -191,7 +191,7 @@ extension RowReader {
     // MARK: Faults
 
     /// A value that cannot be read: the row goes where it is required, else the value.
-    private mutating func unreadable(
+    mutating func unreadable(
         _ fault: RowFault, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ row: inout RowDraft
     ) {
         let column = plan.columns[index]

@@ -25,7 +25,7 @@ enum Failure {
         if let line = problem.line { place += ":\(line)" }
         let column = problem.column.map { " \($0)" } ?? ""
         let value = problem.value.map { " '\($0)'" } ?? ""
-        let head = place + column + value
+        let head = (place + column + value).trimmingCharacters(in: .whitespaces)
         let reason = problem.reason + (problem.reason.hasSuffix(".") ? " " : "; ")
         let kind = problem.severity == .warning ? "warning: " : ""
         return (head.isEmpty ? "" : head + ": ") + kind + reason + problem.remedy

@@ -4,6 +4,7 @@ import Intake
 import Logging
 import Store
 import Testing
+import Workforce
 
 @testable import Daemon
 
@@ -23,6 +24,34 @@ struct SnapshotImportTests {
         #expect(try codes("2026-02-28") == ["date-ahead"])
         #expect(try codes("2026-01-31") == ["older-than-newest"])
         #expect(try house.instance.database.snapshots().map(\.asOf.description) == ["2026-02-28"])
+    }
+
+    @Test("A plan without jobs.csv is held against the jobs in force")
+    func planAlone() throws {
+        let house = try House()
+        defer { house.remove() }
+        func take(_ date: String, _ files: [String: String]) throws -> [String] {
+            let bundle = house.folder + "/" + date
+            try FileManager.default.createDirectory(atPath: bundle, withIntermediateDirectories: true)
+            for (name, text) in files {
+                try text.write(toFile: bundle + "/" + name, atomically: true, encoding: .utf8)
+            }
+            return try SnapshotImport(house.instance).run(ImportRequest(path: bundle)).imports.flatMap {
+                $0.refusals + $0.problems
+            }.map { "\($0.code) \($0.file ?? "") \($0.value ?? "")" }
+        }
+        let people = "employee_id,hire_date,job,establishment\nA,2015-01-01,J,S\n"
+        func plan(_ group: String) -> String {
+            "job_group,establishment,date,planned_fte\n\(group),S,2027-01-01,0\n"
+        }
+        #expect(
+            try take("2026-01-01", ["employees.csv": people, "plan.csv": plan("sales")])
+                == ["plan-without-people plan.csv sales"])
+        #expect(try take("2026-01-02", ["employees.csv": people, "jobs.csv": "job,job_group\nJ,sales\n"]) == [])
+        #expect(try take("2026-01-03", ["employees.csv": people, "plan.csv": plan("sales")]) == [])
+        #expect(
+            try take("2026-01-04", ["employees.csv": people, "plan.csv": plan("salse")])
+                == ["plan-without-people plan.csv salse"])
     }
 
     @Test("A number that comes back with another birth date is told with its line, and kept with the import")

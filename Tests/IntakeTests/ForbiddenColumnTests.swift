@@ -8,6 +8,7 @@ struct ForbiddenColumnTests {
     @Test(
         "Health data are known by their names in four languages",
         arguments: [
+            "Arbeidsgehandicapt",
             "ziekte", "Ziekteverzuim %", "verzuimpercentage", "kort_verzuim", "ZIEKMELDING", "arbeidsongeschikt", "WIA",
             "re-integratie", "sick", "sickDays", "SICK_LEAVE", "absence_days", "absenteeism", "diagnosis", "disability",
             "medical_note", "pregnant", "health_status", "maladie", "jours_maladie", "arrêt de travail", "santé",
@@ -20,7 +21,7 @@ struct ForbiddenColumnTests {
         "National identifiers are known by their names",
         arguments: [
             "BSN", "bsn_nr", "werknemerBSN", "sofinummer", "sofi", "burgerservicenummer", "Burger Service Nummer",
-            "INSZ",
+            "INSZ", "AHV-Nr",
             "niss", "Rijksregisternummer", "rijksregister nr", "ssn", "Social Security Number", "NSS",
             "Numéro de sécurité sociale", "national_id", "National Insurance No", "Sozialversicherungsnummer",
             "SV-Nummer",

@@ -39,6 +39,50 @@ struct MappingSuggestionTests {
         #expect(!yaml.contains("FILL_IN"))
     }
 
+    @Test("Salaries and numbers are no dates that mean none, and no value of a person stands in the draft")
+    func salaries() throws {
+        let rows = (1...30).map { row in
+            "3001\(1000 + row),0\(row % 9 + 1)-03-2015,clerk,A,\(3000 + row).50,\(row % 3 == 0 ? "31-12-9999" : "")\n"
+        }.joined()
+        let yaml = try draft("employee_id,hire_date,job,establishment,salary,contract_end\n" + rows)
+        #expect(yaml.contains("    nulls: [\"31-12-9999\"]\n"))
+        #expect(yaml.firstRange(of: /30\d\d\.50|3001\d{4}/) == nil, "\(yaml)")
+        let plain = try draft("employee_id,hire_date,job,establishment,salary\n" + "1,2015-03-01,clerk,A,3001.50\n")
+        #expect(!plain.contains("nulls"))
+    }
+
+    @Test("Day numbers of a spreadsheet are spoken of for dates only")
+    func dayNumbers() throws {
+        let rows = (1...9).map { "\(21_000 + $0),\(42_000 + $0),clerk,A\n" }.joined()
+        let yaml = try draft("employee_id,hire_date,job,establishment\n" + rows)
+        #expect(yaml.contains("      employee_id: employee_id\n"))
+        #expect(yaml.contains("      hire_date: hire_date  # UNSURE: the values are a spreadsheet's day numbers"))
+    }
+
+    @Test("Titles above the column names are passed over, with or without delimiters")
+    func titles() throws {
+        for title in ["Overzicht medewerkers;;;;;\n\n", "Overzicht medewerkers\n;;;;;\nper 31-01-2026\n"] {
+            let text = title + "Medewerker;Naam;Datum in dienst;Functie;Vestiging;Deeltijd %\n"
+            let rows = (1...9).map { "\($0);Jan;0\($0)-02-2015;Verkoper;Breda;80,00\n" }.joined()
+            let yaml = try draft(text + rows)
+            #expect(yaml.contains("    header: \(title.count { $0 == "\n" } + 1)\n"), "\(yaml)")
+            #expect(yaml.contains("      employee_id: Medewerker\n") && !yaml.contains("FILL_IN"))
+            #expect(yaml.contains("      fte: \"Deeltijd %\"  # UNSURE: these are percentages"))
+        }
+        #expect(try !draft(Self.dutch).contains("header:"))
+    }
+
+    @Test(
+        "Names of widely used systems are known",
+        arguments: [
+            "Pers.Nr.\tEintritt\tPlanstelle\tPersonalteilbereich\tOrgeinheit\tBschGrad",
+            "Worker ID\tHire Date\tJob Profile\tLocation\tLegal Name\tSupervisory Organization",
+            "Werknemer\tDatum in dienst\tFunctie\tVestiging\tOrg.eenheid\tDeeltijd %",
+        ])
+    func systems(header: String) throws {
+        #expect(try !draft(header + "\n1\t2015-03-01\tA\tB\tC\t1\n").contains("FILL_IN"))
+    }
+
     @Test("Day and month that no value tells apart are said to be unsure")
     func ambiguous() throws {
         let rows = (1...5).map { "\($0),0\($0)/02/2015,clerk,A\n" }.joined()

@@ -50,7 +50,8 @@ struct ReaderFileTests {
         func codes(_ text: String) -> [String] { file.reading(of: Array(text.utf8)).refusals.map(\.code) }
         #expect(codes("\"employee_id,hire") == ["truncated-file"])
         #expect(codes(String(repeating: "x,", count: 5000) + "\n") == ["too-many-columns"])
-        #expect(codes("\n\n") == Array(repeating: "missing-column", count: 4))
+        #expect(codes("\n\n") == ["empty-file"])
+        #expect(codes("\n\nE1,2020-01-01,J,S\n") == Array(repeating: "missing-column", count: 4))
         let long = "\"" + String(repeating: "n", count: 70_000) + "\"," + Self.header + "x,E1,2020-01-01,J,S,A\n"
         #expect(file.reading(of: Array(long.utf8)).people == 1)
         file.mapping.headerLine = 3

@@ -145,6 +145,10 @@ struct ReaderReference {
         let person = person(row, &reading)
         findings += reading.findings
         if let person, let asOf, !reading.isRejected {
+            let hired = person.hireDate
+            if hired.parts.year < 1900 || hired.dayNumber - asOf.dayNumber > 1827 {
+                note(line, "implausible-date", sourceName(.hireDate))
+            }
             byDate[asOf, default: []].append(Row(line: line, person: person))
         } else {
             rejected += 1
@@ -206,6 +210,9 @@ struct ReaderReference {
             (EmployeeField.id, id.isEmpty), (.job, job.isEmpty), (.establishment, establishment.isEmpty),
             (.hireDate, hire == nil && text(.hireDate).isEmpty),
         ] where isMissing { reading.reject("missing-value", sourceName(field)) }
+        if id.wholeMatch(of: /[0-9]([.,][0-9]+)?[Ee]\+[0-9]+/) != nil {
+            reading.reject("rounded-number", sourceName(.id))
+        }
         var person = EmployeeRow(
             id: id, hireDate: hire ?? CalendarDate(dayNumber: 0), job: job, establishment: establishment)
         (person.name, person.email, person.jobWish) = (text(.name), text(.email), text(.jobWish))
@@ -241,6 +248,9 @@ struct ReaderReference {
             reading.reject("exit-before-hire", sourceName(.exitDate))
         }
         if !reading.isRejected, fte == nil, person.contract == .onCall { reading.warn("absent-fte", sourceName(.fte)) }
+        if !reading.isRejected, let birth = person.birthDate, birth.parts.year < 1900 {
+            reading.warn("implausible-date", sourceName(.birthDate))
+        }
         return person
     }
 

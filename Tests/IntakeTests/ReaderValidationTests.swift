@@ -11,6 +11,9 @@ struct ReaderValidationTests {
             (",2020-01-01,J1,S1", "missing-value", "employee_id"), ("E1,,J1,S1", "missing-value", "hire_date"),
             ("E1,2020-01-01,,S1", "missing-value", "job"), ("E1,2020-01-01,J1,  ", "missing-value", "establishment"),
             ("E1,01-01-2020,J1,S1", "unreadable-date", "hire_date"),
+            ("1.23457E+11,2020-01-01,J1,S1", "rounded-number", "employee_id"),
+            ("1e+11,2020-01-01,J1,S1", "rounded-number", "employee_id"),
+            ("\"2,5E+9\",2020-01-01,J1,S1", "rounded-number", "employee_id"),
         ])
     func required(row: String, code: String, column: String) throws {
         var file = ReaderEmployeeFile()
@@ -24,6 +27,31 @@ struct ReaderValidationTests {
         #expect(problem.severity == .error)
         #expect(problem.file == "employees.csv")
         #expect((reading.rows, reading.rejected, reading.people) == (2, 1, 1))
+    }
+
+    @Test(
+        "Ids that only look like a rounded number are ids",
+        arguments: ["1E5", "1.E+5", "A.5E+5", "1.5E+", "1.5E+5A", "1.5E-5", "15E+5", "1.5+5", "1E+x"])
+    func idsWithExponents(id: String) {
+        var file = ReaderEmployeeFile()
+        file.rows = ["\(id),2020-01-01,J1,S1"]
+        #expect(file.people.map(\.id) == [id])
+    }
+
+    @Test(
+        "Dates out of the ordinary are warned about, and kept",
+        arguments: [
+            ("1900-01-01,2020-01-01", nil), ("1899-12-31,2020-01-01", "birth_date"), (",1899-12-31", "hire_date"),
+            (",2031-02-01", nil), (",2031-02-02", "hire_date"),
+        ] as [(String, String?)])
+    func implausible(values: String, column: String?) {
+        var file = ReaderEmployeeFile()
+        file.header = "employee_id,job,establishment,birth_date,hire_date"
+        file.rows = ["E1,J,S,\(values)"]
+        #expect(file.people.count == 1)
+        #expect(file.reading.codes == (column == nil ? [] : ["implausible-date"]))
+        #expect(file.reading.problems.first?.column == column)
+        #expect(file.reading.problems.allSatisfy { $0.severity == .warning })
     }
 
     @Test(

@@ -1,4 +1,4 @@
-package import Workforce
+import Workforce
 
 /// What a regular release does about one subject with one partner.
 package enum ReleaseStep: Equatable, Sendable {

@@ -50,13 +50,6 @@ package final class Instance: Sendable {
         return nil
     }
 
-    /// Whether a reload would need a restart to take effect whole.
-    package func needsRestart(for next: Settings) -> Bool {
-        let current = settings
-        return next.storage.path != current.storage.path || next.console != current.console
-            || next.metrics != current.metrics
-    }
-
     /// Says to the service manager (and to whoever listens in tests) which stage of its work the process is in.
     func enter(_ stage: Stage) { notifier.send(.status(stage.rawValue)) }
 

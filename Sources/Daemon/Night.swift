@@ -35,28 +35,25 @@ struct Night: Sendable {
 
     func memory() throws -> OutreachRecord { try remembered.wait().get() }
 
-    /// Phases, scores, cells and offers: a function of the workforce and of what is remembered.
-    func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) throws -> NightFindings {
+    /// Phases, scores, cells and offers: a function of the workforce and of what is remembered. Phases are there on
+    /// return; the rest is worked out while they are written.
+    func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) -> NightFindings {
         var stopwatch = Stopwatch()
         progress("working out phases")
         var run = PreventionEngine(policy: settings.prevention, statutes: settings.statutes).run(on: loaded.workforce)
-        var results = ScanResults(loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan), outreach: nil)
+        let results = ScanResults(loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan))
         let outwardPlan = composes ? PlanDisclosure(plan: loaded.workforce.plan, asOf: asOf).outwardPlan : nil
         let outward = outwardPlan.map { run.assess(plan: $0) }
         stopwatch.lap("phases")
-        // Composing takes one core; the scores take the others, once the rules have let go of theirs.
+        // Once the rules have let go of their memory.
         let scores = Pending { [settings] in
             ScoreEngine(
                 scorecard: settings.scorecard, policy: settings.outcomes,
                 groupMinimum: settings.disclosure.inwardMinimum
             ).score(loaded.workforce)
         }
-        if composes {
-            progress("composing alerts and offers")
-            results.outreach = compose(results, outward, try memory())
-        }
-        stopwatch.lap("outreach")
-        return NightFindings(results: results, scores: scores, seconds: stopwatch.laps)
+        let outreach = Pending { Result { composes ? compose(results, outward, try memory()) : nil } }
+        return NightFindings(results: results, outreach: outreach, scores: scores, seconds: stopwatch.laps)
     }
 
     private func compose(

@@ -1,12 +1,15 @@
 import Intake
 import Outcomes
+import Outreach
 import Store
 
-/// What a run worked out, before anything of it is written.
+/// What a run works out, before anything of it is written.
 struct NightFindings: Sendable {
-    var results: ScanResults
+    let results: ScanResults
+    /// Still being composed; nil inside where nothing goes outward.
+    let outreach: Pending<Result<OutreachScan.Output?, any Error>>
     /// Still being computed: neither phases nor scores wait for, or can read, the other's results.
-    var scores: Pending<ScoreResult>
+    let scores: Pending<ScoreResult>
     /// Seconds by stage.
-    var seconds: [String: Double]
+    let seconds: [String: Double]
 }

@@ -28,11 +28,11 @@ struct NightlyRun {
         var stopwatch = Stopwatch()
         let started = instance.clock.now()
         let night = try Night(instance, request)
-        let adopted = Mutex<Pending<Result<NightFindings, any Error>>?>(nil)
+        let adopted = Mutex<Pending<NightFindings>?>(nil)
         defer { adopted.withLock { $0 }?.finish() }
         let intake = try takeIn(request.intake, for: night) { loaded in
             adopted.withLock { slot in
-                slot = Pending { [progress] in Result { try night.findings(in: loaded, progress: progress) } }
+                slot = Pending { [progress] in night.findings(in: loaded, progress: progress) }
             }
         }
         if request.intake != nil { stopwatch.lap("import") }
@@ -40,23 +40,18 @@ struct NightlyRun {
 
         instance.enter(.scan)
         let findings =
-            try adopted.withLock { $0 }?.wait().get() ?? night.findings(in: load(night), progress: progress)
+            try adopted.withLock { $0 }?.wait() ?? night.findings(in: load(night), progress: progress)
         stopwatch.lap("findings")
-        let memory = try night.memory()
-        let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
-        var summary = night.summary(by: summariser)
-        if night.kind == .live, let former = night.former {
-            summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
+        let outward = outward(findings, of: night)
+        defer {
+            outward.finish()
+            findings.scores.finish()
         }
-        let nextRelease = instance.nextRelease.moment
-        summary.nextReleaseLocal = nextRelease.map { WallClock(zone: night.settings.employer.timeZone).text($0) }
-        if let outreach = findings.results.outreach {
-            summary.isStale = outreach.isStale
-            for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
-            try describe(outreach, record: memory, summariser, in: &summary)
-        }
+        var summary = try self.summary(of: findings, night)
         var reply = intake
         if request.isDryRun {
+            if let outward = try outward.wait().get() { summary.add(outward.summary) }
+            try add(findings.outreach.wait().get(), to: &summary)
             summary.scores = ScanSummariser.organisation(findings.scores.wait())
             summary.conclude()
             reply.scan = summary
@@ -68,40 +63,62 @@ struct NightlyRun {
             counts: summary.countsByName, aftercareMonths: night.settings.prevention.aftercareMonths,
             rulebook: night.settings.rulebook)
         _ = try instance.database.commitScan(
-            findings.results, header: header, heldUntil: nextRelease ?? instance.clock.now(),
-            scores: findings.scores.wait
+            findings.results, header: header, heldUntil: instance.nextRelease.moment ?? instance.clock.now(),
+            outreach: findings.outreach.wait().get, scores: findings.scores.wait
         ) { committed in
+            if let outward = try outward.wait().get() { summary.add(outward.summary) }
+            try add(findings.outreach.wait().get(), to: &summary)
             summary.changedResults = committed.changedResults
             summary.entered = committed.entered
             summary.scores = ScanSummariser.organisation(findings.scores.wait())
             summary.conclude()
-            summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }
             stopwatch.lap("store")
             summary.seconds = stopwatch.laps.merging(findings.seconds) { own, _ in own }
-            return String(decoding: try JSONEncoder().encode(summary.kept), as: UTF8.self)
+            let text = String(decoding: try JSONEncoder().encode(summary.kept), as: UTF8.self)
+            return (text, instance.clock.now())
         }
-        try tell(findings.results.outreach)
-        if request.releasesNow, let outreach = findings.results.outreach {
-            let release = try Release(instance).run(.atOnce, memory.after(outreach))
-            summary.released = release.queued
-            var after = summary
-            try describe(outreach, record: release.record, summariser, in: &after)
-            (summary.alerts, summary.offers) = (after.alerts, after.offers)
-            summary.takeOver(upcoming: after.upcoming)
+        try tell(findings.outreach.wait().get())
+        if let outward = try outward.wait().get(), let release = outward.release {
+            summary.released = try Release(instance).commit(release)
+            outward.afterRelease.map { summary.takeOver($0) }
         }
         reply.scan = summary
         return reply
     }
 
-    /// Says what partners have and will hear, as the next release would go by now.
-    private func describe(
-        _ outreach: OutreachScan.Output, record: OutreachRecord, _ summariser: ScanSummariser,
-        in summary: inout ScanSummary
-    ) throws {
-        let rules = try instance.releaseRules(record, holds: outreach.holds, on: instance.nextRelease.day)
-        let partners = try instance.reachablePartners()
-        summariser.describe(outreach, record: record, partners: partners, rules: rules, in: &summary)
-        summariser.foresee(outreach, record: record, partners: partners, rules: rules, in: &summary)
+    /// What partners have and will hear, begun as soon as the intents are there; nil inside where nothing goes outward.
+    private func outward(
+        _ findings: NightFindings, of night: Night
+    ) -> Pending<Result<NightOutward?, any Error>> {
+        Pending(after: findings.outreach) { [instance] outreach in
+            Result {
+                guard let outreach = try outreach.get() else { return nil }
+                let memory = try night.memory()
+                return try NightOutward(
+                    of: outreach, memory: memory,
+                    comparesWith: night.kind == .live && night.former != nil ? memory.states : nil,
+                    releasesNow: night.request.releasesNow && !night.request.isDryRun, instance)
+            }
+        }
+    }
+
+    /// The planner's morning reading, as far as phases tell it.
+    private func summary(of findings: NightFindings, _ night: Night) throws -> ScanSummary {
+        let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
+        var summary = night.summary(by: summariser)
+        if night.kind == .live, let former = night.former {
+            summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
+        }
+        let nextRelease = instance.nextRelease.moment
+        summary.nextReleaseLocal = nextRelease.map { WallClock(zone: night.settings.employer.timeZone).text($0) }
+        summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }
+        return summary
+    }
+
+    private func add(_ outreach: OutreachScan.Output?, to summary: inout ScanSummary) {
+        guard let outreach else { return }
+        summary.isStale = outreach.isStale
+        for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
     }
 
     private func takeIn(

@@ -47,7 +47,7 @@ package struct Operations: Sendable {
             if reply.scan?.released.isEmpty == false { sender.wake() }
             return reply
         case .release:
-            let released = try await blocking { try Release(instance).run(.regular).queued }
+            let released = try await blocking { try Release(instance).run(.regular) }
             if !released.isEmpty { sender.wake() }
             return OperationReply(message: "released \(released.values.reduce(0, +)) events")
         case .deliver(let untilEmpty):

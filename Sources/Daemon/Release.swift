@@ -11,16 +11,26 @@ struct Release {
 
     init(_ instance: Instance) { self.instance = instance }
 
-    /// - Parameter record: what outreach remembers, where that is at hand.
-    /// - Returns: events queued, by partner, and what outreach remembers now.
-    @discardableResult
-    func run(
-        _ moment: ReleaseRequest.Moment, _ record: OutreachRecord? = nil
-    ) throws -> (queued: [String: Int], record: OutreachRecord) {
-        instance.enter(.release)
+    /// A release that is worked out and not written.
+    struct Prepared: Sendable {
+        fileprivate let plan: ReleasePlan
+        fileprivate let now: Date
+        /// What outreach remembers once it is written.
+        let record: OutreachRecord
+    }
+
+    /// - Returns: events queued, by partner.
+    func run(_ moment: ReleaseRequest.Moment) throws -> [String: Int] {
+        try commit(prepare(moment, instance.database.outreach()))
+    }
+
+    /// Works out what partners are to hear, and writes nothing.
+    ///
+    /// - Parameter record: what outreach remembers when the release is written.
+    func prepare(_ moment: ReleaseRequest.Moment, _ record: OutreachRecord) throws -> Prepared {
         let settings = instance.settings
         let now = instance.clock.now()
-        var record = try record ?? instance.database.outreach()
+        var record = record
         var request = ReleaseRequest(
             states: record.states, publications: record.publications, partners: settings.partners,
             rules: try instance.releaseRules(record, on: instance.today),
@@ -29,11 +39,19 @@ struct Release {
         request.disabledPartners = try instance.database.disabledPartners()
         var generator = SystemRandomNumberGenerator()
         let plan = ReleasePlanner.plan(request, using: &generator)
-        for problem in plan.problems { try Notices(instance).raise(code: problem.code, text: problem.sentence) }
-        _ = try instance.database.commitRelease(plan, dueAt: now, now: now)
         let told = Set(plan.publications.map { [$0.subject, $0.partner] })
         record.publications.removeAll { told.contains([$0.subject, $0.partner]) }
         record.publications += plan.publications
-        return (Dictionary(grouping: plan.events, by: \.partner).mapValues(\.count), record)
+        return Prepared(plan: plan, now: now, record: record)
+    }
+
+    /// - Returns: events queued, by partner.
+    func commit(_ prepared: Prepared) throws -> [String: Int] {
+        instance.enter(.release)
+        for problem in prepared.plan.problems {
+            try Notices(instance).raise(code: problem.code, text: problem.sentence)
+        }
+        _ = try instance.database.commitRelease(prepared.plan, dueAt: prepared.now, now: prepared.now)
+        return Dictionary(grouping: prepared.plan.events, by: \.partner).mapValues(\.count)
     }
 }

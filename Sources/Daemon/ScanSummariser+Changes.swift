@@ -38,21 +38,6 @@ extension ScanSummariser {
                 people: inService[group.place] ?? 0, now: nil, former: group.figures)
         }
     }
-
-    /// Adds what the next release tells, and in what that differs from what the scan before would have had it tell.
-    func foresee(
-        _ outreach: OutreachScan.Output, record: OutreachRecord, partners: [Partner], rules: ReleaseRules,
-        in summary: inout ScanSummary
-    ) {
-        func prospects(_ states: [SubjectState]) -> ReleaseProspects {
-            ReleaseProspects(
-                states: states, withheld: outreach.withheldOffers, publications: record.publications,
-                partners: partners, rules: rules)
-        }
-        let tonight = prospects(outreach.states)
-        summary.upcoming = tonight.lines.filter { $0.kind != .waits }
-        summary.changes?.outward = tonight.changes(since: prospects(record.states))
-    }
 }
 
 extension ScanSummary {
@@ -62,16 +47,6 @@ extension ScanSummary {
         self.changes?.isUnchanged =
             changes.people == 0 && changes.groupsChanged == 0 && changes.outward.isEmpty && changedResults == 0
             && entered == [0, 0, 0, 0] && (formerPhases ?? phases) == phases
-    }
-
-    /// Takes over what is still to be told after an immediate release; what is not any more went out.
-    mutating func takeOver(upcoming left: [ScanChanges.Outward]) {
-        let waiting = Set(left.map { "\($0.kind.rawValue)|\($0.subject)" })
-        for index in (changes?.outward ?? []).indices {
-            guard let line = changes?.outward[index], line.kind != .waits, line.kind != .dropped else { continue }
-            changes?.outward[index].isOut = !waiting.contains("\(line.kind.rawValue)|\(line.subject)")
-        }
-        upcoming = left
     }
 }
 

@@ -56,36 +56,6 @@ struct ScanSummariser {
             embargoUntil: rows.compactMap(\.embargoUntil).max())
     }
 
-    /// Sets what partners will hear, and what they will not and why.
-    func describe(
-        _ outreach: OutreachScan.Output, record: OutreachRecord, partners: [Partner], rules: ReleaseRules,
-        in summary: inout ScanSummary
-    ) {
-        (summary.alerts, summary.offers, summary.withheld) = ([], [], [])
-        let alerts = AlertListing.list(
-            states: outreach.states, withheld: outreach.withheld, publications: record.publications,
-            partners: partners,
-            rules: rules)
-        for alert in alerts {
-            let line = ScanSummary.Outward(
-                subject: alert.key ?? "", title: alert.title, count: alert.count, state: alert.stateName,
-                reason: alert.reason)
-            if alert.withheld == nil { summary.alerts.append(line) } else { summary.withheld.append(line) }
-        }
-        let offers = OfferListing.list(
-            states: outreach.states, withheld: outreach.withheldOffers, publications: record.publications,
-            partners: partners, rules: rules)
-        for offer in offers {
-            let line = ScanSummary.Outward(
-                subject: offer.key ?? "", title: "internship \(offer.internship)", count: offer.places,
-                state: offer.stateName, reason: offer.reason)
-            if offer.withheld == nil { summary.offers.append(line) } else { summary.withheld.append(line) }
-        }
-        // What waits for a person first: the list is cut where it gets long.
-        summary.alerts.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
-        summary.offers.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
-    }
-
     /// The organisation's scores by outcome; empty when none were computed.
     static func organisation(_ scores: ScoreResult?) -> [Double?] {
         scores?.aggregates.first { $0.scope == .organisation }?.scores ?? []
@@ -95,13 +65,6 @@ struct ScanSummariser {
     static func phases(of scan: ScanRecord) -> [Int]? {
         let counts = (1...4).compactMap { scan.counts["phase\($0)"] }
         return counts.count == 4 ? counts : nil
-    }
-}
-
-extension ScanSummary.Outward {
-    /// Order of reading: what a person must decide, what is kept in, the rest.
-    fileprivate var urgency: Int {
-        ["needs-release", "blocked", "embargoed", "held", "withdrawing", "changing"].firstIndex(of: state) ?? 9
     }
 }
 

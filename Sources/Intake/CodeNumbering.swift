@@ -9,24 +9,32 @@ struct CodeNumbering {
 
     struct Table {
         private var numbers: [UInt32] = []
-        private let absent = CodeTable.absent
 
-        /// Makes room for every code of the chunk.
-        mutating func extend(to count: Int) {
-            if count > numbers.count {
-                numbers.append(contentsOf: repeatElement(CodeTable.absent, count: count - numbers.count))
-            }
-        }
-
-        /// The number of `code`, given when a row first holds it: in the order of the file, whatever the chunks.
+        /// Appends the number of the code of each element, given when a row first holds it: in the order of the file,
+        /// whatever the chunks.
         @inline(__always)
-        mutating func number(_ code: UInt32, of codes: borrowing LocalCodes, in table: inout CodeTable) -> UInt32 {
-            if code == absent { return absent }
-            let known = numbers[Int(code)]
-            if known != absent { return known }
-            let number = codes.withBytes(code) { table.intern($0) }
-            numbers[Int(code)] = number
-            return number
+        mutating func append<Element>(
+            _ elements: UnsafeBufferPointer<Element>, _ codes: borrowing LocalCodes, to column: inout [UInt32],
+            in table: inout CodeTable, _ code: (Element) -> UInt32
+        ) {
+            if codes.count > numbers.count {
+                numbers.append(contentsOf: repeatElement(CodeTable.absent, count: codes.count - numbers.count))
+            }
+            let absent = CodeTable.absent
+            numbers.withUnsafeMutableBufferPointer { numbers in
+                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: elements.count) { found in
+                    for index in elements.indices {
+                        let code = code(elements[index])
+                        var number = code == absent ? absent : numbers[Int(code)]
+                        if number == absent, code != absent {
+                            number = codes.withBytes(code) { table.intern($0) }
+                            numbers[Int(code)] = number
+                        }
+                        found.initializeElement(at: index, to: number)
+                    }
+                    column.append(contentsOf: found)
+                }
+            }
         }
     }
 }

@@ -79,42 +79,66 @@ extension EmployeeColumns {
     }
 
     private mutating func appendClosedCodes(_ records: Records, _ plan: EmployeePlan) {
-        contract.append(contentsOf: records.lazy.map { ContractKind(rawValue: $0.contract) ?? .permanent })
-        gender.append(contentsOf: records.lazy.map { Gender(rawValue: $0.gender) ?? .absent })
-        renewal.append(contentsOf: records.lazy.map { Renewal(rawValue: $0.renewal) ?? .absent })
-        exitReason.append(contentsOf: records.lazy.map { ExitReason(rawValue: $0.exitReason) ?? .absent })
-        indispensable.append(contentsOf: records.lazy.map { $0.indispensable != 0 })
+        Self.append(records, to: &contract) { ContractKind(rawValue: $0.contract) ?? .permanent }
+        Self.append(records, to: &gender) { Gender(rawValue: $0.gender) ?? .absent }
+        Self.append(records, to: &renewal) { Renewal(rawValue: $0.renewal) ?? .absent }
+        Self.append(records, to: &exitReason) { ExitReason(rawValue: $0.exitReason) ?? .absent }
+        Self.append(records, to: &indispensable) { $0.indispensable != 0 }
     }
 
     private mutating func appendCodes(
         _ records: Records, _ chunk: borrowing RowReader, _ numbering: inout CodeNumbering
     ) {
-        numbering.jobs.extend(to: chunk.jobs.count)
-        numbering.establishments.extend(to: chunk.establishments.count)
-        numbering.units.extend(to: chunk.units.count)
-        numbering.skills.extend(to: chunk.skillTable.count)
-        for record in records {
-            job.append(numbering.jobs.number(record.job, of: chunk.jobs, in: &jobs))
-            establishment.append(
-                numbering.establishments.number(record.establishment, of: chunk.establishments, in: &establishments))
-            unit.append(numbering.units.number(record.unit, of: chunk.units, in: &units))
-            let start = Int(record.skills.start)
-            for place in start..<start + Int(record.skills.count) {
-                skills.append(numbering.skills.number(chunk.skills[place], of: chunk.skillTable, in: &skillTable))
-            }
-            skillEnds.append(UInt32(skills.count))
+        numbering.jobs.append(records, chunk.jobs, to: &job, in: &jobs) { $0.job }
+        numbering.establishments.append(records, chunk.establishments, to: &establishment, in: &establishments) {
+            $0.establishment
         }
+        numbering.units.append(records, chunk.units, to: &unit, in: &units) { $0.unit }
+        var end = UInt32(skills.count)
+        Self.append(records, to: &skillEnds) { record in
+            end += record.skills.count
+            return end
+        }
+        Self.withSkills(of: records, in: chunk.skills, count: Int(end) - skills.count) {
+            numbering.skills.append($0, chunk.skillTable, to: &skills, in: &skillTable) { $0 }
+        }
+    }
+
+    /// The skills of the records one after the other: as they stand in the chunk, unless those of rejected rows stand
+    /// between them.
+    private static func withSkills(
+        of records: Records, in skills: [UInt32], count: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Void
+    ) {
+        guard let first = records.first(where: { $0.skills.count > 0 })?.skills,
+            let last = records.last(where: { $0.skills.count > 0 })?.skills
+        else { return }
+        let span = Int(first.start)..<Int(last.start + last.count)
+        if span.count == count {
+            return skills.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[span])) }
+        }
+        let own = records.flatMap { skills[Int($0.skills.start)..<Int($0.skills.start + $0.skills.count)] }
+        own.withUnsafeBufferPointer(body)
     }
 
     @inline(__always)
     private static func fill(
-        _ column: inout [Int32], _ records: Records, _ isMapped: Bool,
-        _ value: @escaping (EmployeeRecord) -> Int32
+        _ column: inout [Int32], _ records: Records, _ isMapped: Bool, _ value: (EmployeeRecord) -> Int32
     ) {
         if isMapped {
-            column.append(contentsOf: records.lazy.map(value))
+            append(records, to: &column, value)
         } else {
             column.append(contentsOf: repeatElement(Int32.min, count: records.count))
+        }
+    }
+
+    /// Appends a value of each record: put together first, since appending them one by one asks for room each time.
+    @inline(__always)
+    private static func append<Value>(
+        _ records: Records, to column: inout [Value], _ value: (EmployeeRecord) -> Value
+    ) {
+        withUnsafeTemporaryAllocation(of: Value.self, capacity: records.count) { values in
+            for index in records.indices { values.initializeElement(at: index, to: value(records[index])) }
+            column.append(contentsOf: values)
         }
     }
 }

@@ -67,39 +67,31 @@ final class EmployeeRun {
     func read(into start: EmployeeReading) -> EmployeeReading? {
         reading = start
         let pieces = edges.count - 1
-        // A few pieces for each core even out their lengths; more would only crowd the caches.
-        let width = options.isParallel ? max(2, 2 * ProcessInfo.processInfo.activeProcessorCount) : 1
-        // Two sets of chunks: one is read while the other, read before, is added to the columns.
+        let cores = options.isParallel ? ProcessInfo.processInfo.activeProcessorCount : 1
         let seed = UInt64.random(in: 0...UInt64.max)
-        let chunks = (0..<min(2 * width, max(pieces, 1))).map { _ in
+        // Some more than cores, so that nobody waits for the one that adds; many more would only crowd the caches.
+        let chunks = (0..<max(1, min(2 * cores, pieces))).map { _ in
             EmployeeChunk(plan: plan, source: source, dialect: head.dialect, options: options, seed: seed)
         }
-        var pending: Range<Int> = 0..<0
-        var next = 0
-        while next < pieces || !pending.isEmpty, !isStopped {
-            let wave = next..<min(next + width, pieces)
-            let previous = pending
-            let work = { (index: Int) in
-                if index == 0 {
-                    for piece in previous { self.add(chunks[piece % chunks.count], piece) }
-                } else {
-                    let piece = wave.lowerBound + index - 1
-                    chunks[piece % chunks.count].read(
+        let queue = PieceQueue(pieces: pieces, chunks: chunks.count)
+        let work = { (_: Int) in
+            while let step = queue.next() {
+                switch step {
+                case .read(let piece, let chunk):
+                    chunks[chunk].read(
                         EmployeeChunk.Piece(
                             range: self.edges[piece]..<self.edges[piece + 1], skip: piece == 0 ? self.head.length : nil)
                     )
+                    queue.didRead(piece, in: chunk)
+                case .add(let piece, let chunk):
+                    self.add(chunks[chunk], piece)
+                    queue.didAdd(chunk, stops: self.isStopped)
                 }
             }
-            if options.isParallel {
-                // Safe: every index has a chunk of its own, and only index 0 touches the run.
-                nonisolated(unsafe) let work = work
-                DispatchQueue.concurrentPerform(iterations: wave.count + 1) { work($0) }
-            } else {
-                for index in 0...wave.count { work(index) }
-            }
-            pending = wave
-            next = wave.upperBound
         }
+        // Safe: the queue gives a chunk to one core at a time, and only the one that adds touches the run.
+        nonisolated(unsafe) let shared = work
+        DispatchQueue.concurrentPerform(iterations: cores) { shared($0) }
         return isEncodingWrong ? nil : finish()
     }
 

@@ -3,29 +3,32 @@
 /// Each core has its own, so that nothing is shared; the assembly numbers them again, in the order of the file. The hash
 /// is seeded for each reading: nobody can prepare a file whose codes all collide.
 struct LocalCodes: ~Copyable {
-    /// A text of at most sixteen bytes stands in its slot; of a longer one the slot holds the hash.
-    private struct Slot: BitwiseCopyable {
-        var words: (UInt64, UInt64) = (0, 0)
-        var count: UInt32 = 0
-        /// Code + 1; 0 is free.
-        var code: UInt32 = 0
+    /// What is known of a code: of a text of at most sixteen bytes the text, of a longer one the hash.
+    private struct Entry: BitwiseCopyable {
+        var words: (UInt64, UInt64)
+        var count: UInt32
+        var isIntact: Bool
     }
 
-    private var slots: UnsafeMutableBufferPointer<Slot>
+    /// The upper half of a hash and code + 1; 0 is free. Small, since they are looked up all over the place.
+    private var slots: UnsafeMutableBufferPointer<UInt64>
+    private var entries: UnsafeMutableBufferPointer<Entry>
+    private(set) var count = 0
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
-    private var intact: [Bool] = []
     private let seed: UInt64
 
     init(seed: UInt64) {
         self.seed = seed
         slots = .allocate(capacity: 256)
-        slots.initialize(repeating: Slot())
+        slots.initialize(repeating: 0)
+        entries = .allocate(capacity: 128)
     }
 
-    deinit { slots.deallocate() }
-
-    var count: Int { ends.count }
+    deinit {
+        slots.deallocate()
+        entries.deallocate()
+    }
 
     func withBytes<Result>(_ code: UInt32, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let start = code == 0 ? 0 : ends[Int(code) - 1]
@@ -43,11 +46,15 @@ struct LocalCodes: ~Copyable {
         var place = Int(truncatingIfNeeded: hash) & mask
         while true {
             let slot = slots[place]
-            if slot.code == 0 { return add(text, words, place) }
-            if slot.words.0 == words.0, slot.words.1 == words.1, slot.count == UInt32(truncatingIfNeeded: text.count),
-                !isLong || isSame(slot.code - 1, text)
-            {
-                return intact[Int(slot.code) - 1] ? slot.code - 1 : nil
+            if slot == 0 { return add(text, words, hash, place) }
+            if slot >> 32 == hash >> 32 {
+                let code = UInt32(truncatingIfNeeded: slot) &- 1
+                let entry = entries[Int(code)]
+                if entry.words.0 == words.0, entry.words.1 == words.1,
+                    entry.count == UInt32(truncatingIfNeeded: text.count), !isLong || isSame(code, text)
+                {
+                    return entry.isIntact ? code : nil
+                }
             }
             place = (place + 1) & mask
         }
@@ -58,31 +65,52 @@ struct LocalCodes: ~Copyable {
     }
 
     private mutating func add(
-        _ text: UnsafeBufferPointer<UInt8>, _ words: (UInt64, UInt64), _ place: Int
+        _ text: UnsafeBufferPointer<UInt8>, _ words: (UInt64, UInt64), _ hash: UInt64, _ place: Int
     ) -> UInt32? {
+        if count * 2 == slots.count { return addAfterGrowing(text, words, hash) }
         let isIntact = UTF8Check.isIntact(text)
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
-        intact.append(isIntact)
-        slots[place] = Slot(
-            words: words, count: UInt32(truncatingIfNeeded: text.count), code: UInt32(truncatingIfNeeded: ends.count))
-        if ends.count * 2 > slots.count { grow() }
-        return isIntact ? UInt32(truncatingIfNeeded: ends.count - 1) : nil
+        entries.initializeElement(
+            at: count, to: Entry(words: words, count: UInt32(truncatingIfNeeded: text.count), isIntact: isIntact))
+        count += 1
+        slots[place] = Self.slot(hash, count)
+        return isIntact ? UInt32(truncatingIfNeeded: count - 1) : nil
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = .allocate(capacity: old.count * 2)
-        slots.initialize(repeating: Slot())
+    private mutating func addAfterGrowing(
+        _ text: UnsafeBufferPointer<UInt8>, _ words: (UInt64, UInt64), _ hash: UInt64
+    ) -> UInt32? {
+        grow()
+        return add(text, words, hash, freePlace(hash))
+    }
+
+    private static func slot(_ hash: UInt64, _ number: Int) -> UInt64 {
+        hash & 0xFFFF_FFFF_0000_0000 | UInt64(UInt32(truncatingIfNeeded: number))
+    }
+
+    private func freePlace(_ hash: UInt64) -> Int {
         let mask = slots.count - 1
-        for slot in old where slot.code != 0 {
-            let hash =
-                slot.count > 16
-                ? slot.words.0 : TextHash.hash(words: slot.words, count: Int(slot.count), seed: seed)
-            var place = Int(truncatingIfNeeded: hash) & mask
-            while slots[place].code != 0 { place = (place + 1) & mask }
-            slots[place] = slot
-        }
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0 { place = (place + 1) & mask }
+        return place
+    }
+
+    /// Twice the slots; there is an entry for every second one.
+    private mutating func grow() {
+        let old = entries
+        entries = .allocate(capacity: slots.count)
+        _ = entries.moveInitialize(fromContentsOf: old[..<count])
         old.deallocate()
+        slots.deallocate()
+        slots = .allocate(capacity: entries.count * 2)
+        slots.initialize(repeating: 0)
+        for code in 0..<count {
+            let entry = entries[code]
+            let hash =
+                entry.count > 16
+                ? entry.words.0 : TextHash.hash(words: entry.words, count: Int(entry.count), seed: seed)
+            slots[freePlace(hash)] = Self.slot(hash, code + 1)
+        }
     }
 }

@@ -15,6 +15,18 @@ package final class Pending<Value: Sendable>: Sendable {
         }
     }
 
+    /// What follows from another value, once that is there; no thread waits for it meanwhile.
+    package init<Former: Sendable>(
+        after former: Pending<Former>, _ work: @escaping @Sendable (Former) -> Value
+    ) {
+        group.enter()
+        former.group.notify(queue: .global(qos: .userInitiated)) { [self] in
+            let result = work(former.wait())
+            value.withLock { $0 = result }
+            group.leave()
+        }
+    }
+
     /// Waits for the value.
     @Sendable package func wait() -> Value {
         group.wait()

@@ -54,10 +54,9 @@ struct OutreachTests {
         ]
         output.withheldOffers = [WithheldOffer(internship: "I1", reason: .displacement)]
         _ = try database.commitScan(
-            ScanResults(
-                loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1), outreach: output),
+            ScanResults(loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1)),
             header: ScanHeader(kind: .live, started: Self.now, finished: Self.now, aftercareMonths: 12),
-            heldUntil: Self.now, scores: { nil })
+            heldUntil: Self.now, outreach: { output })
     }
 
     func outbox(_ database: Store.Database) throws -> [String: String] {

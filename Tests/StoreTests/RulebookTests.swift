@@ -47,7 +47,7 @@ struct RulebookTests {
         let loaded = try database.loadWorkforce(
             asOf: Self.start.adding(days: day), employerCountry: "NL", aftercareMonths: 12)
         return try database.commitScan(
-            ScanResults(loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1), outreach: nil),
+            ScanResults(loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1)),
             header: ScanHeader(
                 kind: .live, started: Date(timeIntervalSince1970: 1), finished: Date(timeIntervalSince1970: 2),
                 aftercareMonths: 12, rulebook: rulebook), heldUntil: Date(), scores: { nil }

@@ -22,13 +22,13 @@ struct ScanTests {
             let loaded = try database.loadWorkforce(asOf: asOf, employerCountry: "NL", aftercareMonths: 12)
             let result = Self.result(loaded, seed: seed)
             let committed = try database.commitScan(
-                ScanResults(loaded: loaded, prevention: result, outreach: nil),
+                ScanResults(loaded: loaded, prevention: result),
                 header: ScanHeader(
                     kind: try database.scanKind(asOf: asOf), started: Date(timeIntervalSince1970: 1),
                     finished: Date(timeIntervalSince1970: 2), versions: ["policy": "1"], counts: ["people": 3],
                     aftercareMonths: 12),
                 heldUntil: Date(timeIntervalSince1970: 3), scores: { scores },
-                summary: { "{\"changed\":\($0.changedResults)}" })
+                conclude: { ("{\"changed\":\($0.changedResults)}", Date(timeIntervalSince1970: 4)) })
             expected[committed.record.id] = Self.rows(loaded, result)
             return committed
         }
@@ -155,8 +155,7 @@ struct ScanTests {
             ScanResults(
                 loaded: try database.loadWorkforce(asOf: Self.start, employerCountry: "NL", aftercareMonths: 12),
                 prevention: Run.result(
-                    try database.loadWorkforce(asOf: Self.start, employerCountry: "NL", aftercareMonths: 12), seed: 1),
-                outreach: nil),
+                    try database.loadWorkforce(asOf: Self.start, employerCountry: "NL", aftercareMonths: 12), seed: 1)),
             header: ScanHeader(kind: .live, started: Date(), finished: Date(), aftercareMonths: 12), heldUntil: Date(),
             scores: { nil })
         #expect(again.changedResults == 0)
@@ -226,7 +225,7 @@ struct ScanTests {
             var result = Run.result(loaded, seed: 1)
             result.groups = groups
             return try database.commitScan(
-                ScanResults(loaded: loaded, prevention: result, outreach: nil),
+                ScanResults(loaded: loaded, prevention: result),
                 header: ScanHeader(
                     kind: try database.scanKind(asOf: loaded.workforce.asOf), started: Date(), finished: Date(),
                     aftercareMonths: 12), heldUntil: Date(), scores: { nil }
@@ -272,7 +271,7 @@ struct ScanTests {
                 return group
             }
             return try database.commitScan(
-                ScanResults(loaded: loaded, prevention: result, outreach: nil),
+                ScanResults(loaded: loaded, prevention: result),
                 header: ScanHeader(
                     kind: try database.scanKind(asOf: asOf), started: Date(), finished: Date(), aftercareMonths: 12),
                 heldUntil: Date(), scores: { nil }

@@ -1,4 +1,5 @@
 package import Outcomes
+package import Outreach
 package import struct Foundation.Date
 internal import GRDB
 internal import Prevention
@@ -7,25 +8,35 @@ internal import Workforce
 extension Database {
     /// Stores a run whole, in one transaction: people's states, groups, scores, and the intents of outreach.
     ///
-    /// Of a replay people and groups are kept, apart from the live ones; scores and outreach are not touched.
+    /// Of a replay people and groups are kept, apart from the live ones; scores and outreach are not touched. The
+    /// closures are called as late as can be, so that what they wait for is worked out while something else is written.
     /// - Parameters:
-    ///   - header: completed when the results are known: called last, so that the summary can speak of what changed.
-    ///   - scores: called when the people are written, so that they can be computed meanwhile.
     ///   - heldUntil: when what waits in the outbox and is no longer bound by a hold may be attempted.
+    ///   - outreach: the intents, called when the people are written; nil where nothing goes outward.
+    ///   - scores: called next.
+    ///   - conclude: called last, so that the summary can speak of what changed; nil leaves the header's.
     package func commitScan(
         _ results: ScanResults, header: ScanHeader, heldUntil: Date,
-        scores: () throws -> ScoreResult?, summary: (CommittedScan) throws -> String? = { _ in nil }
+        outreach: () throws -> OutreachScan.Output? = { nil }, scores: () throws -> ScoreResult? = { nil },
+        conclude: (CommittedScan) throws -> (summary: String, finished: Date)? = { _ in nil }
     ) throws -> CommittedScan {
         let committed = try write { db in
             let table = ScanTable(db: db)
             var committed = CommittedScan(record: try table.insert(header, results.loaded))
             switch header.kind {
-            case .live: try writeLive(results, &committed, header: header, heldUntil: heldUntil, scores: scores, db)
+            case .live:
+                (committed.changedResults, committed.entered) = try writeLive(results, scan: committed.record.id, db)
+                if let outreach = try outreach() {
+                    let tables = OutreachTables(db: db)
+                    try tables.write(outreach, at: header.finished)
+                    try tables.bindOutbox(withdrawing: false, dueAt: heldUntil, now: header.finished)
+                }
+                if let scores = try scores() { try ScoreStore(db: db).write(scores, results.loaded) }
             case .replay: try writeReplay(results, committed.record, db)
             }
-            if let text = try summary(committed) {
-                committed.record.summary = text
-                try table.set(summary: text, of: committed.record.id)
+            if let (summary, finished) = try conclude(committed) {
+                (committed.record.summary, committed.record.finished) = (summary, finished)
+                try table.conclude(committed.record)
             }
             return committed
         }
@@ -33,28 +44,19 @@ extension Database {
         return committed
     }
 
+    /// - Returns: as `AssessmentWriter.writeLive`.
     private func writeLive(
-        _ results: ScanResults, _ committed: inout CommittedScan, header: ScanHeader, heldUntil: Date,
-        scores: () throws -> ScoreResult?, _ db: GRDB.Database
-    ) throws {
+        _ results: ScanResults, scan: Int64, _ db: GRDB.Database
+    ) throws -> (changed: Int, entered: [Int]) {
         let loaded = results.loaded
-        let scan = committed.record.id
-        (committed.changedResults, committed.entered) = try AssessmentWriter(db: db, scan: scan)
-            .writeLive(loaded, results.prevention)
+        let changes = try AssessmentWriter(db: db, scan: scan).writeLive(loaded, results.prevention)
         try GroupTable(db: db).write(
             results.prevention.groups, keys: loaded.keys, asOf: results.prevention.asOf, scan: scan)
         let signs = results.prevention.vitalSigns
         try ResultChunks(db: db, table: .vitalSigns).write(
             columns: 1, loaded, missing: 0
         ) { _, places, target in places.forEach { row, place in target[place] = Int32(signs[row].rawValue) } }
-        if let outreach = results.outreach {
-            let tables = OutreachTables(db: db)
-            try tables.write(outreach, at: header.finished)
-            try tables.bindOutbox(withdrawing: false, dueAt: heldUntil, now: header.finished)
-        }
-        if let scores = try scores() {
-            try ScoreStore(db: db).write(scores, loaded)
-        }
+        return changes
     }
 
     private func writeReplay(_ results: ScanResults, _ record: ScanRecord, _ db: GRDB.Database) throws {

@@ -4,6 +4,7 @@ package import struct Foundation.Date
 package struct ScanHeader: Sendable {
     package var kind: ScanRecord.Kind
     package var started: Date
+    /// When the results were known; what concludes the run may put a later end in its place.
     package var finished: Date
     package var versions: [String: String]
     package var counts: [String: Int]

@@ -33,8 +33,11 @@ struct ScanTable {
             leaverBlocks: loaded.leaverBlocks)
     }
 
-    func set(summary: String, of id: Int64) throws {
-        try db.execute(sql: "UPDATE scan SET summary = ? WHERE id = ?", arguments: [summary, id])
+    /// Writes the summary and the moment of the end, which are known last.
+    func conclude(_ record: ScanRecord) throws {
+        try db.execute(
+            sql: "UPDATE scan SET summary = ?, finished = ? WHERE id = ?",
+            arguments: [record.summary, record.finished.timeIntervalSince1970, record.id])
     }
 
     /// Removes what an earlier replay of the same date found; a newer one takes its place.

@@ -1,0 +1,31 @@
+import Outreach
+import Store
+
+/// What a run lets partners hear: how it reads, and the release that follows at once where one is asked for.
+///
+/// Worked out beside the writing of people's results, and written after them.
+struct NightOutward: Sendable {
+    let summary: OutwardSummary
+    /// Nil where the regular release is waited for.
+    let release: Release.Prepared?
+    let afterRelease: OutwardSummary?
+
+    /// - Parameters:
+    ///   - memory: what outreach remembered before the run.
+    ///   - comparesWith: the states of the scan before; nil where nothing is to be compared.
+    init(
+        of outreach: OutreachScan.Output, memory: OutreachRecord, comparesWith former: [SubjectState]?,
+        releasesNow: Bool, _ instance: Instance
+    ) throws {
+        let day = instance.nextRelease.day
+        let partners = try instance.reachablePartners()
+        func summary(_ record: OutreachRecord, comparesWith former: [SubjectState]?) throws -> OutwardSummary {
+            OutwardSummary(
+                of: outreach, record: record, partners: partners,
+                rules: try instance.releaseRules(record, holds: outreach.holds, on: day), comparesWith: former)
+        }
+        self.summary = try summary(memory, comparesWith: former)
+        release = releasesNow ? try Release(instance).prepare(.atOnce, memory.after(outreach)) : nil
+        afterRelease = try release.map { try summary($0.record, comparesWith: nil) }
+    }
+}

@@ -1,0 +1,79 @@
+import Outreach
+import Store
+
+/// What a planner reads of alerts and offers: what partners have and will hear, and what they will not and why.
+struct OutwardSummary: Sendable {
+    private(set) var alerts: [ScanSummary.Outward] = []
+    private(set) var offers: [ScanSummary.Outward] = []
+    private(set) var withheld: [ScanSummary.Outward] = []
+    /// What the next regular release tells.
+    let upcoming: [ScanChanges.Outward]
+    /// In what that differs from what the scan before would have had it tell.
+    let changes: [ScanChanges.Outward]
+
+    /// - Parameters:
+    ///   - record: what outreach remembered before the run, or remembers after a release.
+    ///   - partners: those that a release sends to.
+    ///   - comparesWith: the states of the scan before; nil where nothing is to be compared.
+    init(
+        of outreach: OutreachScan.Output, record: OutreachRecord, partners: [Partner], rules: ReleaseRules,
+        comparesWith former: [SubjectState]?
+    ) {
+        let all = AlertListing.list(
+            states: outreach.states, withheld: outreach.withheld, publications: record.publications,
+            partners: partners, rules: rules)
+        for alert in all {
+            let line = ScanSummary.Outward(
+                subject: alert.key ?? "", title: alert.title, count: alert.count, state: alert.stateName,
+                reason: alert.reason)
+            if alert.withheld == nil { alerts.append(line) } else { withheld.append(line) }
+        }
+        let made = OfferListing.list(
+            states: outreach.states, withheld: outreach.withheldOffers, publications: record.publications,
+            partners: partners, rules: rules)
+        for offer in made {
+            let line = ScanSummary.Outward(
+                subject: offer.key ?? "", title: "internship \(offer.internship)", count: offer.places,
+                state: offer.stateName, reason: offer.reason)
+            if offer.withheld == nil { offers.append(line) } else { withheld.append(line) }
+        }
+        func prospects(_ states: [SubjectState]) -> ReleaseProspects {
+            ReleaseProspects(
+                states: states, withheld: outreach.withheldOffers, publications: record.publications,
+                partners: partners, rules: rules)
+        }
+        let tonight = prospects(outreach.states)
+        upcoming = tonight.lines.filter { $0.kind != .waits }
+        changes = former.map { tonight.changes(since: prospects($0)) } ?? []
+        // What waits for a person first: the list is cut where it gets long.
+        alerts.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
+        offers.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
+    }
+}
+
+extension ScanSummary.Outward {
+    /// Order of reading: what a person must decide, what is kept in, the rest.
+    fileprivate var urgency: Int {
+        ["needs-release", "blocked", "embargoed", "held", "withdrawing", "changing"].firstIndex(of: state) ?? 9
+    }
+}
+
+extension ScanSummary {
+    /// Adds what partners have and will hear.
+    mutating func add(_ outward: OutwardSummary) {
+        (alerts, offers, withheld) = (outward.alerts, outward.offers, outward.withheld)
+        upcoming = outward.upcoming
+        changes?.outward = outward.changes
+    }
+
+    /// Takes over what is so after an immediate release; of what was to be told, the rest went out.
+    mutating func takeOver(_ after: OutwardSummary) {
+        (alerts, offers) = (after.alerts, after.offers)
+        let waiting = Set(after.upcoming.map { "\($0.kind.rawValue)|\($0.subject)" })
+        for index in (changes?.outward ?? []).indices {
+            guard let line = changes?.outward[index], line.kind != .waits, line.kind != .dropped else { continue }
+            changes?.outward[index].isOut = !waiting.contains("\(line.kind.rawValue)|\(line.subject)")
+        }
+        upcoming = after.upcoming
+    }
+}

@@ -75,9 +75,11 @@ final class EmployeeRun {
         }
         let queue = PieceQueue(pieces: pieces, chunks: chunks.count)
         let work = { (_: Int) in
-            while let step = queue.next() {
+            var last: Int?
+            while let step = queue.next(after: last) {
                 switch step {
                 case .read(let piece, let chunk):
+                    last = chunk
                     chunks[chunk].read(
                         EmployeeChunk.Piece(
                             range: self.edges[piece]..<self.edges[piece + 1], skip: piece == 0 ? self.head.length : nil)

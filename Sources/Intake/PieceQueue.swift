@@ -28,7 +28,9 @@ final class PieceQueue: @unchecked Sendable {
     }
 
     /// Waits for something to do; nil when nothing is left that another core does not do.
-    func next() -> Step? {
+    ///
+    /// - Parameter chunk: the one that the core read with last, whose tables its cache holds: taken if it is free.
+    func next(after chunk: Int?) -> Step? {
         condition.lock()
         defer { condition.unlock() }
         while !isStopped {
@@ -38,7 +40,8 @@ final class PieceQueue: @unchecked Sendable {
             }
             // Whoever reads the last pieces adds them.
             if nextToRead == pieces { return nil }
-            if let chunk = free.popLast() {
+            if !free.isEmpty {
+                let chunk = free.remove(at: free.lastIndex { $0 == chunk } ?? free.count - 1)
                 nextToRead += 1
                 return .read(piece: nextToRead - 1, chunk: chunk)
             }

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Workforce
 
 /// Finds the rows whose `employee_id` an earlier row has.
@@ -9,6 +10,8 @@ enum RepeatedRows {
     /// Each later row with the first row of its id, in the order of the first rows, then of the later ones.
     /// - Parameter hashes: one for each row; equal ids have equal hashes.
     static func find(_ ids: ByteStringColumn, hashes: [UInt32], isParallel: Bool) -> [(first: Int, row: Int)] {
+        // Most exports are sorted by personnel number: then a look at each neighbour is enough.
+        if isAscending(ids) { return [] }
         let parts = dealt(hashes)
         var found = [[(first: Int, row: Int)]](repeating: [], count: parts.ends.count)
         parts.entries.withUnsafeBufferPointer { entries in
@@ -27,6 +30,24 @@ enum RepeatedRows {
             }
         }
         return found.joined().sorted { ($0.first, $0.row) < ($1.first, $1.row) }
+    }
+
+    /// Whether each id is shorter than the next, or as long and lower: then no two are the same.
+    private static func isAscending(_ ids: ByteStringColumn) -> Bool {
+        ids.bytes.withUnsafeBytes { bytes in
+            ids.ends.withUnsafeBufferPointer { ends in
+                guard var former = bytes.baseAddress, ends.count > 1 else { return true }
+                var start = Int(ends[0])
+                var length = start
+                for index in 1..<ends.count {
+                    let next = former + length
+                    let count = Int(ends[index]) - start
+                    if count < length || count == length && memcmp(former, next, count) >= 0 { return false }
+                    (former, length, start) = (next, count, Int(ends[index]))
+                }
+                return true
+            }
+        }
     }
 
     /// Hash (upper half) and row of every row, ordered by the highest bits of the hash and then by row.

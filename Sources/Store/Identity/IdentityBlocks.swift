@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 internal import Workforce
 
 /// Employee ids, names, e-mail addresses and job wishes, encrypted in blocks of consecutive people.
@@ -19,12 +21,19 @@ struct IdentityBlocks {
     struct SealedIDs: Sendable {
         fileprivate(set) var blocks: [(people: Int, data: Data)] = []
 
+        /// On all cores.
         func open(_ key: IdentityKey) throws(StoreError) -> ByteStringColumn {
-            var ids = ByteStringColumn()
-            for (block, sealed) in blocks.enumerated() {
-                let plain = try key.open(sealed.data, context: IdentityBlocks.idContext(block))
-                ids.append(contentsOf: try IdentityBlocks.ids(in: plain, people: sealed.people))
+            let opened = Mutex([Result<ByteStringColumn, StoreError>?](repeating: nil, count: blocks.count))
+            DispatchQueue.concurrentPerform(iterations: blocks.count) { block in
+                let result: Result<ByteStringColumn, StoreError>
+                do throws(StoreError) {
+                    let plain = try key.open(blocks[block].data, context: IdentityBlocks.idContext(block))
+                    result = .success(try IdentityBlocks.ids(in: plain, people: blocks[block].people))
+                } catch { result = .failure(error) }
+                opened.withLock { $0[block] = result }
             }
+            var ids = ByteStringColumn()
+            for case let result? in opened.withLock({ $0 }) { ids.append(contentsOf: try result.get()) }
             return ids
         }
     }
@@ -72,6 +81,7 @@ struct IdentityBlocks {
         fileprivate let people: Int
         fileprivate let data: Data
 
+        /// On all cores.
         func open(_ key: IdentityKey) throws(StoreError) -> IdentityTexts {
             try IdentityTexts.decode(try key.open(data, context: IdentityBlocks.textContext(block)), people: people)
         }

@@ -47,9 +47,28 @@ struct ColumnReader {
             values.finish()
         }
         mapping.format = MappingText(section: column).format(base: format)
+        mapping.fullTime = fullTime(entry.key, column)
         column.finish()
         checkCodes(mapping, entry.key, column)
         return mapping
+    }
+
+    /// What the source writes for full time, where it writes no shares.
+    private func fullTime(_ name: String, _ column: YamlSection) -> FullTime? {
+        guard column.has("fullTime"), let text = column.text("fullTime") else { return nil }
+        if let target, !target.fteColumns.contains(name) {
+            column.error(
+                "misplaced-key", "fullTime", value: Shown.value(text), "\(name) is no part of full time",
+                remedy: target.fteColumns.isEmpty
+                    ? "leave it out" : "leave it out here; it belongs to \(target.fteColumns.joined(separator: ", "))")
+            return nil
+        }
+        if let fullTime = FullTime(text) { return fullTime }
+        column.error(
+            "out-of-range", "fullTime", value: Shown.value(text),
+            "\(Shown.value(text)) is no number from 1 to 10000 with at most two decimals",
+            remedy: "write 100 where the source has percentages, or the hours of full time, such as 36 or 37.5")
+        return nil
     }
 
     private func cases(_ column: YamlSection) -> [ColumnMapping.Case] {

@@ -56,7 +56,10 @@ struct MappingReader {
         file.columns = columns.columns()
         file.filters = filters(section)
         file.drop = section.texts("drop") ?? []
-        section.finish(hints: ["headerLine": "write `header`"])
+        section.finish(hints: [
+            "headerLine": "write `header`",
+            "fullTime": "write it at the column: `fte: {column: SOURCE_COLUMN, fullTime: 100}`",
+        ])
         if file.columns.isEmpty, !file.passThrough {
             section.missing(
                 "columns", remedy: "name the columns, or write `passThrough: true` if they have the canonical names")

@@ -28,9 +28,16 @@ struct ColumnProfile {
         return count > 0 && count <= 40 && (count <= 3 || count * 3 <= values.count)
     }
 
+    /// The values without a percent sign behind them.
+    var unitless: [String] {
+        values.map { value in
+            value.hasSuffix("%") ? String(value.dropLast().reversed().drop { $0 == " " }.reversed()) : value
+        }
+    }
+
     /// The decimal mark and the thousands mark, as far as the values show them.
     var marks: (decimal: Character, thousands: Character?, isUnsure: Bool)? {
-        let numbers = values.filter {
+        let numbers = unitless.filter {
             $0.contains { $0.isNumber } && $0.allSatisfy { $0.isNumber || ".,-".contains($0) }
         }
         guard numbers.count * 10 >= values.count * 9, !numbers.isEmpty else { return nil }

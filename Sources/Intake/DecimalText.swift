@@ -75,6 +75,12 @@ struct DecimalText {
         var divisor: UInt64 = 1
         for _ in 2..<decimals { divisor *= 10 }
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+        return rounded(quotient, remainder, divisor)
+    }
+
+    /// What a division left, half up (towards the greater number, also below zero); nil beyond ± 10^15.
+    @inline(__always)
+    func rounded<Number: FixedWidthInteger>(_ quotient: Number, _ remainder: Number, _ divisor: Number) -> Int? {
         guard quotient <= 1_000_000_000_000_000 else { return nil }
         let twice = remainder * 2
         let isUp = isNegative ? twice > divisor || twice == divisor && hasRest : twice >= divisor && divisor > 1

@@ -65,7 +65,7 @@ private struct Compiler {
         columns.append(
             EmployeePlan.Column(
                 field: field, name: Set(names).count == 1 ? names[0] : field.rawValue, cases: cases, values: values,
-                format: FieldFormat(column.format ?? mapping.format),
+                format: FieldFormat(column.format ?? mapping.format, fullTime: column.fullTime),
                 codes: field.codes.isEmpty ? nil : ClosedCodes(field, values: values)))
     }
 
@@ -150,7 +150,7 @@ private struct Compiler {
         return EmployeePlan.Step(
             field: column.field, source: direct, hasNullTokens: !column.format.nullTokens.isEmpty,
             fixedDate: column.format.patterns.first?.fixed, decimalMark: column.format.decimalMark,
-            thousandsMark: column.format.thousandsMark)
+            thousandsMark: column.format.thousandsMark, fullTime: column.format.fullTime)
     }
 
     /// The place of a source column, or nil when the file lacks it or the mapping drops it.

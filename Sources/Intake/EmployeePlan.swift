@@ -14,6 +14,7 @@ struct EmployeePlan: Sendable {
         let fixedDate: FixedDate?
         let decimalMark: UInt8
         let thousandsMark: UInt8?
+        let fullTime: FullTime?
     }
 
     /// The whole of a column.

@@ -9,12 +9,15 @@ package struct FieldFormat: Sendable {
     let decimalMark: UInt8
     let thousandsMark: UInt8?
     let nullTokens: [[UInt8]]
+    /// Set where FTE is written in percentages or hours.
+    let fullTime: FullTime?
 
     /// The form in which constants of a mapping are written: ISO dates, a decimal point.
     package static let canonical = FieldFormat(ValueFormat())
 
     /// Patterns that mean nothing (`unusablePatterns`) match nothing.
-    package init(_ format: ValueFormat) {
+    package init(_ format: ValueFormat, fullTime: FullTime? = nil) {
+        self.fullTime = fullTime
         patterns = format.dates.compactMap { DatePattern($0, twoDigitYearPivot: format.twoDigitYearPivot) }
         decimalMark = format.decimalMark
         thousandsMark = format.thousandsMark
@@ -41,6 +44,17 @@ package struct FieldFormat: Sendable {
     /// A decimal number in hundredths (centi-FTE, cents), half up; nil when it is none, or beyond ± 10^15.
     package func hundredths(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         DecimalText(text, decimalMark: decimalMark, thousandsMark: thousandsMark)?.hundredths
+    }
+
+    /// FTE in hundredths of full time, half up, from however full time is written here; nil as for `hundredths`.
+    ///
+    /// - Parameter isShare: the text is canonical, hence a share of full time whatever the column holds.
+    package func centiFTE(_ text: String, isShare: Bool) -> Int? {
+        guard let fullTime, !isShare else { return hundredths(text) }
+        return Self.withBytes(text) {
+            DecimalText(fullTime.number($0), decimalMark: decimalMark, thousandsMark: thousandsMark)?
+                .hundredths(of: fullTime)
+        }
     }
 
     /// A decimal number, also with an exponent, to the nearest double; nil when it is none or not finite.

@@ -111,7 +111,7 @@ struct MappedTable {
             }
         }
         columns[target] = Column(
-            mapping: chosen, format: FieldFormat(chosen.format ?? mapping.format),
+            mapping: chosen, format: FieldFormat(chosen.format ?? mapping.format, fullTime: chosen.fullTime),
             name: named.count == 1 ? named.first ?? target : target, sources: sources,
             field: MappedTable.field(chosen, sources))
     }

@@ -23,6 +23,15 @@ extension Mapping.Target {
         }
     }
 
+    /// Columns of FTE: they alone can be written as parts of a full time that is not 1.
+    package var fteColumns: [String] {
+        switch self {
+        case .employees, .vacancies: ["fte"]
+        case .plan: ["planned_fte"]
+        case .jobs, .establishments, .units, .indicators, .internships: []
+        }
+    }
+
     /// Columns without which the file is refused, and a row of it rejected.
     package var requiredColumns: [String] {
         switch self {

@@ -98,6 +98,9 @@ package struct ColumnMapping: Equatable, Sendable {
     package var values: [String: String] = [:]
     /// Overrides of the file's format; nil keeps it.
     package var format: ValueFormat?
+    /// For columns of FTE: what the source writes for full time; nil where it writes shares such as 0.80. Constants and
+    /// mapped values are shares in either case.
+    package var fullTime: FullTime?
 
     package init(cases: [Case]) { self.cases = cases }
     package init(column: String) { cases = [Case(source: .columns([column], separator: " "))] }

@@ -75,7 +75,9 @@ extension MappingDraft {
             column.sources.count == 1
             ? "column: \(Problem.yamlScalar(column.sources[0]))"
             : "columns: [\(column.sources.map(Problem.yamlScalar).joined(separator: ", "))]"
-        if column.sources.count == 1, column.condition == nil, column.dates == nil, column.values.isEmpty {
+        if column.sources.count == 1, column.condition == nil, column.dates == nil, column.fullTime == nil,
+            column.values.isEmpty
+        {
             return ["\(key) \(Problem.yamlScalar(column.sources[0]))\(notes)"]
         }
         var lines = [key + notes]
@@ -85,6 +87,7 @@ extension MappingDraft {
         }
         lines.append("        \(source)")
         if let dates = column.dates { lines.append("        dates: [\"\(dates)\"]") }
+        if let fullTime = column.fullTime { lines.append("        fullTime: \(fullTime)") }
         if !column.values.isEmpty {
             lines.append("        values:")
             lines += column.values.map { "          \(Problem.yamlScalar($0.source)): \(Problem.yamlScalar($0.code))" }

@@ -10,6 +10,8 @@ struct MappingDraft {
         var condition: (column: String, values: [String])?
         /// Set where the column's dates differ from the file's.
         var dates: String?
+        /// What the column writes for full time, where it looks as if it were not 1.
+        var fullTime: String?
         var values: [(source: String, code: String)] = []
         var unsure: [String] = []
     }
@@ -50,6 +52,7 @@ struct MappingDraft {
         if let status { bindExits(to: status, table) }
         findDates()
         findMarks()
+        findFullTime()
         findValues()
         nulls = Set(used.flatMap(\.nulls)).sorted()
         missing = EmployeeField.allCases.filter { field in
@@ -198,15 +201,24 @@ struct MappingDraft {
             }
         }
         if decimal?.mark == decimal?.thousands { decimal?.thousands = nil }
+    }
+
+    /// Percentages are drafted as such; of hours nobody but the employer knows how many are full time.
+    private mutating func findFullTime() {
         guard let fte = columns.firstIndex(where: { $0.field == .fte }),
-            let values = columns[fte].sources.first.flatMap(profile)?.values
+            let values = columns[fte].sources.first.flatMap(profile)?.unitless
         else { return }
         let numbers = values.compactMap { Double($0.replacing(",", with: ".")) }
-        if let largest = numbers.max(), largest > 1.5 {
+        guard let largest = numbers.max(), largest > 1.5 else { return }
+        let shares = numbers.count { $0 > 0 && $0 <= 1.5 }
+        if largest > 45, largest <= 150, shares * 20 <= numbers.count {
+            columns[fte].fullTime = "100"
+            columns[fte].unsure.append("these look like percentages, hence 100 for full time")
+        } else {
             columns[fte].unsure.append(
-                largest > 45
-                    ? "these are percentages: export the FTE as a share, such as 0.80"
-                    : "these are hours a week: export the FTE as a share, such as 0.80")
+                (largest <= 45 ? "these look like hours a week" : "these are not all shares of full time")
+                    + ": write what full time is, as in {column: \(Problem.yamlScalar(columns[fte].sources[0])), fullTime: 36}"
+            )
         }
     }
 

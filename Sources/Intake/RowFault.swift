@@ -10,7 +10,10 @@ enum RowFault: Equatable {
     case unknownCode(allowed: [String], suggestion: String?)
     case hiredTooYoung
     case exitBeforeHire
-    case fteOutOfRange
+    /// With what the mapping says full time is, if it says so.
+    case fteOutOfRange(of: FullTime?)
+    /// A value that reads as a share already, in a column that the mapping says holds percentages or hours.
+    case slightFTE(of: FullTime)
     case absentFTE
     case implausibleDate
     case roundedNumber
@@ -25,6 +28,7 @@ enum RowFault: Equatable {
         case .hiredTooYoung: "hired-too-young"
         case .exitBeforeHire: "exit-before-hire"
         case .fteOutOfRange: "fte-out-of-range"
+        case .slightFTE: "slight-fte"
         case .absentFTE: "absent-fte"
         case .implausibleDate: "implausible-date"
         case .roundedNumber: "rounded-number"
@@ -56,7 +60,10 @@ enum RowFault: Equatable {
         case .unknownCode: "`\(column)` holds a code that is not known."
         case .hiredTooYoung: "`\(column)` lies before the 13th birthday."
         case .exitBeforeHire: "`\(column)` lies before the hire date."
-        case .fteOutOfRange: "`\(column)` lies outside 0 to 1.50."
+        case .fteOutOfRange(nil): "`\(column)` lies outside 0 to 1.50."
+        case .fteOutOfRange(let fullTime?): "`\(column)` lies outside 0 to 1.50 times a full time of \(fullTime.text)."
+        case .slightFTE(let fullTime):
+            "`\(column)` is 1.50 or less, next to nothing of a full time of \(fullTime.text)."
         case .absentFTE: "No FTE for a person on call: it counts as 0."
         case .implausibleDate: "`\(column)` lies before 1900, or more than five years ahead."
         case .roundedNumber: "`\(column)` is a number that a spreadsheet has rounded: its last digits are lost."
@@ -73,7 +80,12 @@ enum RowFault: Equatable {
             (suggestion.map { "Did you mean `\($0)`? " } ?? "") + "Map it to one of \(allowed.joined(separator: ", "))."
         case .hiredTooYoung: "Correct the birth date or the hire date; check the order of day and month in the mapping."
         case .exitBeforeHire: "Correct the date of exit or of hire; check the order of day and month in the mapping."
-        case .fteOutOfRange: "Give the FTE as a share of full time, such as 0.80; hours and percentages do not fit."
+        case .fteOutOfRange(nil):
+            "Give the FTE as a share of full time, such as 0.80. If these are percentages, write `fullTime: 100` beside "
+                + "the column in the mapping; if hours, the hours of full time."
+        case .fteOutOfRange: "Correct the value at the source, or `fullTime` in the mapping."
+        case .slightFTE:
+            "If the column holds shares, such as 0.80, take `fullTime` out of the mapping; else nothing is to be done."
         case .roundedNumber:
             "Export again and do not save the file from a spreadsheet; or give the column there the form Text first."
         case .implausibleDate: "Correct the year at the source; or write the text that means no date as a null token."

@@ -154,13 +154,19 @@ extension RowReader {
     mutating func centiFTE(
         _ text: UnsafeBufferPointer<UInt8>, _ step: EmployeePlan.Step, _ index: Int, _ row: inout RowDraft
     ) -> Int32 {
-        guard let decimal = decimal(text, step) else {
+        // Constants and mapped values are shares already.
+        let fullTime = isCanonical(text) ? nil : step.fullTime
+        guard let decimal = decimal(fullTime?.number(text) ?? text, step) else {
             unreadable(.unreadableNumber, text, index, &row)
             return NumberColumn.absent
         }
-        guard let value = decimal.hundredths, (0...150).contains(value) else {
-            reject(&row, .fteOutOfRange, plan.columns[index].name, text)
+        let hundredths = fullTime.map(decimal.hundredths(of:)) ?? decimal.hundredths
+        guard let value = hundredths, (0...150).contains(value) else {
+            reject(&row, .fteOutOfRange(of: fullTime), plan.columns[index].name, text)
             return NumberColumn.absent
+        }
+        if let fullTime, fullTime.isSuspect(decimal) {
+            warn(row, .slightFTE(of: fullTime), plan.columns[index].name, text)
         }
         return Int32(value)
     }

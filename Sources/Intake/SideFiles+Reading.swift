@@ -87,7 +87,7 @@ extension PlanRow {
                 rejects: true)
             return nil
         }
-        return row.hundredths("planned_fte", rejects: true)
+        return row.centiFTE("planned_fte", rejects: true)
     }
 }
 
@@ -112,7 +112,7 @@ extension Vacancy {
         guard let vacancy, let job else { return nil }
         self.init(vacancy: vacancy, job: job)
         establishment = row.text("establishment")
-        centiFTE = row.hundredths("fte")
+        centiFTE = row.centiFTE("fte")
         openFrom = row.date("open_from")
         openUntil = row.date("open_until")
         skills = row.list("skills")

@@ -30,7 +30,19 @@ struct SideRow {
     /// Not below zero.
     mutating func hundredths(_ column: String, rejects: Bool = false) -> Int? {
         read(column, .unreadableNumber, rejects: rejects) { format, text in
-            format.hundredths(text).flatMap { $0 >= 0 && $0 <= Int(Int32.max) ? $0 : nil }
+            SideRow.admissible(format.hundredths(text))
+        }
+    }
+
+    private static func admissible(_ number: Int?) -> Int? {
+        number.flatMap { $0 >= 0 && $0 <= Int(Int32.max) ? $0 : nil }
+    }
+
+    /// FTE in hundredths, not below zero, from whatever the mapping says full time is.
+    mutating func centiFTE(_ column: String, rejects: Bool = false) -> Int? {
+        let isShare = table.value(column, in: row)?.isCanonical == true
+        return read(column, .unreadableNumber, rejects: rejects) { format, text in
+            SideRow.admissible(format.centiFTE(text, isShare: isShare))
         }
     }
 

@@ -64,6 +64,17 @@ struct MappingFileTests {
         #expect(try Settings.checkMappings(configurationPath: "/d/doorstroom.yaml", files: files.port) == [])
     }
 
+    @Test("What full time is arrives with its column of FTE", arguments: ["100", "37.5"])
+    func fullTime(number: String) throws {
+        let columns = "employee_id: a, hire_date: b, job: c, establishment: d"
+        let mapping = try decode(
+            "name: m\nfiles: [{target: employees, pattern: e.csv, columns: {\(columns), "
+                + "fte: {column: e, decimal: \",\", fullTime: \(number)}}}]\n")
+        let fte = try #require(mapping.files.first?.columns["fte"])
+        #expect(fte.fullTime == FullTime(number))
+        #expect(fte.format?.decimalMark == UInt8(ascii: ","))
+    }
+
     @Test("Everything that a mapping can say arrives")
     func everything() throws {
         let mapping = try decode(whole)

@@ -120,6 +120,10 @@ extension Mapping {
         "dated": employees { $0.asOf = .column("peildatum", formats: ["yyyy-MM-dd"]) },
         "many": employees { $0.pattern = "employees-*.csv" },
         "filtered": employees { $0.filters = [RowFilter(column: "job", values: ["baker"])] },
+        "percentages": employees {
+            $0.columns["fte"] = ColumnMapping(column: "fte")
+            $0.columns["fte"]?.fullTime = FullTime("100")
+        },
         "badDates": employees { $0.format.dates = ["DD-MM-YYYY", "dd-MM"] },
         "dropsUsed": employees {
             $0.columns["job"] = ColumnMapping(column: "function")

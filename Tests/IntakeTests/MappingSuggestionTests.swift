@@ -67,7 +67,11 @@ struct MappingSuggestionTests {
             let yaml = try draft(text + rows)
             #expect(yaml.contains("    header: \(title.count { $0 == "\n" } + 1)\n"), "\(yaml)")
             #expect(yaml.contains("      employee_id: Medewerker\n") && !yaml.contains("FILL_IN"))
-            #expect(yaml.contains("      fte: \"Deeltijd %\"  # UNSURE: these are percentages"))
+            #expect(
+                yaml.contains(
+                    "      fte:  # UNSURE: these look like percentages, hence 100 for full time\n"
+                        + "        column: \"Deeltijd %\"\n        fullTime: 100\n"), "\(yaml)")
+            #expect(yaml.contains("    decimal: \",\"\n"))
         }
         #expect(try !draft(Self.dutch).contains("header:"))
     }
@@ -124,11 +128,29 @@ struct MappingSuggestionTests {
         #expect(yaml.contains("pattern: \"a.csv\""))
     }
 
-    @Test("Percentages and hours as FTE, spreadsheet days and unknown codes are said")
+    @Test(
+        "Percentages as FTE are drafted as such when they clearly are; hours and mixtures are left to the employer",
+        arguments: [
+            (["100", "80", "50", "0"], true, "UNSURE: these look like percentages"),
+            (["100 %", "62,5%", "80,00%", ""], true, "UNSURE: these look like percentages"),
+            (["36", "24", "32,5", "0"], false, "UNSURE: these look like hours a week: write what full time is"),
+            (["1872", "936"], false, "UNSURE: these are not all shares"),
+            (["100", "0.80", "1.00", "50"], false, "UNSURE: these are not all shares"),
+            (["1,00", "0,80", "1,20", ""], false, nil),
+        ] as [([String], Bool, String?)])
+    func fullTime(values: [String], isDrafted: Bool, note: String?) throws {
+        let rows = values.enumerated().map { "\($0);2015-03-01;clerk;A;\($1)\n" }.joined()
+        let yaml = try draft("employee_id;hire_date;job;establishment;fte\n" + rows)
+        #expect(yaml.contains("        fullTime: 100\n") == isDrafted, "\(yaml)")
+        #expect(yaml.contains("UNSURE: these") == (note != nil))
+        if let note { #expect(yaml.contains(note), "\(yaml)") }
+    }
+
+    @Test("Percentages as FTE, spreadsheet days and unknown codes are said")
     func unsure() throws {
         let rows = (1...9).map { "\($0),4200\($0),clerk,A,\($0 * 10),\($0 % 2 == 0 ? "vast" : "pool")\n" }.joined()
         let yaml = try draft("employee_id,hire_date,job,establishment,fte,contract\n" + rows)
-        #expect(yaml.contains("fte: fte  # UNSURE: these are percentages"))
+        #expect(yaml.contains("fte:  # UNSURE: these look like percentages"))
         #expect(yaml.contains("hire_date: hire_date  # UNSURE: the values are a spreadsheet's day numbers"))
         #expect(yaml.contains("map these as well") && yaml.contains("vast: permanent") && yaml.contains("pool"))
     }

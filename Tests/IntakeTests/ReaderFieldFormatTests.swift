@@ -80,6 +80,30 @@ struct ReaderFieldFormatTests {
     }
 
     @Test(
+        "FTE in percentages or hours becomes hundredths of full time, half up and exactly",
+        arguments: [
+            ("100", "80", 80), ("100", "80.00", 80), ("100", "62.5", 63), ("100", "62.4999999999999999999", 62),
+            ("100", "29", 29), ("100", "57", 57), ("100", "80%", 80), ("100", "80.5 %", 81), ("100", "0", 0),
+            ("36", "36", 100), ("36", "30", 83), ("36", "12", 33), ("36", "0.18", 1), ("36", "0.1799", 0),
+            ("37.5", "30", 80), ("37.5", "18.75", 50), ("36.86", "18.43", 50), ("1", "0.805", 81),
+            ("36", "-0.18", 0), ("36", "-0.19", -1), ("10000", "10000", 100), ("36", "36%", nil), ("100", "%", nil),
+            ("100", "80%%", nil), ("100", "1e1", nil), ("36", "99999999999999999999", nil), ("36", "", nil),
+        ] as [(String, String, Int?)])
+    func fullTime(fullTime: String, text: String, expected: Int?) {
+        let format = FieldFormat(ValueFormat(), fullTime: FullTime(fullTime))
+        #expect(format.centiFTE(text, isShare: false) == expected)
+        #expect(format.centiFTE("0.80", isShare: true) == 80)
+    }
+
+    @Test("Full time is a number from 1 to 10,000 with two decimals at most, and is written back as it was")
+    func fullTimes() {
+        for text in ["1", "36", "37.5", "38.25", "36.05", "100", "10000"] { #expect(FullTime(text)?.text == text) }
+        for text in ["", "0", "0.8", "-36", "36,5", "36.125", "10000.01", "80%", "full", "1e2", "1.2.3"] {
+            #expect(FullTime(text) == nil, "\(text)")
+        }
+    }
+
+    @Test(
         "What is no number in this notation is none",
         arguments: [
             "", "-", ".", "+.", "1,5", "1 000", "1.2.3", "1e3", "0x10", "NaN", "inf", "1-", "€1", "١",

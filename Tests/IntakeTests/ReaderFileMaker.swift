@@ -59,6 +59,12 @@ struct ReaderFileMaker {
         mapping.asOf = dice.pick([
             nil, .column("date", formats: ["yyyyMMdd"]), .yearEnd("year"), .constant("2026-01-31"),
         ])
+        if dice.chance(30) {
+            var fte = ColumnMapping(column: "fte")
+            fte.fullTime = FullTime(dice.pick(["36", "37.5", "100"]))
+            if dice.chance(50) { fte.values = ["0.5": "0.50", "veel": "1.5"] }
+            mapping.columns["fte"] = fte
+        }
         self.mapping = mapping
         var columns = [
             "employee_id", "first", "last", "birth_date", "gender", "hire_date", "job", "unit", "establishment", "kind",
@@ -117,7 +123,10 @@ struct ReaderFileMaker {
         case "establishment": dice.pick(["S1", "S2", "S2", "S1", "Zürich"])
         case "kind":
             dice.pick(["vast", "vast", "tijdelijk", "oproep", "stagiair", "-", "", "agency", "permanent", "huh"])
-        case "fte": dice.pick(["1.00", "0.5", "0.805", "", "1.6", "-1", "veel", "1.505", ".25", "0.6", "1."])
+        case "fte":
+            dice.pick([
+                "1.00", "0.5", "0.805", "", "1.6", "-1", "veel", "1.505", ".25", "0.6", "1.", "36", "80%", "56.26",
+            ])
         case "monthly_salary": dice.pick(["3000", "2500.55", "", "-1", "1e3", "99999999999"])
         case "status": dice.pick(["in", "in", "out", "planned", "gone", "?"])
         case "exit": dice.pick(["2025-12-31", "2026-02-01", "2010-01-01", "", "x"])

@@ -90,7 +90,8 @@ struct ReaderReference {
     }
 
     private func format(_ field: EmployeeField) -> FieldFormat {
-        FieldFormat(mapping.columns[field.rawValue]?.format ?? mapping.format)
+        let column = mapping.columns[field.rawValue]
+        return FieldFormat(column?.format ?? mapping.format, fullTime: column?.fullTime)
     }
 
     /// The value of a column, and whether the mapping wrote it.
@@ -188,8 +189,10 @@ struct ReaderReference {
         func number(_ field: EmployeeField) -> Int? {
             let (text, isCanonical) = value(field, row)
             if text.isEmpty { return nil }
-            if let number = format(field).hundredths(text)
-                ?? (isCanonical ? FieldFormat.canonical.hundredths(text) : nil),
+            if let number =
+                (field == .fte
+                    ? format(field).centiFTE(text, isShare: isCanonical) : format(field).hundredths(text))
+                    ?? (isCanonical ? FieldFormat.canonical.hundredths(text) : nil),
                 field == .fte || (0...Int(Int32.max)).contains(number)
             {
                 return number
@@ -240,6 +243,11 @@ struct ReaderReference {
         where !skill.isEmpty && !person.skills.contains(skill) { person.skills.append(skill) }
         let fte = number(.fte)
         if let fte, !(0...150).contains(fte) { reading.reject("fte-out-of-range", sourceName(.fte)) }
+        if let share = FieldFormat.canonical.hundredths(text(.fte)), format(.fte).fullTime != nil,
+            !value(.fte, row).isCanonical, let fte, (0...150).contains(fte), (1...150).contains(share)
+        {
+            reading.warn("slight-fte", sourceName(.fte))
+        }
         person.centiFTE = fte ?? (person.contract == .onCall ? 0 : 100)
         if let hire, let birth = person.birthDate, hire < birth.anniversary(years: 13) {
             reading.reject("hired-too-young", sourceName(.hireDate))

@@ -88,6 +88,29 @@ struct ReaderValidationTests {
         #expect(file.reading.codes == (code.map { [$0] } ?? []))
     }
 
+    @Test(
+        "FTE in percentages lies between 0 and 150, and a share among them is doubted",
+        arguments: [
+            ("80", 80, nil), ("62.5 %", 63, nil), ("150", 150, "fte-over-full-time"),
+            ("150.49", 150, "fte-over-full-time"),
+            ("150.5", nil, "fte-out-of-range"), ("-1", nil, "fte-out-of-range"), ("", 100, nil), ("0", 0, nil),
+            ("1.51", 2, nil), ("1.50", 2, "slight-fte"), ("0.80", 1, "slight-fte"), ("full", 100, "unreadable-number"),
+            ("half", 50, nil), ("much", nil, "fte-out-of-range"),
+        ] as [(String, Int?, String?)])
+    func percentages(text: String, expected: Int?, code: String?) {
+        var file = ReaderEmployeeFile("fte", [text])
+        var fte = ColumnMapping(column: "fte")
+        fte.fullTime = FullTime("100")
+        // What the mapping itself says is a share.
+        fte.values = ["half": "0.50", "much": "50"]
+        file.mapping.columns["fte"] = fte
+        #expect(file.people.first?.centiFTE == expected)
+        #expect(file.reading.codes == (code.map { [$0] } ?? []))
+        fte.values = [:]
+        file.mapping.columns["fte"] = fte
+        if !["half", "much"].contains(text) { #expect(file.people.first?.centiFTE == expected, "read directly") }
+    }
+
     @Test("Absent FTE is full time, and nothing for a person on call, who is warned about")
     func absentFTE() {
         let file = ReaderEmployeeFile("contract,fte", ["permanent,", "on_call,", "on_call,0.2"])
@@ -198,7 +221,8 @@ struct ReaderValidationTests {
     func remedies() {
         let faults: [RowFault] = [
             .missingValue, .unreadableDate, .unreadableNumber, .undecodable(.utf8),
-            .unknownCode(allowed: ["a"], suggestion: nil), .hiredTooYoung, .exitBeforeHire, .fteOutOfRange, .absentFTE,
+            .unknownCode(allowed: ["a"], suggestion: nil), .hiredTooYoung, .exitBeforeHire, .fteOutOfRange(of: nil),
+            .fteOutOfRange(of: FullTime("36")), .absentFTE,
         ]
         for fault in faults {
             let problem = fault.problem(.warning, file: "f", line: 1, column: "c", value: nil)

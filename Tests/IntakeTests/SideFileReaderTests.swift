@@ -87,6 +87,19 @@ struct SideFileReaderTests {
         }
     }
 
+    @Test("Planned FTE in hours is divided by the hours of full time, and what the mapping says is a share")
+    func hours() throws {
+        let text =
+            "job_group,establishment,date,planned_fte\nA,*,2026-06-30,1440\nB,*,2026-06-30,10.5\nC,*,2026-06-30,none\n"
+        let result = try read(.plan, text) { mapping in
+            mapping.columns["planned_fte"] = ColumnMapping(column: "planned_fte")
+            mapping.columns["planned_fte"]?.fullTime = FullTime("36")
+            mapping.columns["planned_fte"]?.values = ["none": "2.5"]
+        }
+        #expect(result.files.plan?.map(\.centiFTE) == [4000, 29, 250])
+        #expect(result.outcome.problems.isEmpty)
+    }
+
     @Test("A mapping's constants, conditions, value maps, formats, nulls and filters hold as for employees")
     func mapped() throws {
         let text =

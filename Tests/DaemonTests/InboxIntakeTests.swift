@@ -68,10 +68,7 @@ struct InboxIntakeTests {
     @Test("A drop that cannot even be opened is moved aside, too")
     func unreadable() async throws {
         let employer = try Employer()
-        let path = employer.inbox + "/2026-10-31.csv"
-        try Data([0x50, 0x4B, 0x03, 0x04, 0x0A]).write(to: URL(filePath: path))
-        try FileManager.default.setAttributes(
-            [.modificationDate: employer.clock.now - 60], ofItemAtPath: path)
+        try employer.drop(Data([0x50, 0x4B, 0x03, 0x04, 0x0A]), name: "2026-10-31.csv")
         let reply = await employer.perform(.importInbox)
         #expect(reply.error?.exit == .refused)
         #expect(

@@ -9,34 +9,34 @@ import Workforce
 struct SummaryTextTests {
     private static func files(sales: Int = 40, _ plan: String...) -> [String: String] {
         [
-            "employees.csv": NightBench.employeesHeader + NightBench.people(sales, from: 1, job: "sales")
-                + NightBench.people(30, from: 101, job: "stock", establishment: "S2")
-                + NightBench.people(20, from: 201, job: "cook"),
+            "employees.csv": CanonicalFiles.employeesHeader + CanonicalFiles.people(sales, from: 1, job: "sales")
+                + CanonicalFiles.people(30, from: 101, job: "stock", establishment: "S2")
+                + CanonicalFiles.people(20, from: 201, job: "cook"),
             "plan.csv": "job_group,establishment,date,planned_fte,announced_on,embargo_until\n"
                 + plan.map { $0 + "\n" }.joined(),
             "internships.csv": "internship,unit,job,places,starts\nKEUKEN,team,cook,2,2027-02-01\n",
-        ].merging(NightBench.sideFiles) { first, _ in first }
+        ].merging(CanonicalFiles.sideFiles) { first, _ in first }
     }
 
     /// A closure that is announced, a reduction that is not, and an internship where nothing is wrong.
-    private func firstNight() async throws -> (NightBench, ScanSummary) {
-        let bench = try NightBench()
-        try await bench.take(
+    private func firstNight() async throws -> (Employer, ScanSummary) {
+        let employer = try Employer.atNight()
+        try await employer.take(
             "2026-11-20", Self.files("sales,S1,2027-06-30,0,2026-01-05,", "stock,S2,2027-03-31,15,,"))
-        return (bench, try await bench.scan())
+        return (employer, try await employer.scanned())
     }
 
     /// After the release: the closure is off, the reduction is larger and sooner, and another one came up.
-    private func secondNight(_ bench: NightBench) async throws -> ScanSummary {
-        try bench.turn(to: "2026-11-23T08:00:00Z")
-        try await bench.perform(.release)
-        try await bench.take(
+    private func secondNight(_ employer: Employer) async throws -> ScanSummary {
+        employer.clock.turn(to: "2026-11-23T08:00:00Z")
+        try await employer.succeed(.release)
+        try await employer.take(
             "2026-11-23",
             Self.files(
                 sales: 39, "sales,S1,2027-06-30,40,2026-01-05,", "stock,S2,2027-01-31,12,,",
                 "cook,S1,2027-05-31,8,2026-11-23,"))
-        try bench.turn(to: "2026-11-24T01:00:00Z")
-        return try await bench.scan()
+        employer.clock.turn(to: "2026-11-24T01:00:00Z")
+        return try await employer.scanned()
     }
 
     @Test("A first night lists everything once")
@@ -73,8 +73,8 @@ struct SummaryTextTests {
 
     @Test("A later night leads with what changed, and says briefly how things stand")
     func changed() async throws {
-        let (bench, _) = try await firstNight()
-        let summary = try await secondNight(bench)
+        let (employer, _) = try await firstNight()
+        let summary = try await secondNight(employer)
         #expect(summary.changes?.isUnchanged == false)
         #expect(
             SummaryText(summary).text == """
@@ -114,10 +114,10 @@ struct SummaryTextTests {
 
     @Test("A night on which nothing changed says so in one line")
     func unchanged() async throws {
-        let (bench, _) = try await firstNight()
-        _ = try await secondNight(bench)
-        try bench.turn(to: "2026-11-25T01:00:00Z")
-        let summary = try await bench.scan()
+        let (employer, _) = try await firstNight()
+        _ = try await secondNight(employer)
+        employer.clock.turn(to: "2026-11-25T01:00:00Z")
+        let summary = try await employer.scanned()
         #expect(summary.changes?.isUnchanged == true)
         #expect(summary.changedResults == 0)
         #expect(
@@ -147,18 +147,18 @@ struct SummaryTextTests {
 
     @Test("What an immediate release sent is told as sent, and what waits as waiting")
     func releasedNow() async throws {
-        let (bench, _) = try await firstNight()
-        let next = try await bench.scan { $0.releasesNow = true }
+        let (employer, _) = try await firstNight()
+        let next = try await employer.scanned { $0.releasesNow = true }
         #expect(next.released == ["sandbox": 2])
         #expect(next.upcoming.isEmpty)
         #expect(next.alerts.map(\.state) == ["needs-release", "published"])
         // They were to go out already: that they went is told below, and nothing else is otherwise.
         #expect(next.changes?.isUnchanged == true)
-        try await bench.take(
+        try await employer.take(
             "2026-11-22",
             Self.files(
                 "sales,S1,2027-06-30,0,2026-01-05,", "stock,S2,2027-03-31,15,2026-11-01,", "cook,S1,2027-05-31,8,,"))
-        let later = try await bench.scan { $0.releasesNow = true }
+        let later = try await employer.scanned { $0.releasesNow = true }
         let changes = try #require(later.changes).outward
         #expect(changes.map(\.kind) == [.raised, .waits, .withdrawn])
         #expect(changes.map(\.isOut) == [true, false, false])
@@ -172,17 +172,17 @@ struct SummaryTextTests {
 
     @Test("A hold of the day is no change of the night; what newly waits for a person is")
     func waits() async throws {
-        let (bench, first) = try await firstNight()
+        let (employer, first) = try await firstNight()
         let key = try #require(first.alerts.first { $0.state == "intended" }?.subject)
         let decision = Decision(kind: .alert, action: .hold, subject: key, user: "hr", reason: "asked")
-        try await bench.perform(.decide(decision))
-        let held = try await bench.scan()
+        try await employer.succeed(.decide(decision))
+        let held = try await employer.scanned()
         #expect(held.changes?.isUnchanged == true)
         #expect(held.alerts.map(\.state) == ["needs-release", "held"])
         #expect(held.upcoming.map(\.title) == ["internship KEUKEN"])
-        try await bench.take(
+        try await employer.take(
             "2026-11-22", Self.files("sales,S1,2027-06-30,0,,", "stock,S2,2027-03-31,15,,", "cook,S1,2027-05-31,20,,"))
-        let waits = try await bench.scan()
+        let waits = try await employer.scanned()
         let changes = try #require(waits.changes).outward
         #expect(changes.filter { $0.kind == .waits }.map(\.state) == ["held"])
         #expect(SummaryText(waits).text.contains("\n  Waits, new tonight\n    held          Twente, occupation 5223"))
@@ -190,9 +190,9 @@ struct SummaryTextTests {
 
     @Test("A replay is held against nothing and tells partners nothing")
     func replay() async throws {
-        let (bench, _) = try await firstNight()
-        _ = try await secondNight(bench)
-        let replay = try await bench.scan { $0.asOf = CalendarDate(iso: "2026-11-23") }
+        let (employer, _) = try await firstNight()
+        _ = try await secondNight(employer)
+        let replay = try await employer.scanned { $0.asOf = CalendarDate(iso: "2026-11-23") }
         #expect(replay.kind == .replay && replay.changes == nil)
         let text = SummaryText(replay).text
         #expect(!text.contains("since the"))
@@ -201,19 +201,20 @@ struct SummaryTextTests {
 
     @Test("A dry run says what would change")
     func dryRun() async throws {
-        let (bench, _) = try await firstNight()
-        let same = try await bench.scan { $0.isDryRun = true }
+        let (employer, _) = try await firstNight()
+        let same = try await employer.scanned { $0.isDryRun = true }
         #expect(same.changes?.isUnchanged == true)
-        try await bench.take("2026-11-22", Self.files("sales,S1,2027-07-31,0,2026-01-05,", "stock,S2,2027-03-31,15,,"))
-        let other = try await bench.scan { $0.isDryRun = true }
+        try await employer.take(
+            "2026-11-22", Self.files("sales,S1,2027-07-31,0,2026-01-05,", "stock,S2,2027-03-31,15,,"))
+        let other = try await employer.scanned { $0.isDryRun = true }
         #expect(other.changes?.groups.map(\.kind) == [.moved])
         #expect(SummaryText(other).text.contains("closes, 40 people [announced]; was 2027-06-30"))
     }
 
     @Test("The fields that scripts read stay, beside the new ones")
     func fields() async throws {
-        let (bench, _) = try await firstNight()
-        let summary = try await secondNight(bench)
+        let (employer, _) = try await firstNight()
+        let summary = try await secondNight(employer)
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(summary))
         let fields = Set(try #require(object as? [String: Any]).keys)
         #expect(

@@ -1,8 +1,10 @@
 import DoorstroomConfiguration
 import Foundation
+import Intake
 import Logging
 import Outreach
 import Store
+import Testing
 import Workforce
 
 @testable import Daemon
@@ -12,6 +14,14 @@ import Workforce
 final class Employer: Sendable {
     /// A Monday morning, before the release.
     static let morning = "2026-11-02T06:00:00Z"
+
+    /// One partner, of whom nothing is asked but to be told: nobody listens there.
+    static let sandbox = ["sandbox": InitialConfiguration.sandboxPort]
+
+    /// With that partner, at the hour of a night's run.
+    static func atNight(settings: String = "") throws -> Employer {
+        try Employer(sandbox, settings: settings, now: "2026-11-23T02:00:00Z")
+    }
 
     let folder: String
     let clock: HandClock
@@ -87,9 +97,46 @@ final class Employer: Sendable {
         try Data(text.utf8).write(to: URL(filePath: folder + "/doorstroom.yaml"))
     }
 
+    /// Changes the text of the configuration, and takes it anew.
+    func reconfigure(_ change: (String) -> String) throws {
+        try configure(change(try String(contentsOfFile: folder + "/doorstroom.yaml", encoding: .utf8)))
+        if let refusal = instance.reload(environment: [:]) { throw refusal }
+    }
+
     @discardableResult
     func perform(_ operation: InstanceOperation) async -> OperationReply {
         await operations.perform(operation) { _ in }
+    }
+
+    /// What has to go well.
+    @discardableResult
+    func succeed(_ operation: InstanceOperation) async throws -> OperationReply {
+        let reply = await perform(operation)
+        guard var error = reply.error else { return reply }
+        error.problems += reply.imports.flatMap(\.refusals)
+        throw error
+    }
+
+    /// Imports a snapshot of files by name, which has to go well.
+    func take(_ date: String, _ files: [String: String]) async throws {
+        try await succeed(.importSnapshot(ImportRequest(path: try write(files, to: "bundles/" + date))))
+    }
+
+    /// Writes files into a folder of the employer's own.
+    ///
+    /// - Returns: its path.
+    func write(_ files: [String: String], to name: String) throws -> String {
+        let bundle = folder + "/" + name
+        try FileManager.default.createDirectory(atPath: bundle, withIntermediateDirectories: true)
+        for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: bundle + "/" + name)) }
+        return bundle
+    }
+
+    /// Puts a file into the inbox that has lain there for long enough.
+    func drop(_ data: Data, name: String) throws {
+        let path = inbox + "/" + name
+        try data.write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.modificationDate: clock.now - 60], ofItemAtPath: path)
     }
 
     /// Writes a bundle and imports it.
@@ -102,9 +149,19 @@ final class Employer: Sendable {
 
     @discardableResult
     func scan(_ change: (inout ScanRequest) -> Void = { _ in }) async -> OperationReply {
+        await perform(.scan(Employer.request(change)))
+    }
+
+    /// A scan that has to go well.
+    @discardableResult
+    func scanned(_ change: (inout ScanRequest) -> Void = { _ in }) async throws -> ScanSummary {
+        try #require(try await succeed(.scan(Employer.request(change))).scan)
+    }
+
+    private static func request(_ change: (inout ScanRequest) -> Void) -> ScanRequest {
         var request = ScanRequest()
         change(&request)
-        return await perform(.scan(request))
+        return request
     }
 
     /// Releases and sends what is due.

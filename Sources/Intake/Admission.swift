@@ -39,8 +39,7 @@ package struct Admission: Sendable {
             refusals.append(.olderThanNewest(snapshot.asOf, newest: newest))
         }
         if let previous, !acceptsHeadcountChange {
-            let people = snapshot.employees
-            let headcount = (0..<people.count).count { people.isInService($0, at: snapshot.asOf) }
+            let headcount = snapshot.headcount
             if Admission.hasMoved(from: previous, to: headcount) {
                 refusals.append(.headcountMoved(from: previous, to: headcount))
             }

@@ -28,4 +28,7 @@ package struct Snapshot: Sendable {
         self.employees = employees
         self.sideFiles = sideFiles
     }
+
+    /// People in service on its date.
+    package var headcount: Int { (0..<employees.count).count { employees.isInService($0, at: asOf) } }
 }

@@ -25,4 +25,15 @@ package struct Workforce: Sendable {
         self.employerCountry = employerCountry
         self.employees = employees
     }
+
+    /// Puts side files in force; a kind that never came is empty.
+    package mutating func take(_ files: SideFiles) {
+        jobs = files.jobs ?? []
+        establishments = files.establishments ?? []
+        units = files.units ?? []
+        plan = files.plan ?? []
+        indicators = files.indicators ?? []
+        vacancies = files.vacancies ?? []
+        internships = files.internships ?? []
+    }
 }

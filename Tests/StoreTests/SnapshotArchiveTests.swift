@@ -50,6 +50,27 @@ struct SnapshotArchiveTests {
         }
     }
 
+    @Test("Of a bundle whose second date cannot be stored the first is not kept either, nor its import")
+    func bundleUndone() throws {
+        struct Interrupted: Error {}
+        let database = try Scratch().open()
+        var employer = SyntheticWorkforce(seed: 9, people: 50)
+        #expect(throws: Interrupted.self) {
+            try database.saveSnapshots(leavers: .onMissing, now: Date()) { saving in
+                for night in 0..<2 {
+                    var snapshot = employer.snapshot(Self.start.adding(days: night))
+                    employer.night(oneIn: 5, shuffled: false)
+                    _ = try saving.save(&snapshot) { _ in
+                        if night == 1 { throw Interrupted() }
+                        return "{}"
+                    }
+                }
+            }
+        }
+        #expect(try database.snapshots().isEmpty)
+        #expect(try database.imports().isEmpty)
+    }
+
     @Test(
         "Any snapshot comes back as it was, after joins, leaves, changes, replacements and backfill",
         arguments: [(UInt64(1), false), (2, true), (3, false), (4, true)])

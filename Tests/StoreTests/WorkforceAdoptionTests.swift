@@ -18,7 +18,9 @@ struct WorkforceAdoptionTests {
         let adoption = WorkforceAdoption(asOf: asOf, employerCountry: "NL", aftercareMonths: 12) { loaded in
             adopted.withLock { $0 = loaded }
         }
-        _ = try database.saveSnapshot(&snapshot, leavers: .onMissing, now: Date(), adoption: adoption) { _ in "{}" }
+        try database.saveSnapshots(leavers: .onMissing, now: Date()) {
+            _ = try $0.save(&snapshot, adoption: adoption) { _ in "{}" }
+        }
         return adopted.withLock { $0 }
     }
 

@@ -15,25 +15,20 @@ extension Database {
         _ snapshot: Snapshot, leavers: LeaverRule, now: Date, report: (SavedSnapshot) throws -> String
     ) throws -> SavedSnapshot {
         var snapshot = snapshot
-        let saved = try saveSnapshot(&snapshot, leavers: leavers, now: now, adoption: nil, report: report)
+        let saved = try saveSnapshots(leavers: leavers, now: now) { try $0.save(&snapshot, report: report) }
         try emptyLog()
         return saved
     }
 
-    /// As above, with the workforce handed over for a run that follows at once; the log is left for that run to empty.
+    /// Stores the snapshots of one bundle in one transaction: all that `body` saves, or nothing when it throws.
     ///
-    /// - Parameter snapshot: not to be used afterwards: the leavers may have been appended to it.
-    package func saveSnapshot(
-        _ snapshot: inout Snapshot, leavers: LeaverRule, now: Date, adoption: WorkforceAdoption?,
-        report: (SavedSnapshot) throws -> String
-    ) throws -> SavedSnapshot {
+    /// The log is left for the caller to empty, who may have more to write.
+    package func saveSnapshots<Value>(
+        leavers: LeaverRule, now: Date, _ body: (SnapshotSaving) throws -> Value
+    ) throws -> Value {
         let key = try requireIdentityKey()
         return try write { db in
-            let saved = try SnapshotWriter(db: db, key: key, leaverRule: leavers)
-                .save(&snapshot, at: now, adoption: adoption)
-            try ImportLog(db: db).add(
-                asOf: snapshot.asOf, refused: false, snapshot: saved.record.id, report: try report(saved), at: now)
-            return saved
+            try body(SnapshotSaving(writer: SnapshotWriter(db: db, key: key, leaverRule: leavers), now: now))
         }
     }
 

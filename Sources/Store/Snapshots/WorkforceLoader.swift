@@ -152,16 +152,3 @@ struct WorkforceLoader {
         }
     }
 }
-
-extension Workforce {
-    /// Puts side files in force; a kind that never came is empty.
-    fileprivate mutating func take(_ files: SideFiles) {
-        jobs = files.jobs ?? []
-        establishments = files.establishments ?? []
-        units = files.units ?? []
-        plan = files.plan ?? []
-        indicators = files.indicators ?? []
-        vacancies = files.vacancies ?? []
-        internships = files.internships ?? []
-    }
-}

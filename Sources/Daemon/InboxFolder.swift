@@ -30,17 +30,34 @@ package struct InboxFolder: Sendable {
         }.map { path + "/" + $0 }
     }
 
-    /// The newest change of a file, or of anything in a folder; nil when it went away while we looked.
+    /// Whether a drop is a link, wherever that leads; it settles like any other, to be refused.
+    package func isLink(_ drop: String) throws -> Bool { try InboxFolder.attributes(drop)?.isLink == true }
+
+    /// The newest change of a file or link, or of anything in a folder; nil when it went away while we looked.
     private func newestChange(_ item: String) throws -> Date? {
-        let manager = FileManager.default
-        guard manager.fileExists(atPath: item) else { return nil }
-        var newest = try manager.attributesOfItem(atPath: item)[.modificationDate] as? Date ?? .distantPast
-        for inner in manager.enumerator(atPath: item) ?? FileManager.DirectoryEnumerator() {
-            guard let inner = inner as? String, manager.fileExists(atPath: item + "/" + inner) else { continue }
-            let changed = try manager.attributesOfItem(atPath: item + "/" + inner)[.modificationDate] as? Date
-            newest = max(newest, changed ?? .distantPast)
+        guard let own = try InboxFolder.attributes(item) else { return nil }
+        if own.isLink { return own.changed }
+        var newest = own.changed
+        for inner in FileManager.default.enumerator(atPath: item) ?? FileManager.DirectoryEnumerator() {
+            guard let inner = inner as? String, let found = try InboxFolder.attributes(item + "/" + inner) else {
+                continue
+            }
+            newest = max(newest, found.changed)
         }
         return newest
+    }
+
+    /// Of the item itself, and not of what it may lead to; nil when it is not there.
+    private static func attributes(_ item: String) throws -> (changed: Date, isLink: Bool)? {
+        do {
+            let found = try FileManager.default.attributesOfItem(atPath: item)
+            return (
+                found[.modificationDate] as? Date ?? .distantPast,
+                found[.type] as? FileAttributeType == .typeSymbolicLink
+            )
+        } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
+            return nil
+        }
     }
 
     /// Takes an accepted drop away: raw files go after intake unless they are to be kept.
@@ -86,7 +103,7 @@ package struct InboxFolder: Sendable {
         let name = (drop as NSString).lastPathComponent
         var target = folder + "/" + name
         var number = 2
-        while manager.fileExists(atPath: target) {
+        while try InboxFolder.attributes(target) != nil {
             target = folder + "/\(name).\(number)"
             number += 1
         }

@@ -23,6 +23,7 @@ struct InboxIntake {
         let drops = try inbox.settledDrops(now: instance.clock.now())
         for drop in drops {
             do {
+                if try inbox.isLink(drop) { throw IntakeError.linkInInbox((drop as NSString).lastPathComponent) }
                 let outcome = try SnapshotImport(instance, progress: progress).run(
                     ImportRequest(path: drop), adoption: drop == drops.last ? adoption : nil)
                 reply.imports += outcome.imports

@@ -2,7 +2,8 @@ import Foundation
 
 /// Opens a bundle: a folder, a `.zip` or `.tar.gz` of one, or a single file (interface: "Snapshot bundle").
 ///
-/// What a file is says its signature, never its name. An archive is unpacked into a private folder that is removed when
+/// What a file is says its signature, never its name. The path itself may be a link, which is whoever names it to decide;
+/// what lies in a folder may not, since it comes from whoever can write there. An archive is unpacked into a private folder that is removed when
 /// the work on the bundle ends, however it ends.
 package struct BundleOpener: Sendable {
     package var limits = BundleLimits()
@@ -71,6 +72,7 @@ package struct BundleOpener: Sendable {
             throw IntakeError([.unreadableFile(name, "the folder cannot be listed")])
         }
         let visible = found.filter { !BundleNames.isClutter($0) }
+        try BundleOpener.requireNoLinks(visible, in: path, named: name)
         let files = visible.filter { BundleOpener.isRegular(path + "/" + $0) }
             .map { BundleFile(name: $0, path: path + "/" + $0) }
         if files.isEmpty, !visible.isEmpty { throw IntakeError.onlyFolders(name, found: visible.sorted()) }
@@ -84,8 +86,10 @@ package struct BundleOpener: Sendable {
         var files = [BundleFile(name: name, path: path)]
         if takesCompanions, !names.companions.isEmpty {
             let beside = try FileManager.default.contentsOfDirectory(atPath: parent)
-            files += beside.filter { other in other != name && names.companions.contains { $0.matches(other) } }
-                .map { BundleFile(name: $0, path: parent + "/" + $0) }
+                .filter { other in other != name && names.companions.contains { $0.matches(other) } }
+            try BundleOpener.requireNoLinks(
+                beside, in: parent, named: URL(fileURLWithPath: parent).standardizedFileURL.lastPathComponent)
+            files += beside.map { BundleFile(name: $0, path: parent + "/" + $0) }
         }
         return try BundleOpener.assemble(.file, name: name, datedNames: [name], files, names)
     }
@@ -136,14 +140,21 @@ package struct BundleOpener: Sendable {
         return try SnapshotManifest(parsing: String(decoding: bytes, as: UTF8.self))
     }
 
+    /// - Parameter name: of the folder, as people know it.
+    private static func requireNoLinks(_ entries: [String], in folder: String, named name: String) throws {
+        let links = entries.filter { type(of: folder + "/" + $0) == .typeSymbolicLink }
+        if !links.isEmpty { throw IntakeError.linksInFolder(name, entries: links.sorted()) }
+    }
+
     private static func isRegular(_ path: String) -> Bool {
-        // Follows links: an administrator's own folder may link to where exports are kept.
-        let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        do {
-            return try FileManager.default.attributesOfItem(atPath: resolved)[.type] as? FileAttributeType
-                == .typeRegular
-        } catch {
-            return false
+        // Of the path that was named: an administrator's own link may lead to where exports are kept.
+        type(of: URL(fileURLWithPath: path).resolvingSymlinksInPath().path) == .typeRegular
+    }
+
+    /// What stands at a path, itself and not where it may lead; nil where there is nothing, or no more.
+    private static func type(of path: String) -> FileAttributeType? {
+        do { return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType } catch {
+            return nil
         }
     }
 }

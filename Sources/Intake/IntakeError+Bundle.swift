@@ -62,6 +62,24 @@ extension IntakeError {
             remedy: "Pack the file itself in its place.")
     }
 
+    /// - Parameter entries: names in the folder; at least one.
+    static func linksInFolder(_ folder: String, entries: [String]) -> IntakeError {
+        IntakeError(
+            entries.map { entry in
+                Problem(
+                    code: "link-in-folder", file: folder, value: entry,
+                    reason: "An entry of the folder is a link, and links are not followed.",
+                    remedy: "Put the file itself in its place.")
+            })
+    }
+
+    /// What was dropped into the inbox is itself a link: whoever may write there may not choose what is read elsewhere.
+    package static func linkInInbox(_ name: String) -> IntakeError {
+        IntakeError(
+            code: "link-in-inbox", file: name, reason: "The drop is a link, and links are not followed.",
+            remedy: "Drop the file or folder itself, or import it by its path with `doorstroom import`.")
+    }
+
     static func encryptedArchive(_ archive: String) -> IntakeError {
         IntakeError(
             code: "encrypted-archive", file: archive, reason: "The archive is locked with a password.",

@@ -65,6 +65,43 @@ struct InboxIntakeTests {
         #expect(try employer.database.snapshots().isEmpty)
     }
 
+    @Test("A drop that is a link is moved aside unread, wherever it leads, and what it leads to is left alone")
+    func links() async throws {
+        let employer = try Employer()
+        let elsewhere = try Bundle("2026-10-31").write(into: employer.folder + "/elsewhere")
+        let long = Data("nobody's".utf8)
+        try long.write(to: URL(filePath: employer.folder + "/secret.txt"))
+        for (name, target) in [
+            ("2026-10-31", elsewhere), ("2026-10-30.csv", employer.folder + "/secret.txt"), ("2026-10-29", "nowhere"),
+        ] {
+            try FileManager.default.createSymbolicLink(
+                atPath: employer.inbox + "/" + name, withDestinationPath: target)
+        }
+        // A link cannot be given a time of its own here: it was made when the machine's clock says.
+        employer.clock.set(Date().addingTimeInterval(60))
+        let reply = await employer.perform(.importInbox)
+        #expect(reply.error?.exit == .refused)
+        #expect(reply.error?.problems.map(\.code) == ["link-in-inbox"])
+        let names = ["2026-10-29", "2026-10-30.csv", "2026-10-31"]
+        #expect(
+            try employer.listing() == ["refused"]
+                + names.flatMap { ["refused/\($0)", "refused/\($0).report.txt"] })
+        for name in names {
+            let report = try String(contentsOfFile: employer.inbox + "/refused/\(name).report.txt", encoding: .utf8)
+            #expect(report.contains("links are not followed") && !report.contains("nobody"))
+        }
+        #expect(try employer.database.snapshots().isEmpty)
+        #expect(try Data(contentsOf: URL(filePath: employer.folder + "/secret.txt")) == long)
+        #expect(FileManager.default.fileExists(atPath: elsewhere + "/employees.csv"))
+        // Of a folder with a link in it no file is read either, and a second drop of the same name is no hindrance.
+        let folder = try Bundle("2026-10-29").write(into: employer.inbox, settled: employer.clock.now - 60)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder + "/readme.txt", withDestinationPath: employer.folder + "/secret.txt")
+        employer.clock.advance(60)
+        #expect(await employer.perform(.importInbox).error?.problems.map(\.code) == ["link-in-folder"])
+        #expect(try employer.listing().contains("refused/2026-10-29.2.report.txt"))
+    }
+
     @Test("A drop that cannot even be opened is moved aside, too")
     func unreadable() async throws {
         let employer = try Employer()

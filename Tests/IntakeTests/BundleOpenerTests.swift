@@ -86,6 +86,49 @@ struct BundleOpenerTests {
         #expect(alone[0].snapshot?.sideFiles.plan == nil)
     }
 
+    @Test("The path that is named may be a link; what lies in its folder may not, whatever it leads to")
+    func links() throws {
+        let scratch = try ScratchFolder()
+        let manager = FileManager.default
+        func link(_ name: String, to target: String) throws {
+            try manager.createSymbolicLink(atPath: scratch.path + "/" + name, withDestinationPath: target)
+        }
+        try scratch.write("there/employees.csv", Self.employees)
+        try scratch.write("there/jobs.csv", "job\ncashier\n")
+        try link("2026-01-31", to: "there")
+        try link("2026-01-31.csv", to: "there/employees.csv")
+        for name in ["2026-01-31", "2026-01-31.csv"] {
+            #expect(try SnapshotReader().read(scratch.path + "/" + name).map(\.report.people) == [1], "\(name)")
+        }
+        for (entry, target) in [
+            ("plan.csv", "jobs.csv"), ("readme", "/etc/hostname"), ("more", "/"), ("units.csv", "nowhere"),
+        ] {
+            try link("there/" + entry, to: target)
+            let error = #expect(throws: IntakeError.self) { try SnapshotReader().read(scratch.path + "/2026-01-31") }
+            #expect(error?.problems.map(\.code) == ["link-in-folder"])
+            #expect(error?.problems.map(\.value) == [entry])
+            try manager.removeItem(atPath: scratch.path + "/there/" + entry)
+        }
+        // What systems leave behind is not looked at.
+        try link("there/.hidden", to: "/etc/hostname")
+        #expect(try SnapshotReader().read(scratch.path + "/2026-01-31").count == 1)
+    }
+
+    @Test("A side file that comes along with a single file may not be a link either")
+    func linkedCompanion() throws {
+        let scratch = try ScratchFolder()
+        let one = try scratch.write("people-2026-01-31.csv", Self.employees)
+        try scratch.write("elsewhere/jobs.csv", "job\ncashier\n")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path + "/jobs.csv", withDestinationPath: "elsewhere/jobs.csv")
+        var people = FileMapping(target: .employees, pattern: "people-*.csv")
+        var jobs = FileMapping(target: .jobs, pattern: "jobs.csv")
+        (people.passThrough, jobs.passThrough) = (true, true)
+        let reader = SnapshotReader(mapping: Mapping(name: "many", files: [people, jobs]))
+        let error = #expect(throws: IntakeError.self) { try reader.read(one) }
+        #expect(error?.problems.map(\.code) == ["link-in-folder"])
+    }
+
     @Test("A canonical side file is read beside an export whose mapping says nothing of it")
     func canonicalBesideMapped() throws {
         let scratch = try ScratchFolder()

@@ -20,6 +20,8 @@ final class HandClock: Sendable {
 
     func turn(to text: String) { moment.withLock { $0 = HandClock.date(text) } }
 
+    func set(_ date: Date) { moment.withLock { $0 = date } }
+
     func advance(_ seconds: TimeInterval) { moment.withLock { $0 += seconds } }
 
     var clock: DaemonClock {

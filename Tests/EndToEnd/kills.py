@@ -1,6 +1,8 @@
-"""SIGKILL in the middle of import, scan, release and delivery: nothing is lost, nothing is sent under a second id."""
+"""SIGKILL in the middle of import, scan, a whole night, release and delivery: nothing is lost, nothing is sent under a
+second id."""
 
 import collections
+import datetime
 import json
 import os
 import random
@@ -12,7 +14,9 @@ from support.receiver import Receiver
 from support.stages import kill_in, timed
 from support.workbench import Workbench, check, finish, last_month_end
 
-STAGES = ("import", "scan", "release", "deliver")
+# In nights of separate runs, in nights of one run for both, and in either.
+APART, TOGETHER, ALWAYS = ("import", "scan"), ("night's import", "night's scan"), ("release", "deliver")
+STAGES = APART + TOGETHER + ALWAYS
 
 
 def consistent(bench):
@@ -23,9 +27,35 @@ def consistent(bench):
     database.close()
 
 
-def command(stage, bundle, date):
-    return {"import": ["import", bundle], "scan": ["scan", "--as-of", date],
-            "release": ["scan", "--as-of", date, "--release-now"], "deliver": ["deliver", "--until-empty"]}[stage]
+def whole(bench, date):
+    """A night of one run left nothing, its snapshot, or its snapshot and the run on it, each as a whole."""
+    day = (datetime.date.fromisoformat(date) - datetime.date(1970, 1, 1)).days
+    database = sqlite3.connect(f"file:{bench.settings['storage']['path']}?mode=ro", uri=True)
+    for people, chunks, reports in database.execute(
+            "SELECT people, length(chunks), (SELECT count(*) FROM import_log WHERE snapshot = snapshot.id AND NOT refused) "
+            "FROM snapshot WHERE as_of = ?", (day,)):
+        check(people > 0 and chunks > 0 and reports == 1, f"half a snapshot of {date}")
+    for (snapshot,) in database.execute(
+            "SELECT snapshot.as_of FROM scan JOIN snapshot ON snapshot.id = scan.snapshot WHERE scan.as_of = ?", (day,)):
+        check(snapshot == day, f"the run of {date} is not on its own snapshot")
+    database.close()
+
+
+def runs(number, bundle):
+    """The runs of a night, each with the stages that it goes through; every other night is made in one run."""
+    date = os.path.basename(bundle)
+    scan = ["scan", "--as-of", date]
+    night = [([*scan, "--import", bundle], TOGETHER)] if number % 2 else [(["import", bundle], APART[:1]), (scan, APART[1:])]
+    return night + [([*scan, "--release-now"], ALWAYS[:1]), (["deliver", "--until-empty"], ALWAYS[1:])]
+
+
+def status(stage):
+    """What the process calls a stage."""
+    return stage.split()[-1]
+
+
+def ends_scan(stages):
+    return status(stages[-1]) == "scan"
 
 
 def release_what_waits(bench):
@@ -50,22 +80,24 @@ def nights(bench, bundles, receiver, kills):
     """All nights one after the other; `kills` says how often each stage of each night is killed before it is let be."""
     done = collections.Counter()
     spared = 0
-    for bundle in bundles:
+    for number, bundle in enumerate(bundles):
         date = os.path.basename(bundle)
-        for stage in STAGES:
-            arguments = command(stage, bundle, date)
-            for _ in range(kills):
-                # What a killed run has done already is not done again, so that the next one may end sooner.
-                longest = DURATION[date, stage]
-                for _ in range(6):
-                    if kill_in(bench.program, bench.config, arguments, stage, longest):
-                        done[stage] += 1
-                        break
-                    spared += 1
-                    longest /= 2
-                consistent(bench)
+        for arguments, stages in runs(number, bundle):
+            for stage in stages:
+                for _ in range(-(-kills // 2) if stage in ALWAYS else kills):
+                    # What a killed run has done already is not done again, so that the next one may end sooner.
+                    longest = DURATION[date, stage]
+                    for _ in range(6):
+                        if kill_in(bench.program, bench.config, arguments, status(stage), longest):
+                            done[stage] += 1
+                            break
+                        spared += 1
+                        longest /= 2
+                    consistent(bench)
+                    if stages == TOGETHER:
+                        whole(bench, date)
             bench.run(*arguments)
-            if stage == "scan":
+            if ends_scan(stages):
                 release_what_waits(bench)
     return done, spared
 
@@ -87,15 +119,17 @@ def main(program, wanted=50, seed=1):
             bench.settings["intake"]["maxAgeDays"] = 400
             bench.write_config()
         bundles = calm.sample(employees=employees, months=months, until=last_month_end())
-        for bundle in bundles:
+        for number, bundle in enumerate(bundles):
             date = os.path.basename(bundle)
-            for stage in STAGES:
-                DURATION[date, stage] = timed(calm.program, calm.config, command(stage, bundle, date), stage)
-                if stage == "scan":
+            for arguments, stages in runs(number, bundle):
+                seconds = timed(calm.program, calm.config, arguments, [status(stage) for stage in stages])
+                DURATION.update({(date, stage): lasts for stage, lasts in zip(stages, seconds)})
+                if ends_scan(stages):
                     release_what_waits(calm)
         check(len(plain.arrivals) > 10, f"only {len(plain.arrivals)} events without a kill")
 
-        per_stage = -(-wanted // (len(STAGES) * len(bundles))) + 2
+        # A stage has half of the nights, or every night with half the kills: as many in all.
+        per_stage = -(-wanted // (len(STAGES) * len(bundles) // 2)) + 4
         done, spared = nights(rough, bundles, killed, per_stage)
         total = sum(done.values())
         print(f"{total} kills: " + ", ".join(f"{stage} {done[stage]}" for stage in STAGES) + f"; {spared} runs were done first")

@@ -31,17 +31,19 @@ class StageSocket:
         os.unlink(self.path)
 
 
-def timed(program, config, arguments, stage):
-    """How long the stage of an undisturbed run lasts, in seconds."""
-    folder = os.path.dirname(config)
-    stages = StageSocket(folder)
-    process = subprocess.Popen([program, *arguments, "--config", config], env={**os.environ, "NOTIFY_SOCKET": stages.path},
+def timed(program, config, arguments, stages):
+    """How long each stage of an undisturbed run lasts, in seconds: the last one until the run ends."""
+    socket = StageSocket(os.path.dirname(config))
+    process = subprocess.Popen([program, *arguments, "--config", config], env={**os.environ, "NOTIFY_SOCKET": socket.path},
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    stages.wait_for(stage, process)
-    begun = time.monotonic()
+    begun = []
+    for stage in stages:
+        socket.wait_for(stage, process)
+        begun.append(time.monotonic())
     process.wait()
-    stages.close()
-    return time.monotonic() - begun
+    socket.close()
+    begun.append(time.monotonic())
+    return [end - start for start, end in zip(begun, begun[1:])]
 
 
 def kill_in(program, config, arguments, stage, longest):

@@ -36,6 +36,7 @@ let package = Package(
             providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CCurlSystem"], path: "Sources/CCurl/Shim"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CAllocator"),
 
         .target(name: "Workforce", swiftSettings: house),
         .target(name: "Intake", dependencies: ["Workforce", "CArchive"], swiftSettings: house),
@@ -81,7 +82,7 @@ let package = Package(
             dependencies: [
                 "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "DoorstroomConfiguration", "Store",
                 "Delivery", "Console",
-                "Daemon", "SampleEmployer", argumentParser(), logging(),
+                "Daemon", "SampleEmployer", "CAllocator", argumentParser(), logging(),
             ], swiftSettings: house),
 
         .testTarget(name: "WorkforceTests", dependencies: ["Workforce"], swiftSettings: house),

@@ -50,7 +50,7 @@ struct Night: Sendable {
             ScoreEngine(
                 scorecard: settings.scorecard, policy: settings.outcomes,
                 groupMinimum: settings.disclosure.inwardMinimum
-            ).score(loaded.workforce)
+            ).scoreInHundredths(loaded.workforce)
         }
         let outreach = Pending { Result { composes ? compose(results, outward, try memory()) : nil } }
         return NightFindings(results: results, outreach: outreach, scores: scores, seconds: stopwatch.laps)

@@ -9,7 +9,7 @@ struct NightFindings: Sendable {
     /// Still being composed; nil inside where nothing goes outward.
     let outreach: Pending<Result<OutreachScan.Output?, any Error>>
     /// Still being computed: neither phases nor scores wait for, or can read, the other's results.
-    let scores: Pending<ScoreResult>
+    let scores: Pending<ScoreResult<ScoreHundredths>>
     /// Seconds by stage.
     let seconds: [String: Double]
 }

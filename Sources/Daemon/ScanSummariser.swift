@@ -57,8 +57,8 @@ struct ScanSummariser {
     }
 
     /// The organisation's scores by outcome; empty when none were computed.
-    static func organisation(_ scores: ScoreResult?) -> [Double?] {
-        scores?.aggregates.first { $0.scope == .organisation }?.scores ?? []
+    static func organisation(_ scores: ScoreResult<ScoreHundredths>) -> [Double?] {
+        scores.aggregates.first { $0.scope == .organisation }?.scores ?? []
     }
 
     /// People by phase, as a former scan counted them.

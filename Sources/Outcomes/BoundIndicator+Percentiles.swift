@@ -37,10 +37,10 @@ extension BoundIndicator {
     private func rawColumn(_ workforce: Workforce) -> [Float] {
         let people = workforce.employees.count
         var column = [Float](repeating: .nan, count: people)
-        let block = UnsafeMutablePointer<Double>.allocate(capacity: ScorePass.blockRows)
+        let block = UnsafeMutablePointer<Double>.allocate(capacity: ScoreBlock.rows)
         defer { block.deallocate() }
-        for start in stride(from: 0, to: people, by: ScorePass.blockRows) {
-            let rows = start..<min(start + ScorePass.blockRows, people)
+        for start in stride(from: 0, to: people, by: ScoreBlock.rows) {
+            let rows = start..<min(start + ScoreBlock.rows, people)
             fill(rows, of: workforce.employees, asOf: workforce.asOf, into: block)
             for row in rows { column[row] = Float(block[row - start]) }
         }

@@ -28,18 +28,23 @@ package struct ScoreEngine: Sendable {
     }
 
     /// Scores everybody in service at `asOf`; rows of others are NaN with coverage 0.
-    package func score(_ workforce: Workforce) -> ScoreResult {
+    package func score(_ workforce: Workforce) -> ScoreResult<Double> { result(workforce) }
+
+    /// The same as the store keeps it.
+    package func scoreInHundredths(_ workforce: Workforce) -> ScoreResult<ScoreHundredths> { result(workforce) }
+
+    private func result<Value: ScoreValue>(_ workforce: Workforce) -> ScoreResult<Value> {
         let bound = BoundScorecard(scorecard, policy: policy, workforce: workforce)
         let groups = ScoredGroups(workforce)
-        let pass = ScorePass(
+        let pass = ScorePass<Value>(
             workforce: workforce, scorecard: bound, groups: groups, percentiles: percentiles(bound, groups, workforce))
         let people = workforce.employees.count
         // Left as the system gives them: the pass writes every row of every column.
         var columns = (0..<2 * Outcome.allCases.count + 1).map { _ in
-            [Double](unsafeUninitializedCapacity: people) { _, count in count = people }
+            [Value](unsafeUninitializedCapacity: people) { _, count in count = people }
         }
-        let tallies = ScoreEngine.withPointers(to: &columns) { run(pass, into: ScorePass.Output(columns: $0)) }
-        var result = ScoreResult()
+        let tallies = ScoreEngine.withPointers(to: &columns) { run(pass, into: ScorePass<Value>.Output(columns: $0)) }
+        var result = ScoreResult<Value>()
         result.balance = columns.removeLast()
         result.coverage = Array(columns.suffix(Outcome.allCases.count))
         result.scores = Array(columns.prefix(Outcome.allCases.count))
@@ -58,9 +63,9 @@ package struct ScoreEngine: Sendable {
         }
     }
 
-    private func run(_ pass: ScorePass, into output: ScorePass.Output) -> ScorePass.Tallies {
+    private func run<Value>(_ pass: ScorePass<Value>, into output: ScorePass<Value>.Output) -> ScorePassTallies {
         let people = pass.workforce.employees.count
-        let none = ScorePass.Tallies(
+        let none = ScorePassTallies(
             groups: ScoreTallies(buckets: pass.groups.groups.count),
             units: ScoreTallies(buckets: pass.workforce.employees.units.count))
         var parts = Array(repeating: none, count: threads)
@@ -76,13 +81,13 @@ package struct ScoreEngine: Sendable {
     }
 
     /// Calls `body` with a pointer to each column, without copying any.
-    private static func withPointers<Result>(
-        to columns: inout [[Double]], _ found: [UnsafeMutablePointer<Double>] = [],
-        _ body: ([UnsafeMutablePointer<Double>]) -> Result
+    private static func withPointers<Value, Result>(
+        to columns: inout [[Value]], _ found: [UnsafeMutablePointer<Value>] = [],
+        _ body: ([UnsafeMutablePointer<Value>]) -> Result
     ) -> Result {
         if found.count == columns.count { return body(found) }
         // Taken out while it is lent, so that the list itself is not held for writing.
-        var column: [Double] = []
+        var column: [Value] = []
         swap(&column, &columns[found.count])
         defer { swap(&column, &columns[found.count]) }
         return column.withUnsafeMutableBufferPointer { buffer in

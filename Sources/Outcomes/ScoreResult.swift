@@ -15,14 +15,14 @@ package enum Outcome: Int, Sendable, CaseIterable, Codable {
     }
 }
 
-/// Scores of all people of a workforce: a row per row of `Workforce.employees`, 0–100, NaN where there is none.
-package struct ScoreResult: Sendable {
+/// Scores of all people of a workforce: a row per row of `Workforce.employees`.
+package struct ScoreResult<Value: ScoreValue>: Sendable {
     /// By `Outcome.rawValue`.
-    package var scores: [[Double]] = [[], [], []]
-    /// 0–1 by effective weights, by `Outcome.rawValue`; 0 where nothing is present.
-    package var coverage: [[Double]] = [[], [], []]
-    /// Geometric mean of the three, floored at 1; NaN when one is missing.
-    package var balance: [Double] = []
+    package var scores: [[Value]] = [[], [], []]
+    /// By effective weights, by `Outcome.rawValue`; 0 where nothing is present.
+    package var coverage: [[Value]] = [[], [], []]
+    /// Geometric mean of the three, floored at 1; missing when one is missing.
+    package var balance: [Value] = []
     /// Scores of groups, establishments and the organisation over at least five people.
     package var aggregates: [AggregateScore] = []
     /// The scorecard's name and version.

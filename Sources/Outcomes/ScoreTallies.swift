@@ -71,3 +71,14 @@ struct ScoreTallies {
         for bucket in buckets.indices { buckets[bucket].add(other.buckets[bucket]) }
     }
 }
+
+/// Sums of the rows of a pass, by selection group and by unit.
+struct ScorePassTallies {
+    var groups: ScoreTallies
+    var units: ScoreTallies
+
+    mutating func add(_ other: ScorePassTallies) {
+        groups.add(other.groups)
+        units.add(other.units)
+    }
+}

@@ -5,6 +5,7 @@ import Daemon
 @main
 enum Entry {
     static func main() async {
+        Allocator.giveBackLargeBlocks()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             if let fault = MistypedVerb.fault(in: arguments) { throw fault }

@@ -63,7 +63,7 @@ enum Fixture {
     }
 
     static func score(_ indicators: [Indicator], _ workforce: Workforce, policy: OutcomesPolicy = OutcomesPolicy())
-        -> ScoreResult
+        -> ScoreResult<Double>
     {
         ScoreEngine(scorecard: scorecard(indicators), policy: policy).score(workforce)
     }

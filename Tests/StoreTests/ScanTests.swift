@@ -17,7 +17,7 @@ struct ScanTests {
         var expected: [Int64: [String: AssessmentRow]] = [:]
 
         mutating func scan(
-            _ asOf: CalendarDate, seed: Int, scores: ScoreResult? = nil
+            _ asOf: CalendarDate, seed: Int, scores: ScoreResult<ScoreHundredths>? = nil
         ) throws -> CommittedScan {
             let loaded = try database.loadWorkforce(asOf: asOf, employerCountry: "NL", aftercareMonths: 12)
             let result = Self.result(loaded, seed: seed)
@@ -171,10 +171,12 @@ struct ScanTests {
         _ = try database.saveSnapshot(
             Snapshot(asOf: Self.start, source: "s", employees: EmployeeColumns(rows: rows)), report: "{}",
             leavers: .onMissing, now: Date())
-        var result = ScoreResult()
+        var result = ScoreResult<ScoreHundredths>()
         result.scores = [[12.344, 0, .nan], [100, 55.5, .nan], [.nan, 1, .nan]]
+            .map { $0.map(ScoreHundredths.init(score:)) }
         result.coverage = [[1, 0.5, 0], [0.3333, 1, 0], [0, 1, 0]]
-        result.balance = [.nan, 7.126, .nan]
+            .map { $0.map(ScoreHundredths.init(share:)) }
+        result.balance = [.nan, 7.126, .nan].map(ScoreHundredths.init(score:))
         result.aggregates = [
             AggregateScore(
                 scope: .group, jobGroup: "J", code: "S", people: 5, scores: [1.234, nil, 99.999], balance: 5),
@@ -198,7 +200,7 @@ struct ScanTests {
         #expect(try database.aggregateScores(.unit) == [])
         // A replay computes scores again; those of the last live run stay.
         _ = try run.scan(Self.start.adding(days: 1), seed: 1, scores: result)
-        _ = try run.scan(Self.start, seed: 1, scores: ScoreResult())
+        _ = try run.scan(Self.start, seed: 1, scores: ScoreResult<ScoreHundredths>())
         #expect(try database.score(of: 1)?.balance == 7.13)
     }
 

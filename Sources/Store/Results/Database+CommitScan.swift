@@ -17,7 +17,8 @@ extension Database {
     ///   - conclude: called last, so that the summary can speak of what changed; nil leaves the header's.
     package func commitScan(
         _ results: ScanResults, header: ScanHeader, heldUntil: Date,
-        outreach: () throws -> OutreachScan.Output? = { nil }, scores: () throws -> ScoreResult? = { nil },
+        outreach: () throws -> OutreachScan.Output? = { nil },
+        scores: () throws -> ScoreResult<ScoreHundredths>? = { nil },
         conclude: (CommittedScan) throws -> (summary: String, finished: Date)? = { _ in nil }
     ) throws -> CommittedScan {
         let committed = try write { db in

@@ -9,23 +9,17 @@ internal import Outcomes
 struct ScoreStore {
     let db: GRDB.Database
 
-    /// Where there is none.
-    static let missing: Int32 = -1
-
-    /// Of a value of 0 and up.
-    @inline(__always)
-    static func hundredths(_ value: Double) -> Int32 { value.isNaN ? missing : Int32(value * 100 + 0.5) }
+    private static let missing = Int32(ScoreHundredths.missing)
 
     static func value(_ hundredths: Int32) -> Double? { hundredths == missing ? nil : Double(hundredths) / 100 }
 
-    /// Seven columns: the scores, the balance, and the coverages in hundredths of a per cent.
-    func write(_ scores: ScoreResult, _ loaded: LoadedWorkforce) throws {
+    /// Seven columns: the scores, the balance, and the coverages.
+    func write(_ scores: ScoreResult<ScoreHundredths>, _ loaded: LoadedWorkforce) throws {
         let columns = scores.scores + [scores.balance] + scores.coverage
         try ResultChunks(db: db, table: .score).write(columns: columns.count, loaded, missing: Self.missing) {
             column, places, target in
-            let factor = column < 4 ? 1.0 : 100
             columns[column].withUnsafeBufferPointer { values in
-                places.forEach { row, place in target[place] = Self.hundredths(values[row] * factor) }
+                places.forEach { row, place in target[place] = Int32(values[row].rawValue) }
             }
         }
         try writeAggregates(scores.aggregates)

@@ -67,8 +67,8 @@ struct BenchmarkEmployer: Sendable {
         PreventionEngine(policy: settings.prevention, statutes: settings.statutes).assess(loaded.workforce)
     }
 
-    func score() -> ScoreResult {
-        ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes).score(loaded.workforce)
+    func score() -> ScoreResult<ScoreHundredths> {
+        ScoreEngine(scorecard: settings.scorecard, policy: settings.outcomes).scoreInHundredths(loaded.workforce)
     }
 
     private static func database(in folder: String) throws -> Database {

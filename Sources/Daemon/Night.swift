@@ -21,6 +21,9 @@ struct Night: Sendable {
     /// are still to come as well.
     var composes: Bool { kind == .live && !request.sendsNothing && asOf <= today }
 
+    /// Whether a live run of today leaves alerts and offers as they are, because it was asked to.
+    var keepsIntents: Bool { kind == .live && request.sendsNothing && asOf <= today }
+
     init(_ instance: Instance, _ request: ScanRequest) throws {
         settings = instance.settings
         self.request = request
@@ -69,6 +72,7 @@ struct Night: Sendable {
         input.keys = memory.keys
         input.states = memory.states
         input.holds = memory.holds
+        input.published = Set(memory.publications.lazy.filter { $0.status == .standing }.map(\.subject))
         var generator = SystemRandomNumberGenerator()
         return OutreachScan.run(input, using: &generator)
     }
@@ -83,6 +87,18 @@ struct Night: Sendable {
 }
 
 extension OutreachRecord {
+    /// The intents that stand, as if a run had just found them.
+    var unchanged: OutreachScan.Output {
+        var outreach = OutreachScan.Output()
+        outreach.states = states
+        outreach.memory = memory
+        outreach.keys = keys
+        outreach.holds = holds
+        outreach.withheld = withheld
+        outreach.withheldOffers = withheldOffers
+        return outreach
+    }
+
     /// As it stands once a run's findings are written: what a release at once begins with.
     func after(_ outreach: OutreachScan.Output) -> OutreachRecord {
         var record = self

@@ -86,14 +86,20 @@ struct NightlyRun {
         return reply
     }
 
-    /// What partners have and will hear, begun as soon as the intents are there; nil inside where nothing goes outward.
+    /// What partners have and will hear, begun as soon as the intents are there; nil inside where that is not the run's
+    /// business.
     private func outward(
         _ findings: NightFindings, of night: Night
     ) -> Pending<Result<NightOutward?, any Error>> {
         Pending(after: findings.outreach) { [instance] outreach in
             Result {
-                guard let outreach = try outreach.get() else { return nil }
                 let memory = try night.memory()
+                guard let outreach = try outreach.get() else {
+                    // What the run before meant to tell stands, and the next release tells it.
+                    guard night.keepsIntents else { return nil }
+                    return try NightOutward(
+                        of: memory.unchanged, memory: memory, comparesWith: nil, releasesNow: false, instance)
+                }
                 return try NightOutward(
                     of: outreach, memory: memory,
                     comparesWith: night.kind == .live && night.former != nil ? memory.states : nil,

@@ -111,7 +111,9 @@ struct OutreachDecision {
             else { return nil }
             return key
         }
-        return keys.map { " (through \($0): doorstroom alerts release \($0))" }.joined()
+        var seen: Set<String> = []
+        return keys.filter { seen.insert($0).inserted }.map { " (through \($0): doorstroom alerts release \($0))" }
+            .joined()
     }
 
     private func newID(_ now: Date) -> String {

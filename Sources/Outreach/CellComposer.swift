@@ -10,6 +10,8 @@ import Workforce
 struct CellComposer {
     let policy: DisclosurePolicy
     let asOf: CalendarDate
+    /// Nodes that partners know from partitions whose people are tonight in these.
+    var succeeded: [CellPartition: Set<Occupation>] = [:]
 
     /// How long after its quarter an empty partition keeps its memory, in months: the time that results about persons
     /// are kept.
@@ -49,7 +51,7 @@ struct CellComposer {
         into composition: inout Composition
     ) {
         let partition = members[members.startIndex].cell.partition
-        let stood = Set(before?.standing ?? [])
+        let stood = Set(before?.standing ?? []).union(succeeded[partition] ?? [])
         var pools: [Occupation: [Int32]] = [:]
         for bucket in members { pools[bucket.cell.occupation, default: []] += bucket.rows }
         var standing: [Occupation] = []

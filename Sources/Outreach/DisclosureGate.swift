@@ -26,6 +26,8 @@ package struct DisclosureGate: Sendable {
         let index = TextIndex(texts)
         var namedTexts: Set<Int> = []
         var numberedTexts: Set<Int> = []
+        // An id of letters and digits is nobody's region or level; one of digits alone may well be.
+        var markedTexts: Set<Int> = []
         var folded = FoldedWords()
         Self.forEachText(of: employees.name) { name in
             folded.load(name)
@@ -35,15 +37,22 @@ package struct DisclosureGate: Sendable {
         Self.forEachText(of: employees.id) { id in
             folded.load(id)
             let hash = folded.spacedHash
-            if index.mayHold(hash) { numberedTexts.formUnion(index.spaced(hash)) }
+            if index.mayHold(hash) {
+                let found = index.spaced(hash)
+                numberedTexts.formUnion(found)
+                if Self.hasLetterAndDigit(id) { markedTexts.formUnion(found) }
+            }
         }
         return texts.indices.map { position in
             let text = texts[position]
             var found: [Finding] = []
             if namedTexts.contains(position) { found.append(.fullName) }
             if Self.holdsEmailAddress(text.text) { found.append(.emailAddress) }
-            if text.kind == .freeText, numberedTexts.contains(position) { found.append(.employeeID) }
-            if text.kind != .code, NationalIdentifier.isFound(in: text.text) { found.append(.nationalIdentifier) }
+            if (text.kind == .freeText ? numberedTexts : markedTexts).contains(position) { found.append(.employeeID) }
+            // A recognition of a learning company has nine digits, of which every eleventh passes.
+            if text.kind != .code || text.field != "accreditation", NationalIdentifier.isFound(in: text.text) {
+                found.append(.nationalIdentifier)
+            }
             if text.text.count > text.limit { found.append(.tooLong) }
             return found
         }
@@ -59,6 +68,10 @@ package struct DisclosureGate: Sendable {
                 start = Int(end)
             }
         }
+    }
+
+    private static func hasLetterAndDigit(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+        id.contains { (0x30...0x39).contains($0) } && id.contains { !(0x30...0x39).contains($0) && $0 > 0x40 }
     }
 
     /// Something, an at sign, something: addresses of an intranet have no dot.

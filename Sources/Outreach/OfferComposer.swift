@@ -11,6 +11,7 @@ struct OfferComposer {
     private let unitsBelow: [String: [String]]
     private let regions: [String: String]
     private let occupations: [String: Occupation]
+    private let jobs: Set<String>
 
     init(workforce: Workforce, inside: PreventionResult) {
         self.workforce = workforce
@@ -23,8 +24,9 @@ struct OfferComposer {
         occupations = Dictionary(
             workforce.jobs.compactMap { job in job.isco08.flatMap(Occupation.init(isco08:)).map { (job.job, $0) } },
             uniquingKeysWith: { _, new in new })
+        jobs = workforce.internships.isEmpty ? [] : Set(workforce.jobs.map(\.job))
         guard !workforce.internships.isEmpty else { return }
-        let withoutJob = workforce.internships.filter { $0.job == nil }.map { unitAndBelow($0.unit) }
+        let withoutJob = workforce.internships.filter { knownJob(of: $0) == nil }.map { unitAndBelow($0.unit) }
         let displacement = DisplacementGuard(
             workforce: workforce, result: inside, units: withoutJob.reduce(into: []) { $0.formUnion($1) })
         for internship in workforce.internships.sorted(by: { $0.internship.utf8Order < $1.internship.utf8Order }) {
@@ -45,9 +47,16 @@ struct OfferComposer {
             return .regionMissing
         }
         let isForbidden = displacement.forbids(
-            job: internship.job, units: internship.job == nil ? unitAndBelow(internship.unit) : [],
+            job: knownJob(of: internship),
+            units: knownJob(of: internship) == nil ? unitAndBelow(internship.unit) : [],
             establishment: establishment)
         return isForbidden ? .displacement : nil
+    }
+
+    /// A job that neither the list of jobs nor anybody has is a slip, and must not lead past the guard: then the unit
+    /// decides, as where no job is named.
+    private func knownJob(of internship: Internship) -> String? {
+        internship.job.flatMap { jobs.contains($0) || workforce.employees.jobs.find($0) != nil ? $0 : nil }
     }
 
     private func content(of internship: Internship) -> OfferContent {

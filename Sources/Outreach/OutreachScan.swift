@@ -22,6 +22,8 @@ package struct OutreachScan {
         package var keys = SubjectKeys()
         package var states: [SubjectState] = []
         package var holds: [Hold] = []
+        /// Keys of the subjects that at least one partner has.
+        package var published: Set<String> = []
 
         package init(workforce: Workforce, inside: PreventionResult, personKeys: [Int64]) {
             self.workforce = workforce
@@ -84,7 +86,10 @@ package struct OutreachScan {
         let people = FlaggedPeople(
             workforce: input.workforce, inside: input.inside, outward: input.outward,
             disclosure: PlanDisclosure(plan: input.workforce.plan, asOf: asOf))
-        let composition = CellComposer(policy: input.policy, asOf: asOf).compose(people, memory: input.memory)
+        let succeeded = CellSuccession.standing(
+            from: input.states, published: input.published, in: Set(people.buckets.lazy.map(\.cell.partition)))
+        let composition = CellComposer(policy: input.policy, asOf: asOf, succeeded: succeeded)
+            .compose(people, memory: input.memory)
         let offers = OfferComposer(workforce: input.workforce, inside: input.inside)
 
         var output = Output()
@@ -95,8 +100,15 @@ package struct OutreachScan {
         }
         output.withheldOffers = offers.withheld
         let before = Dictionary(input.states.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new })
+        var succession = CellSuccession(
+            from: input.states, published: input.published, to: composition.cells)
         var skills = CellSkills(employees: input.workforce.employees, policy: input.policy)
         for cell in composition.cells {
+            if let former = succession.takeOver(
+                for: cell.cell, hasKey: output.keys.keys[cell.cell.identity] != nil)
+            {
+                output.keys.move(from: former.identity, to: cell.cell.identity)
+            }
             let key = output.keys.key(for: cell.cell.identity, using: &generator)
             output.states.append(
                 state(of: cell, key: key, appearedOn: before[key]?.appearedOn ?? asOf, skills: &skills))

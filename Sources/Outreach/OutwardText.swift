@@ -5,7 +5,7 @@ package struct OutwardText: Equatable, Sendable {
         case freeText
         /// A label of reference data or of many people, such as a region or a skill: may hold numbers of its own.
         case label
-        /// A code, such as a qualification: digits in it mean nothing.
+        /// A code, such as a qualification: digits alone mean nothing in it.
         case code
     }
 
@@ -18,6 +18,16 @@ package struct OutwardText: Equatable, Sendable {
         self.kind = kind
         self.field = field
         self.text = text
+    }
+
+    /// Whether a text has the shape of a code: at most 20 letters, digits and joining marks, at most two words.
+    ///
+    /// A sentence in a code's field is free text, and is treated as that.
+    static func isCode(_ text: String) -> Bool {
+        text.unicodeScalars.count <= 20 && text.split(whereSeparator: \.isWhitespace).count <= 2
+            && text.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || ("0"..."9").contains($0) || " ./-_+".unicodeScalars.contains($0)
+            }
     }
 
     /// The longest that the schemas allow, in characters.
@@ -38,7 +48,9 @@ extension SubjectState.Content {
             ]
             let free = [("title", offer.title), ("field", offer.field), ("description", offer.description)]
             return [OutwardText(.label, field: "region", text: offer.region)]
-                + codes.compactMap { field, text in text.map { OutwardText(.code, field: field, text: $0) } }
+                + codes.compactMap { field, text in
+                    text.map { OutwardText(OutwardText.isCode($0) ? .code : .freeText, field: field, text: $0) }
+                }
                 + free.compactMap { field, text in text.map { OutwardText(.freeText, field: field, text: $0) } }
         }
     }

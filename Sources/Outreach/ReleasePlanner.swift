@@ -36,19 +36,20 @@ package struct ReleasePlanner {
         let last = Dictionary(told.map { ($0.subject, $0) }, uniquingKeysWith: { $0.sequence < $1.sequence ? $1 : $0 })
         let present = request.states.filter { request.rules.isMeant($0, for: partner) }.sorted { $0.key < $1.key }
         let presentKeys = Set(present.map(\.key))
-        var waiting: Set<CellPartition> = []
+        var isWithdrawalWaiting = false
         for publication in last.values.sorted(by: { $0.subject < $1.subject })
         where publication.status == .standing && !presentKeys.contains(publication.subject) {
             if publication.content.hasStarted(by: request.rules.today) {
                 plan.publications.append(publication.with(status: .expired))
             } else if request.moment == .regular {
                 withdraw(publication, using: &generator)
-            } else if case .alert(let alert) = publication.content {
-                waiting.insert(alert.cell.partition.outward)
+            } else if case .alert = publication.content {
+                isWithdrawalWaiting = true
             }
         }
         for state in present {
-            if case .alert(let alert) = state.content, waiting.contains(alert.cell.partition.outward) { continue }
+            // Its people may be in any other cell by now, and nobody is to be in two that partners have.
+            if isWithdrawalWaiting, case .alert = state.content { continue }
             tell(state, to: partner, last: last[state.key], using: &generator)
         }
     }
@@ -112,15 +113,6 @@ extension Publication {
     fileprivate func with(status: Status) -> Publication {
         var copy = self
         copy.status = status
-        return copy
-    }
-}
-
-extension CellPartition {
-    /// As partners see it: they know nothing of release classes.
-    var outward: CellPartition {
-        var copy = self
-        copy.releaseClass = .open
         return copy
     }
 }

@@ -17,7 +17,7 @@ package struct ReleaseRules: Sendable {
         holds: [Hold], approvals: [Approval], mode: Partner.Release, policy: DisclosurePolicy, allowsNew: Bool = true,
         today: CalendarDate
     ) {
-        self.holds = holds.filter(\.isActive)
+        self.holds = holds.filter(\.isActive).sorted { $0.since < $1.since }
         self.approvals = Dictionary(approvals.map { ($0.subject, $0) }, uniquingKeysWith: { $0.at < $1.at ? $1 : $0 })
         self.mode = mode
         self.policy = policy
@@ -48,17 +48,18 @@ package struct ReleaseRules: Sendable {
 
     /// The hold that binds the subject, as a blocker: a person took it back, or keeps it in.
     func holdBlocker(on state: SubjectState) -> ReleaseBlocker? {
-        if let hold = holds.first(where: { $0.kind == .withdraw && $0.targets(state) }) {
+        if let hold = holds.last(where: { $0.kind == .withdraw && $0.targets(state) }) {
             return .takenBack(by: hold.by, reason: hold.reason, since: hold.since)
         }
         return hold(on: state).map { .hold(by: $0.by, reason: $0.reason, since: $0.since) }
     }
 
-    /// The hold that binds the subject: one on itself, else one on people in it.
+    /// The hold that binds the subject: one on itself, else one on people in it; of several the last, whose reason is
+    /// the one that counts.
     package func hold(on state: SubjectState) -> Hold? {
-        if let own = holds.first(where: { $0.targets(state) }) { return own }
+        if let own = holds.last(where: { $0.targets(state) }) { return own }
         guard state.people.contains(where: heldPeople.contains) else { return nil }
-        return holds.first { !Set($0.people).isDisjoint(with: state.people) }
+        return holds.last { !Set($0.people).isDisjoint(with: state.people) }
     }
 
     /// Whether what a partner was told differs enough from the present state to be told again: for a cell 5 people,

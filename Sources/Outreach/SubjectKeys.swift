@@ -6,6 +6,9 @@ package struct SubjectKeys: Equatable, Sendable {
     package private(set) var keys: [String: String]
     /// What was given since this value was made, in order: the rows that the store has to add.
     package private(set) var added: [(identity: String, key: String)] = []
+    /// Keys that went from one identity to another since this value was made, in order; whatever the other had is
+    /// forgotten. The store changes these before it adds.
+    package private(set) var moved: [(from: String, to: String)] = []
 
     package init(_ keys: [String: String] = [:]) { self.keys = keys }
 
@@ -18,6 +21,13 @@ package struct SubjectKeys: Equatable, Sendable {
         keys[identity] = key
         added.append((identity, key))
         return key
+    }
+
+    /// Gives the key of one identity to another; the first gets a new one when it is asked for again.
+    mutating func move(from identity: String, to other: String) {
+        guard let key = keys.removeValue(forKey: identity) else { return }
+        keys[other] = key
+        moved.append((identity, other))
     }
 
     private static func opaqueKey(using generator: inout some RandomNumberGenerator) -> String {

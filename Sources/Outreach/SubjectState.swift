@@ -58,12 +58,15 @@ extension SubjectState.Content {
         }
     }
 
-    /// As a partner may see it: without free text where its agreement does not allow it.
+    /// As a partner may see it: without free text where its agreement does not allow it, in codes' fields neither.
     package func disclosed(freeText: Bool) -> SubjectState.Content {
         guard !freeText, case .offer(var offer) = self else { return self }
         offer.title = nil
         offer.field = nil
         offer.description = nil
+        for field in [\OfferContent.level, \.track, \.qualification, \.accreditation] {
+            offer[keyPath: field] = offer[keyPath: field].flatMap { OutwardText.isCode($0) ? $0 : nil }
+        }
         return .offer(offer)
     }
 }

@@ -174,6 +174,12 @@ struct NightTests {
         #expect(try await Trace(employer).people.count { $0.phase == 2 } == 20)
         await employer.releaseAndDeliver()
         #expect(sandbox.arrivals.isEmpty)
+        // What the run before meant to tell stands, and is told of.
+        let usual = try #require(await employer.scan().scan)
+        let silent = try #require(await employer.scan { $0.sendsNothing = true }.scan)
+        #expect(!usual.upcoming.isEmpty)
+        #expect(silent.upcoming == usual.upcoming)
+        #expect(silent.alerts == usual.alerts)
     }
 
     @Test("A look ahead sends nothing, and the nights until then go on")

@@ -2,6 +2,8 @@ import Prevention
 import Testing
 import Workforce
 
+import struct Foundation.Date
+
 @testable import Outreach
 
 /// What hidden plan rows keep in, and that nobody outside can tell (domain rules §10, "Announcement").
@@ -189,6 +191,91 @@ import Workforce
         employer.scan(night)
         #expect(employer.told() == [])
         #expect(employer.states.map(\.needsPerson) == [true])
+    }
+
+    /// One closure of 12 people, as its row stands.
+    private func closure(announced: String?, embargo: String? = nil, asOf: String = "2026-03-02") -> Night {
+        var night = Night()
+        night.asOf = CalendarDate(iso: asOf)!
+        night.plan = [Night.planRow(announced: announced, embargo: embargo)]
+        night.people = Night.crowd(12, from: 0)
+        return night
+    }
+
+    @Test("What a person released stays as it was told when its announcement date comes")
+    func announcedLater() {
+        var employer = Employer()
+        employer.scan(closure(announced: nil))
+        let subject = employer.onlyState.key
+        employer.approvals = [Approval(of: employer.onlyState, by: "planner", at: Date(timeIntervalSince1970: 0))]
+        #expect(employer.told() == ["raised 5223 10 Twente"])
+        // Other open cells of the partition were there before: the cell still stands at 12.
+        for announced in ["2026-03-02", "2026-01-01"] {
+            var night = closure(announced: announced)
+            night.people += Night.crowd(20, from: 100) { $0.job = "guard" }
+            employer.scan(night)
+            #expect(employer.states.map(\.key).contains(subject))
+            #expect(employer.told().filter { $0.contains("5223") } == [])
+            #expect(employer.states.allSatisfy { !$0.needsPerson })
+        }
+    }
+
+    @Test(
+        "A partition that was known before takes over what partners have of it, and nothing else",
+        arguments: [true, false])
+    func standsOn(isReleased: Bool) {
+        var employer = Employer()
+        let guards = Night.crowd(20, from: 100) { $0.job = "guard" }
+        var night = closure(announced: nil)
+        night.plan = [Night.planRow(), Night.planRow(jobGroup: "sales", announced: nil)]
+        night.planRows["sales@shop-1"] = [1]
+        night.people += guards
+        for index in 0..<12 {
+            night.people[index].outwardFace = Night.OutwardFace(phase: 1, rules: .base)
+        }
+        employer.scan(night)
+        if isReleased {
+            employer.approvals = employer.states.filter(\.needsPerson).map {
+                Approval(of: $0, by: "planner", at: Date(timeIntervalSince1970: 0))
+            }
+        }
+        let all = ["raised 5223 10 Twente", "raised 5414 20 Twente"]
+        #expect(employer.told() == all.filter { isReleased || !$0.contains("5223") })
+        night.plan[1].announcedOn = night.asOf
+        for index in 0..<12 { night.people[index].outwardFace = nil }
+        employer.scan(night)
+        // What partners have stands at the minimum; what they never heard of comes up at five more.
+        #expect(employer.told() == [])
+        #expect(employer.states.count == (isReleased ? 2 : 1))
+    }
+
+    @Test("A release of something embargoed counts when the embargo ends")
+    func releasedEarly() {
+        var employer = Employer()
+        employer.scan(closure(announced: nil, embargo: "2026-03-10"))
+        employer.approvals = [Approval(of: employer.onlyState, by: "planner", at: Date(timeIntervalSince1970: 0))]
+        #expect(employer.told() == [])
+        employer.scan(closure(announced: nil, embargo: "2026-03-10", asOf: "2026-03-10"))
+        #expect(employer.onlyState.needsPerson)
+        #expect(employer.told("2026-03-10") == ["raised 5223 10 Twente"])
+        employer.scan(closure(announced: "2026-03-11", embargo: "2026-03-10", asOf: "2026-03-11"))
+        #expect(employer.told("2026-03-11") == [])
+    }
+
+    @Test("What partners have and becomes hidden is withdrawn, and comes back under the key it had")
+    func hiddenAgain() {
+        var employer = Employer()
+        employer.scan(closure(announced: "2026-01-01"))
+        #expect(employer.told() == ["raised 5223 10 Twente"])
+        let subject = employer.onlyState.key
+        employer.scan(closure(announced: "2026-01-01", embargo: "2026-03-10"))
+        #expect(employer.onlyState.key != subject)
+        #expect(employer.told() == ["withdrawn 5223 10 Twente"])
+        var night = closure(announced: "2026-01-01", embargo: "2026-03-10", asOf: "2026-03-10")
+        night.people += Night.crowd(3, from: 50)
+        employer.scan(night)
+        #expect(employer.states.map(\.key) == [subject])
+        #expect(employer.told("2026-03-10") == ["raised 5223 15 Twente"])
     }
 
     @Test("Indicated people without a plan row behind them wait for a person")

@@ -94,7 +94,7 @@ import Workforce
         #expect(employer.told("2026-03-05") == ["withdrawn 5223 10 Twente"])
     }
 
-    @Test("A release at once withdraws nothing, and leaves alone what belongs to a withdrawal")
+    @Test("A release at once withdraws nothing, and tells of no cell while a withdrawal waits")
     func atOnce() {
         var employer = Employer()
         var night = Night()
@@ -106,8 +106,32 @@ import Workforce
             Night.crowd(9, from: 0) + Night.crowd(9, from: 100) { $0.job = "cashier" }
             + Night.crowd(16, from: 200) { $0.establishment = "shop-3" }
         employer.scan(night)
+        #expect(employer.told("2026-03-02", .atOnce) == [])
+        #expect(employer.told() == ["raised 52 20 Twente", "raised 5223 15 Zeeland", "withdrawn 5223 10 Twente"])
+        night.people += Night.crowd(16, from: 300) { $0.establishment = "shop-3"; $0.phase = 4 }
+        employer.scan(night)
         #expect(employer.told("2026-03-02", .atOnce) == ["raised 5223 15 Zeeland"])
-        #expect(employer.told() == ["raised 52 20 Twente", "withdrawn 5223 10 Twente"])
+    }
+
+    @Test("Nobody is in two cells that a partner has, whatever cell they move to and however it is released")
+    func movers() {
+        var employer = Employer()
+        var night = Night()
+        night.people = Night.crowd(12, from: 0)
+        employer.scan(night)
+        employer.release()
+        let moves: [(inout Night.Person) -> Void] = [
+            { $0.exit = CalendarDate(iso: "2026-12-31") }, { $0.establishment = "shop-3" }, { $0.phase = 4 },
+            { $0.cause = .contractEnd },
+        ]
+        for move in moves {
+            for index in night.people.indices { move(&night.people[index]) }
+            employer.scan(night)
+            #expect(employer.told("2026-03-02", .atOnce) == [])
+            let told = employer.told()
+            #expect(told.count == 2)
+            #expect(employer.publications.filter { $0.status == .standing }.count == 1)
+        }
     }
 
     @Test("Withdrawals are queued before what takes their place")

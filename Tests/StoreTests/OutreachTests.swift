@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
-import Outreach
 import Prevention
 import Testing
 import Workforce
 
+@testable import Outreach
 @testable import Store
 
 @Suite("What outreach remembers")
@@ -86,6 +86,24 @@ struct OutreachTests {
         #expect(
             try database.read { try Double.fetchOne($0, sql: "SELECT changed FROM outreach_document WHERE key = 'b'") }
                 == changed)
+    }
+
+    @Test("A key goes over to another identity, which forgets its own")
+    func movedKeys() throws {
+        let database = try Scratch().open()
+        try scan(database, [], keys: ["x", "y"])
+        let before = try database.outreach().keys.keys
+        let loaded = try database.loadWorkforce(asOf: Self.start, employerCountry: "NL", aftercareMonths: 12)
+        var output = OutreachScan.Output()
+        output.keys = SubjectKeys(before)
+        output.keys.move(from: "x", to: "y")
+        var generator = TestGenerator(9)
+        let fresh = output.keys.key(for: "x", using: &generator)
+        _ = try database.commitScan(
+            ScanResults(loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1)),
+            header: ScanHeader(kind: .live, started: Self.now, finished: Self.now, aftercareMonths: 12),
+            heldUntil: Self.now, outreach: { output })
+        #expect(try database.outreach().keys.keys == ["y": before["x"], "x": fresh])
     }
 
     @Test("A release writes publications and events together, or neither")

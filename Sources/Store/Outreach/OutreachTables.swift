@@ -24,6 +24,11 @@ struct OutreachTables {
     }
 
     func write(_ output: OutreachScan.Output, at now: Date) throws {
+        for (identity, other) in output.keys.moved {
+            try db.execute(sql: "DELETE FROM subject_key WHERE identity = ?", arguments: [other])
+            try db.execute(
+                sql: "UPDATE subject_key SET identity = ? WHERE identity = ?", arguments: [other, identity])
+        }
         let insert = try db.cachedStatement(sql: "INSERT INTO subject_key (identity, key) VALUES (?, ?)")
         for (identity, key) in output.keys.added { try insert.execute(arguments: [identity, key]) }
         try DocumentTable(db: db).replace(with: output.states, at: now)

@@ -108,7 +108,9 @@ import Workforce
         employer.scan(night)
         #expect(employer.told("2026-03-02", .atOnce) == [])
         #expect(employer.told() == ["raised 52 20 Twente", "raised 5223 15 Zeeland", "withdrawn 5223 10 Twente"])
-        night.people += Night.crowd(16, from: 300) { $0.establishment = "shop-3"; $0.phase = 4 }
+        night.people += Night.crowd(16, from: 300) {
+            $0.establishment = "shop-3"; $0.phase = 4
+        }
         employer.scan(night)
         #expect(employer.told("2026-03-02", .atOnce) == ["raised 5223 15 Zeeland"])
     }

@@ -37,17 +37,30 @@ struct OutwardSummary: Sendable {
                 state: offer.stateName, reason: offer.reason)
             if offer.withheld == nil { offers.append(line) } else { withheld.append(line) }
         }
-        func prospects(_ states: [SubjectState]) -> ReleaseProspects {
+        func prospects(_ states: [SubjectState], only: Set<String>? = nil) -> ReleaseProspects {
             ReleaseProspects(
                 states: states, withheld: outreach.withheldOffers, publications: record.publications,
-                partners: partners, rules: rules)
+                partners: partners, rules: rules, only: only)
         }
         let tonight = prospects(outreach.states)
         upcoming = tonight.lines.filter { $0.kind != .waits }
-        changes = former.map { tonight.changes(since: prospects($0)) } ?? []
+        changes =
+            former.map { former in
+                let changed = Self.changed(from: former, to: outreach.states)
+                return tonight.changes(since: prospects(former, only: changed), of: changed)
+            } ?? []
         // What waits for a person first: the list is cut where it gets long.
         alerts.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
         offers.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
+    }
+}
+
+extension OutwardSummary {
+    /// Subjects that are otherwise than they were, new or gone.
+    private static func changed(from former: [SubjectState], to states: [SubjectState]) -> Set<String> {
+        var left = Dictionary(former.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let changed = states.filter { left.removeValue(forKey: $0.key) != $0 }.map(\.key)
+        return Set(changed).union(left.keys)
     }
 }
 

@@ -6,15 +6,17 @@ struct ReleaseProspects {
     /// By subject, in order of family and title.
     private(set) var lines: [ScanChanges.Outward] = []
 
-    /// - Parameter withheld: why offers are not made that partners were told of.
+    /// - Parameters:
+    ///   - withheld: why offers are not made that partners were told of.
+    ///   - only: the subjects that are looked at; nil for all.
     init(
         states: [SubjectState], withheld: [WithheldOffer], publications: [Publication], partners: [Partner],
-        rules: ReleaseRules
+        rules: ReleaseRules, only: Set<String>? = nil
     ) {
         let reasons = Dictionary(withheld.map { ($0.internship, $0.reason) }, uniquingKeysWith: { first, _ in first })
         let told = Dictionary(grouping: publications, by: \.subject)
         let present = Dictionary(states.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        for subject in Set(told.keys).union(present.keys) {
+        for subject in only ?? Set(told.keys).union(present.keys) {
             let state = present[subject]
             let publications = told[subject] ?? []
             guard let content = state?.content ?? publications.max(by: { $0.sequence < $1.sequence })?.content
@@ -61,7 +63,11 @@ struct ReleaseProspects {
     }
 
     /// What differs from how it was before: new lines, and a line for whatever was to go out and is not there any more.
-    func changes(since former: ReleaseProspects) -> [ScanChanges.Outward] {
+    ///
+    /// - Parameters:
+    ///   - former: the prospects of these subjects before.
+    ///   - changed: subjects whose state is not what it was; of the others nothing differs.
+    func changes(since former: ReleaseProspects, of changed: Set<String>) -> [ScanChanges.Outward] {
         let known = Set(former.lines.map(\.recognised))
         // A cell whose release class changed is another subject of the same title, and is told of as that.
         let subjects = Set(lines.map(\.subject))
@@ -70,7 +76,7 @@ struct ReleaseProspects {
             !subjects.contains($0.subject) && !titles.contains($0.title) && $0.kind != .withdrawn
         }
         var seen: Set<String> = []
-        return lines.filter { !known.contains($0.recognised) }
+        return lines.filter { changed.contains($0.subject) && !known.contains($0.recognised) }
             + dropped.filter { seen.insert($0.subject).inserted }.map { line in
                 var line = line
                 line.kind = .dropped

@@ -80,7 +80,8 @@ extension PlanRow {
     }
 
     private static func fte(_ row: inout SideRow) -> Int? {
-        if let text = row.text("planned_fte"), text.hasPrefix("-") || text.hasPrefix("−") {
+        // Compared by bytes: `hasPrefix` weighs what characters mean, for every row of a large plan.
+        if let text = row.text("planned_fte"), text.utf8.first == 0x2D || text.utf8.starts(with: "−".utf8) {
             row.report(
                 "negative-fte", "planned_fte", value: text, reason: "A plan cannot be below 0 FTE.",
                 remedy: "Give the FTE that is planned from this date on, not the change; 0 closes the group.",

@@ -1,6 +1,7 @@
 import DoorstroomConfiguration
 import Foundation
 import Outreach
+import Store
 
 /// The release at its scheduled time where no daemon runs: the verb `deliver` makes it, once it is due.
 struct ScheduledRelease {
@@ -8,10 +9,10 @@ struct ScheduledRelease {
 
     init(_ instance: Instance) { self.instance = instance }
 
-    /// Makes the release that has become due since the last one; the first call only begins to count.
+    /// Makes the release that has become due since the last one; where there was none, since the last run.
     func makeUp() throws {
         let now = instance.clock.now()
-        guard let last = try instance.lastRun(.release) else { return try instance.recordRun(.release, at: now) }
+        guard let last = try instance.lastRun(.release) ?? instance.database.lastLiveScan()?.finished else { return }
         guard instance.settings.schedule.missedRelease(last: last, now: now) != nil else { return }
         _ = try Release(instance).run(.regular)
         try instance.recordRun(.release, at: now)

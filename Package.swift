@@ -108,6 +108,8 @@ let package = Package(
                 "Workforce", "Outreach", "Store", "Delivery", crypto(), logging(), lifecycle(),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "Outreach"], swiftSettings: house),
         .testTarget(name: "SampleEmployerTests", dependencies: ["Workforce", "SampleEmployer"], swiftSettings: house),
         .testTarget(
             name: "DaemonTests",

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
 package import Hummingbird
+import Outreach
 
-/// A mobility centre to try against: takes webhooks, verifies them, keeps what arrived in memory, shows it.
+/// A mobility centre to try against: takes webhooks, verifies them, holds them against the schemas, keeps what arrived in
+/// memory, shows it.
 package struct Sandbox: Sendable {
     /// What came of one request.
     package struct Arrival: Codable, Sendable, Equatable {
@@ -13,7 +15,7 @@ package struct Sandbox: Sendable {
         package var sequence: String
         /// Empty when the signature is right, else what is wrong with it.
         package var signatureFault: String
-        /// Empty when the event is well formed, else what is wrong with it.
+        /// Empty when the event keeps to its envelope and schema, else what is wrong with it, and where.
         package var eventFault: String
         package var isRepeat: Bool
         package var event: String
@@ -23,6 +25,7 @@ package struct Sandbox: Sendable {
     package typealias Verify = @Sendable (_ partner: String, _ headers: [String: String], _ body: [UInt8]) -> String?
 
     private let verify: Verify
+    private let check = EventCheck()
     private let arrivals = ArrivalLog()
     private let onArrival: @Sendable (Arrival) -> Void
 
@@ -65,26 +68,21 @@ package struct Sandbox: Sendable {
             signatureFault: verify(partner, headers, body) ?? "", eventFault: "", isRepeat: false,
             event: String(decoding: body, as: UTF8.self))
         do {
-            let event = try JSONDecoder().decode(Envelope.self, from: Data(body))
-            arrival.type = event.type
-            arrival.subject = event.subject
-            arrival.sequence = event.sequence ?? ""
-            if event.specversion != "1.0" { arrival.eventFault = "specversion is not 1.0" }
-            if event.id != arrival.id { arrival.eventFault = "webhook-id differs from the event's id" }
+            let event = try JSONDocument(parsing: body)
+            func text(_ name: String) -> String { event.object?[name]?.string ?? "" }
+            (arrival.type, arrival.subject, arrival.sequence) = (text("type"), text("subject"), text("sequence"))
+            let faults = [
+                text("id") == arrival.id ? "" : "webhook-id differs from the event's id",
+                body.count > EventRenderer.largestBody ? "the body is larger than 64 KB" : "",
+                check.faults(of: event),
+            ]
+            arrival.eventFault = faults.filter { !$0.isEmpty }.joined(separator: "; ")
         } catch {
-            arrival.eventFault = "the body is not a CloudEvents 1.0 object in structured mode"
+            arrival.eventFault = "the body is not JSON"
         }
         arrival.isRepeat = await arrivals.append(arrival)
         onArrival(arrival)
         return arrival
-    }
-
-    private struct Envelope: Decodable {
-        var specversion: String
-        var id: String
-        var type: String
-        var subject: String
-        var sequence: String?
     }
 }
 

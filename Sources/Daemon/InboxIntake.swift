@@ -20,25 +20,28 @@ struct InboxIntake {
         let settings = instance.settings
         let inbox = InboxFolder(path: settings.intake.inbox)
         var reply = OperationReply()
+        var refusals = InboxRefusals()
         let drops = try inbox.settledDrops(now: instance.clock.now())
         for drop in drops {
             do {
-                if try inbox.isLink(drop) { throw IntakeError.linkInInbox((drop as NSString).lastPathComponent) }
+                if try inbox.isLink(drop) { throw IntakeError.linkInInbox(InboxRefusals.name(drop)) }
                 let outcome = try SnapshotImport(instance, progress: progress).run(
                     ImportRequest(path: drop), adoption: drop == drops.last ? adoption : nil)
                 reply.imports += outcome.imports
-                if let error = outcome.error {
+                if var error = outcome.error {
                     try refuse(drop, in: inbox, error: error, reports: outcome.imports)
-                    reply.error = error
+                    error.problems = outcome.imports.flatMap(\.refusals)
+                    refusals.add(drop, error)
                 } else {
                     try inbox.settle(drop, keeps: settings.intake.keepRawFiles)
                 }
             } catch let error as IntakeError {
                 let error = DaemonError(error)
                 try refuse(drop, in: inbox, error: error, reports: [])
-                reply.error = error
+                refusals.add(drop, error)
             }
         }
+        reply.error = refusals.error(of: drops.count, reportsIn: inbox.refused)
         return reply
     }
 
@@ -54,7 +57,8 @@ struct InboxIntake {
         try inbox.refuse(drop, report: text + "\n", erases: !codes.isDisjoint(with: InboxIntake.neverKept))
         instance.raise(
             code: "snapshot-refused",
-            text: "A snapshot in the inbox was refused (\(error.code)); the report lies beside it in \(inbox.refused).")
+            text: "\(InboxRefusals.name(drop)) in the inbox was refused (\(error.code)); "
+                + "the report lies in \(inbox.refused).")
     }
 }
 
@@ -66,6 +70,7 @@ extension Problem {
         if let column { place += place.isEmpty ? column : " \(column)" }
         let shown = value.map { " '\($0)'" } ?? ""
         let head = place + shown
-        return (head.isEmpty ? "" : head + ": ") + reason.capitalizedSentence + " " + remedy.capitalizedSentence
+        return ShownName.plain(head.isEmpty ? "" : head + ": ") + reason.capitalizedSentence + " "
+            + remedy.capitalizedSentence
     }
 }

@@ -25,7 +25,7 @@ struct SnapshotImport {
         options.asOf = request.asOf
         options.allowPerformanceRatings = settings.outcomes.performanceRatings != nil
         let mapping = try mapping(request.mapping, settings: settings)
-        progress("reading \((request.path as NSString).lastPathComponent)")
+        progress("reading \(ShownName.short((request.path as NSString).lastPathComponent))")
 
         var reads = try SnapshotReader(mapping: mapping, options: options).read(request.path)
         try BundleAdmission(instance, request).judge(&reads)

@@ -62,7 +62,7 @@ struct ArchiveExtractor {
         let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
         guard let name else { throw IntakeError.unknownEntry(archive, entry: "?", nearest: nil) }
         let path = String(cString: name).replacingOccurrences(of: "\\", with: "/")
-        let shown = ArchiveExtractor.shown(path)
+        let shown = ShownName.short(path)
         let isDrive = path.dropFirst().first == ":"
         let parts = path.split(separator: "/").filter { $0 != "." }
         guard !path.hasPrefix("/"), !isDrive, !parts.contains("..") else {
@@ -123,12 +123,6 @@ struct ArchiveExtractor {
 
     private static func message(_ reader: OpaquePointer) -> String {
         archive_error_string(reader).map { String(cString: $0) } ?? "unknown format"
-    }
-
-    /// An entry's name as it may stand in a message: short, and without control characters.
-    private static func shown(_ name: String) -> String {
-        let plain = String(name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
-        return plain.count > 80 ? plain.prefix(80) + "…" : plain
     }
 
     /// How many unpacked bytes may still come.

@@ -81,7 +81,7 @@ struct InboxIntakeTests {
         employer.clock.set(Date().addingTimeInterval(60))
         let reply = await employer.perform(.importInbox)
         #expect(reply.error?.exit == .refused)
-        #expect(reply.error?.problems.map(\.code) == ["link-in-inbox"])
+        #expect(reply.error?.problems.map(\.code) == ["link-in-inbox", "link-in-inbox", "link-in-inbox"])
         let names = ["2026-10-29", "2026-10-30.csv", "2026-10-31"]
         #expect(
             try employer.listing() == ["refused"]
@@ -100,6 +100,32 @@ struct InboxIntakeTests {
         employer.clock.advance(60)
         #expect(await employer.perform(.importInbox).error?.problems.map(\.code) == ["link-in-folder"])
         #expect(try employer.listing().contains("refused/2026-10-29.2.report.txt"))
+    }
+
+    @Test("Of several refused drops each is named, with the count, in the answer and in its own notice")
+    func severalRefused() async throws {
+        let employer = try Employer()
+        let moment = employer.clock.now - 60
+        _ = try Bundle("2026-10-31").write(into: employer.inbox, settled: moment)
+        _ = try Bundle("2026-10-29") { $0.changeEmployees = { $0.replacing("hire_date", with: "hired") } }
+            .write(into: employer.inbox, settled: moment)
+        try employer.drop(Data([0x50, 0x4B, 0x03, 0x04, 0x0A]), name: "2026-10-30.csv")
+        let long = "2026-10-28 \u{1B}[31m\n" + String(repeating: "x", count: 100) + ".csv"
+        try employer.drop(Data("a,b\n1,2\n".utf8), name: long)
+        let reply = await employer.perform(.importInbox)
+        let error = try #require(reply.error)
+        #expect(error.exit == .refused)
+        #expect(error.message.hasPrefix("3 of the 4 drops in the inbox were refused"))
+        let shown = "2026-10-28 ?[31m?" + String(repeating: "x", count: 63) + "…"
+        for name in [shown, "2026-10-29", "2026-10-30.csv"] {
+            #expect(error.message.contains(name))
+            #expect(error.problems.contains { $0.file?.hasPrefix(name) == true })
+            #expect(try employer.database.notices().count { $0.text.hasPrefix("\(name) in the inbox") } == 1)
+        }
+        #expect(error.problems.contains { $0.file == "2026-10-29/employees.csv" })
+        #expect(!error.description.contains("\u{1B}") && !error.message.contains("\n"))
+        #expect(try employer.noticeCodes == ["snapshot-refused", "snapshot-refused", "snapshot-refused"])
+        #expect(try employer.database.snapshots().map(\.asOf.description) == ["2026-10-31"])
     }
 
     @Test("A drop that cannot even be opened is moved aside, too")

@@ -67,7 +67,8 @@ struct SnapshotImportTests {
         #expect(reply.error?.exit == .refused)
         #expect(
             reply.error?.message
-                == "1 of the 3 snapshots of the bundle was refused (2026-01-31); nothing was kept of any of them.")
+                == (way == "inbox" ? "history.csv: " : "")
+                + "1 of the 3 snapshots of the bundle was refused (2026-01-31); nothing was kept of any of them.")
         #expect(try employer.database.snapshots().isEmpty)
         #expect(try employer.database.imports().map(\.refused) == (way == "dry run" ? [] : [true]))
     }

@@ -24,13 +24,19 @@ struct BundleAdmission {
         for index in reads.indices {
             guard let snapshot = reads[index].snapshot else { continue }
             reads[index].report.problems += Admission.warnings(of: snapshot, today: instance.today)
-            if snapshot.sideFiles.plan != nil, snapshot.sideFiles.jobs == nil {
-                reads[index].report.problems += PlanReferences(snapshot, planFile: reads[index].planFile).warnings(
-                    jobsInForce: try instance.database.sideFilesInForce(on: snapshot.asOf).jobs ?? [])
-            }
+            reads[index].report.problems += try unknownJobs(of: snapshot, files: reads[index].fileOf)
             reads[index].report.refusals += try refusals(of: snapshot, after: former)
             former = snapshot
         }
+    }
+
+    /// What a bundle without jobs.csv names, and neither the jobs in force nor the people have.
+    private func unknownJobs(of snapshot: Snapshot, files: [Mapping.Target: String]) throws -> [Problem] {
+        let side = snapshot.sideFiles
+        guard side.jobs == nil, side.plan != nil || side.internships != nil else { return [] }
+        let jobs = try instance.database.sideFilesInForce(on: snapshot.asOf).jobs ?? []
+        return PlanReferences(snapshot, planFile: files[.plan]).warnings(jobsInForce: jobs)
+            + InternshipReferences(snapshot, file: files[.internships]).warnings(jobsInForce: jobs)
     }
 
     /// - Parameter sibling: the snapshot before it in the bundle.

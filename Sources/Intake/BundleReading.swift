@@ -74,8 +74,11 @@ struct BundleReading {
         var snapshot = Snapshot(
             asOf: dated.asOf, source: report.source, employees: dated.employees, sideFiles: side.files)
         snapshot.filtered = dated.filtered
-        if isFirst { report.problems += PlanReferences(snapshot, planFile: side.planFile).warnings() }
-        return ReadSnapshot(snapshot: snapshot, report: report, lines: dated.lines, planFile: side.planFile)
+        if isFirst {
+            report.problems += PlanReferences(snapshot, planFile: side.fileOf[.plan]).warnings()
+            report.problems += InternshipReferences(snapshot, file: side.fileOf[.internships]).warnings()
+        }
+        return ReadSnapshot(snapshot: snapshot, report: report, lines: dated.lines, fileOf: side.fileOf)
     }
 
     private func report(of reading: EmployeeReading, file: BundleFile) -> SnapshotReport {

@@ -31,14 +31,13 @@ package struct PlanReferences {
     }
 
     private func groupWarnings(_ jobs: [Job]) -> [Problem] {
-        let people = snapshot.employees
-        let groups = jobs.map { $0.jobGroup ?? $0.job } + (0..<UInt32(people.jobs.count)).map { people.jobs[$0] }
+        let groups = jobs.map { $0.jobGroup ?? $0.job } + snapshot.jobsOfPeople
         return PlanReferences.missing(ahead.compactMap(\.jobGroup), among: groups).map {
             problem("job_group", $0, among: groups)
         }
     }
 
-    private static func missing(_ named: [String], among known: [String]) -> [String] {
+    static func missing(_ named: [String], among known: [String]) -> [String] {
         Set(named).subtracting(known).sorted()
     }
 

@@ -117,7 +117,10 @@ extension Vacancy {
         openFrom = row.date("open_from")
         openUntil = row.date("open_until")
         skills = row.list("skills")
-        if let openFrom, let openUntil, openUntil < openFrom { row.reportReversed("open_until", "open_from") }
+        if let openFrom, let until = openUntil, until < openFrom {
+            openUntil = nil
+            row.reportReversed("open_until", "open_from")
+        }
     }
 }
 
@@ -141,7 +144,11 @@ extension Internship {
         audience = row.choice("audience", of: Audience.self, rejects: true)
         trainer = row.text("trainer")
         description = row.text("description")
-        if let starts, let ends, ends < starts { row.reportReversed("ends", "starts") }
+        // The start stays, whichever of the two is wrong: an offer without one would never expire.
+        if let starts, let end = ends, end < starts {
+            ends = nil
+            row.reportReversed("ends", "starts")
+        }
     }
 }
 
@@ -166,7 +173,7 @@ struct IndicatorKey: Hashable {
 extension SideRow {
     mutating func reportReversed(_ end: String, _ start: String) {
         report(
-            "dates-reversed", end, reason: "`\(end)` lies before `\(start)`.",
+            "dates-reversed", end, reason: "`\(end)` lies before `\(start)`, and counts as absent.",
             remedy: "Correct one of the two; check the order of day and month in the mapping.", rejects: false)
     }
 

@@ -4,7 +4,8 @@ import Workforce
 struct SideReading {
     private(set) var files = SideFiles()
     private(set) var fileNames: [String] = []
-    private(set) var planFile: String?
+    /// The file of each kind, the last where there are several.
+    private(set) var fileOf: [Mapping.Target: String] = [:]
     private(set) var problems: [Problem] = []
     private(set) var refusals: [Problem] = []
 
@@ -12,7 +13,7 @@ struct SideReading {
         for (file, mapping) in files {
             let outcome = SideFileReader().read(file, mapping: mapping, into: &self.files)
             fileNames.append(file.name)
-            if mapping.target == .plan { planFile = file.name }
+            fileOf[mapping.target] = file.name
             let forbidden = Admission.refusals(
                 ofColumns: outcome.header, identifiers: outcome.identifierCounts, dropped: mapping.drop, file: file.name
             )

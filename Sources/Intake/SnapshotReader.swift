@@ -7,8 +7,8 @@ package struct ReadSnapshot: Sendable {
     package var report: SnapshotReport
     /// The line in the employees file of each person of the snapshot.
     package var lines: [UInt32] = []
-    /// The name of the plan's file, if the bundle holds one.
-    package var planFile: String?
+    /// The names of the side files that the bundle holds.
+    package var fileOf: [Mapping.Target: String] = [:]
 }
 
 /// Reads a bundle through a mapping: from a path to the snapshots it holds, each with its report.

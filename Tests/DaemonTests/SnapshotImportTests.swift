@@ -44,6 +44,13 @@ struct SnapshotImportTests {
         #expect(
             try await take("2026-01-04", ["employees.csv": people, "plan.csv": plan("salse")])
                 == ["plan-without-people plan.csv salse"])
+        func internships(_ job: String) -> String { "internship,unit,places,job\nI,U,1,\(job)\n" }
+        _ = try await take(
+            "2026-01-05", ["employees.csv": people, "jobs.csv": "job,job_group\nJ,sales\nK,sales\n"])
+        #expect(try await take("2026-01-06", ["employees.csv": people, "internships.csv": internships("K")]) == [])
+        #expect(
+            try await take("2026-01-07", ["employees.csv": people, "internships.csv": internships("L")])
+                == ["internship-job-unknown internships.csv L"])
     }
 
     @Test("A number that comes back with another birth date is told with its line, and kept with the import")

@@ -40,7 +40,7 @@ extension Database {
     /// Opens the database for reading beside its owner, at any time.
     ///
     /// - Parameter identityKey: nil for what shows no persons.
-    /// - Throws: `database-missing`, `database-older`, `database-newer`, `identity-key-wrong`, `not-a-database`.
+    /// - Throws: `database-missing`, `database-empty`, `database-older`, `database-newer`, `identity-key-wrong`, `not-a-database`.
     package static func openForReading(_ path: String, identityKey: IdentityKey?) throws -> Database {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreError(
@@ -52,6 +52,7 @@ extension Database {
             try pool.read { db in
                 try checkApplication(db, path: path)
                 try refuseNewer(db, path: path)
+                try refuseEmpty(db, path: path)
                 guard try Migration.migrator.hasCompletedMigrations(db) else {
                     throw StoreError(
                         code: "database-older", message: "the database \(path) was written by an older Doorstroom",
@@ -126,6 +127,16 @@ extension Database {
                 remedy: "Install that version again, or restore the copy it made before it changed the database: "
                     + "`\(path).before-…`.")
         }
+    }
+
+    /// A file with nothing in it passes for a database of any program, and of any age.
+    private static func refuseEmpty(_ db: GRDB.Database, path: String) throws {
+        guard try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") == 0 else { return }
+        throw StoreError(
+            code: "database-empty",
+            message: "the database \(path) is an empty file: nothing was ever stored in it, or what it held is lost",
+            remedy: "If it held anything, restore the newest backup: `doorstroom restore FILE --force`. "
+                + "If not, import a first snapshot: `doorstroom import PATH`.")
     }
 
     private static func migrate(_ pool: DatabasePool, path: String) throws {

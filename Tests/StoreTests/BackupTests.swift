@@ -33,6 +33,23 @@ struct BackupTests {
         return (database, employer)
     }
 
+    @Test("A backup that its disk has no room for says so, as something that may work later")
+    func diskFull() throws {
+        let scratch = try Scratch()
+        let (database, _) = try filled(scratch, nights: 1)
+        let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: database.path))
+        let full = try FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/full"))
+        do {
+            try BackupStream.encrypt(source, to: full, key: scratch.key)
+            Issue.record("/dev/full took it")
+        } catch {
+            #expect(StoreError.isDiskFull(error))
+            #expect(StoreError.diskFull(writing: "the backup x", because: error).code == "disk-full")
+        }
+        #expect(!StoreError.isDiskFull(CocoaError(.fileWriteNoPermission)))
+        #expect(!StoreError.isDiskFull(BackupStream.damaged))
+    }
+
     @Test("A backup restored elsewhere holds the same; without its key it holds nothing readable")
     func roundTrip() throws {
         let scratch = try Scratch()

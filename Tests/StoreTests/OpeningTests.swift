@@ -50,6 +50,21 @@ struct OpeningTests {
         #expect(code { _ = try scratch.open() } == nil)
     }
 
+    @Test("An empty file is called what it is, and the next import makes a database of it")
+    func emptyFile() throws {
+        let scratch = try Scratch()
+        try Data().write(to: URL(fileURLWithPath: scratch.path))
+        do {
+            _ = try Store.Database.openForReading(scratch.path, identityKey: nil)
+            Issue.record("an empty file was read")
+        } catch let error as StoreError {
+            #expect(error.code == "database-empty")
+            #expect(error.remedy.contains("doorstroom restore") && error.remedy.contains("doorstroom import"))
+        }
+        _ = try scratch.open()
+        #expect(code { _ = try Store.Database.openForReading(scratch.path, identityKey: nil) } == nil)
+    }
+
     @Test("Readers open beside the owner, and cannot write")
     func beside() throws {
         let scratch = try Scratch()

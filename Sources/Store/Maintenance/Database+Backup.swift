@@ -37,6 +37,7 @@ extension Database {
         } catch let error as StoreError {
             throw error
         } catch {
+            if StoreError.isDiskFull(error) { throw StoreError.diskFull(writing: "the backup \(file)", because: error) }
             throw StoreError(
                 code: "backup-failed", message: "the backup \(file) could not be written",
                 remedy: "See that its disk has room for a copy of the database, and that this user may write there.",
@@ -114,6 +115,7 @@ extension Database {
         } catch let error as StoreError {
             throw error
         } catch {
+            if StoreError.isDiskFull(error) { throw StoreError.diskFull(writing: target, because: error) }
             throw StoreError(
                 code: "backup-unreadable", message: "the backup \(file) could not be read",
                 remedy: "See that the file exists, that this user may read it, and that the disk has room.",

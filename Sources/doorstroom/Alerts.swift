@@ -33,14 +33,14 @@ struct Alerts: AsyncParsableCommand {
                     "reason",
                 ])
             for alert in try OutreachListings(session).alerts() where !withheld || alert.withheld != nil {
-                writer.row([
+                try writer.row([
                     .optional(alert.key), .text(alert.stateName), .text(alert.partition.region),
                     .optional(alert.occupation?.identifier), .integer(alert.partition.phase),
                     .text(alert.partition.cause.code), .optional(alert.partition.quarter), .integer(alert.count),
                     .list(alert.partners), .code(alert.reason),
                 ])
             }
-            writer.finish(empty: "No alerts.")
+            try writer.finish(empty: "No alerts.")
         }
     }
 
@@ -57,14 +57,14 @@ struct Alerts: AsyncParsableCommand {
             guard let alert = try listings.alerts().first(where: { $0.key == subject }) else {
                 let told = listings.publications(of: subject)
                 if !told.isEmpty {
-                    Terminal.print("this alert is not there any more; what each partner heard last:")
-                    return told.forEach(Terminal.print)
+                    try Terminal.print("this alert is not there any more; what each partner heard last:")
+                    return try told.forEach(Terminal.print)
                 }
                 throw OutreachListings.unknown(subject, .alert)
             }
-            Terminal.print("\(alert.title)\nstate \(alert.stateName), \(alert.count) people")
-            if !alert.reason.isEmpty { Terminal.print(alert.reason) }
-            listings.publications(of: subject).forEach(Terminal.print)
+            try Terminal.print("\(alert.title)\nstate \(alert.stateName), \(alert.count) people")
+            if !alert.reason.isEmpty { try Terminal.print(alert.reason) }
+            try listings.publications(of: subject).forEach(Terminal.print)
         }
     }
 
@@ -102,6 +102,6 @@ struct DecisionOptions: ParsableArguments {
     func run(_ kind: Decision.Kind, _ action: Decision.Action) async throws {
         let session = try Session(common)
         let decision = Decision(kind: kind, action: action, subject: subject, user: session.user, reason: reason)
-        Terminal.print(try await session.perform(.decide(decision)).message ?? "done")
+        try Terminal.confirm(try await session.perform(.decide(decision)).message ?? "done")
     }
 }

@@ -34,7 +34,7 @@ struct Assessments: AsyncParsableCommand {
         do {
             try database.auditBeside(systemUser: session.user, verb: "assessments", person: nil, at: Date())
             try database.forEachAssessment(scan) { row in
-                writer.row([
+                try writer.row([
                     .text(row.employeeID), .integer(row.phase), .list(row.rules.identifiers), .code(row.cause.code),
                     .text(row.selection.code), .optional(row.rank), .flag(row.tied), .absent, .absent,
                     .optional(row.redundancyDate?.description), .optional(row.expectedExit?.description),
@@ -44,7 +44,7 @@ struct Assessments: AsyncParsableCommand {
         } catch {
             throw DaemonError(error)
         }
-        writer.finish(empty: "Nobody has a phase: the snapshot lists nobody in service.")
+        try writer.finish(empty: "Nobody has a phase: the snapshot lists nobody in service.")
     }
 }
 

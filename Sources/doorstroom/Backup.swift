@@ -28,6 +28,6 @@ struct Backup: AsyncParsableCommand {
         } catch {
             throw DaemonError(error)
         }
-        Terminal.print("wrote \(file); keep the identity key elsewhere")
+        try Terminal.confirm("wrote \(file); keep the identity key elsewhere")
     }
 }

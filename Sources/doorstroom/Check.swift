@@ -25,35 +25,36 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let session = try Session(common, quiet: false)
         let settings = session.settings
-        Terminal.print("configuration  \(session.loaded.path): valid")
-        Terminal.print("employer       \(settings.employer.name), \(settings.employer.country)")
+        try Terminal.print("configuration  \(session.loaded.path): valid")
+        try Terminal.print("employer       \(settings.employer.name), \(settings.employer.country)")
         for statute in settings.statuteFiles {
-            Terminal.print("statute        \(statute.pack.country), version \(statute.pack.version)")
+            try Terminal.print("statute        \(statute.pack.country), version \(statute.pack.version)")
         }
-        Terminal.print(
+        try Terminal.print(
             "scorecard      \(settings.scorecard.name) \(settings.scorecard.version), "
                 + "\(settings.scorecard.indicators.count) indicators")
         let mappingFault = try checkMappings(session)
         if FileManager.default.fileExists(atPath: settings.storage.path) {
             try checkDatabase(session)
         } else {
-            Terminal.print("database       \(settings.storage.path): made at the first import")
+            try Terminal.print("database       \(settings.storage.path): made at the first import")
         }
         guard partners else {
-            Terminal.print("partners       \(settings.partners.count) configured (--partners tries them)")
+            try Terminal.print("partners       \(settings.partners.count) configured (--partners tries them)")
             if let mappingFault { throw mappingFault }
             return
         }
         var failed = false
         for partner in settings.partners {
+            let answer: String
             do throws(DaemonError) {
-                Terminal.print(
-                    "partner        \(try await PartnerTest(settings, logger: LogOutput.logger(settings.log)).run(partner.id))"
-                )
+                answer = try await PartnerTest(settings, logger: LogOutput.logger(settings.log)).run(partner.id)
             } catch {
                 failed = true
                 Terminal.error("partner        \(error)")
+                continue
             }
+            try Terminal.print("partner        \(answer)")
         }
         if let mappingFault { throw mappingFault }
         if failed {
@@ -68,19 +69,21 @@ struct Check: AsyncParsableCommand {
     /// - Returns: what is wrong with any of them: the rest is checked before the verb ends with it.
     private func checkMappings(_ session: Session) throws -> DaemonError? {
         let intake = session.settings.intake
-        Terminal.print("mapping        \(intake.mapping.name), in use")
-        var problems: [Problem] = []
+        try Terminal.print("mapping        \(intake.mapping.name), in use")
+        let checks: [Settings.MappingCheck]
         do throws(ConfigurationError) {
-            for check in try Settings.checkMappings(configurationPath: session.loaded.path) {
-                for problem in check.problems where problem.severity == .warning {
-                    Terminal.error(problem.configurationText)
-                }
-                problems += check.problems.filter { $0.severity == .error }
-                guard let mapping = check.mapping, mapping != intake.mapping else { continue }
-                Terminal.print("mapping        \(mapping.name), in \(check.file)")
-            }
+            checks = try Settings.checkMappings(configurationPath: session.loaded.path)
         } catch {
             return DaemonError(error)
+        }
+        var problems: [Problem] = []
+        for check in checks {
+            for problem in check.problems where problem.severity == .warning {
+                Terminal.error(problem.configurationText)
+            }
+            problems += check.problems.filter { $0.severity == .error }
+            guard let mapping = check.mapping, mapping != intake.mapping else { continue }
+            try Terminal.print("mapping        \(mapping.name), in \(check.file)")
         }
         return problems.isEmpty ? nil : DaemonError(ConfigurationError(problems: problems))
     }
@@ -91,14 +94,14 @@ struct Check: AsyncParsableCommand {
             let faults = try database.integrityCheck()
             guard faults.isEmpty else { throw DaemonError.damaged(faults) }
             let snapshots = try database.snapshots()
-            Terminal.print(
+            try Terminal.print(
                 "database       whole, \(snapshots.count) snapshots, newest "
                     + (snapshots.last.map { "\($0.asOf)" } ?? "none"))
         } catch let error as StoreError where error.code == "database-older" {
             // Opening it as the owner brings it up to date.
             let instance = try session.openForWriting()
             try instance.database.close()
-            Terminal.print("database       brought up to date")
+            try Terminal.print("database       brought up to date")
         } catch {
             throw DaemonError(error)
         }

@@ -21,10 +21,10 @@ struct Deliver: AsyncParsableCommand {
     func run() async throws {
         let reply = try await Session(common).perform(.deliver(untilEmpty: untilEmpty))
         guard let summary = reply.delivery else {
-            Terminal.print(reply.message ?? "done")
+            try Terminal.confirm(reply.message ?? "done")
             return
         }
-        Terminal.print(
+        try Terminal.confirm(
             "delivered \(summary.delivered), to be retried \(summary.retrying), parked \(summary.parked), "
                 + "exhausted \(summary.exhausted), expired \(summary.expired), still waiting \(summary.pending)")
         if summary.parked + summary.exhausted > 0 {

@@ -37,7 +37,7 @@ struct Deliveries: AsyncParsableCommand {
                     "id", "partner", "type", "subject", "sequence", "state", "time", "due", "attempts", "last", "note",
                 ])
             for row in rows {
-                writer.row([
+                try writer.row([
                     .text(row.id), .text(row.partner), .text(row.type), .text(row.subject), .integer(row.sequence),
                     .text(row.state.rawValue), .text(row.time.formatted(.iso8601)),
                     .optional(row.due?.formatted(.iso8601)), .integer(row.attempts),
@@ -45,7 +45,7 @@ struct Deliveries: AsyncParsableCommand {
                     .optional(row.note ?? row.supersededBy.map { "superseded by \($0)" }),
                 ])
             }
-            writer.finish(empty: "No events.")
+            try writer.finish(empty: "No events.")
         }
     }
 
@@ -61,10 +61,10 @@ struct Deliveries: AsyncParsableCommand {
             let detail: OutboxDetail
             do { detail = try await database.outbox.show(event) } catch { throw DaemonError(error) }
             let row = detail.listing
-            Terminal.print(
+            try Terminal.print(
                 "\(row.type) to \(row.partner), subject \(row.subject), number \(row.sequence): \(row.state.rawValue)")
-            for attempt in detail.attempts { Terminal.print("  \(attempt.summary)") }
-            Terminal.print(
+            for attempt in detail.attempts { try Terminal.print("  \(attempt.summary)") }
+            try Terminal.print(
                 detail.body.isEmpty
                     ? "(the content was erased by retention)" : String(decoding: detail.body, as: UTF8.self))
         }
@@ -81,7 +81,7 @@ struct Deliveries: AsyncParsableCommand {
 
         func run() async throws {
             let reply = try await Session(common).perform(.replay(delivery: event))
-            Terminal.print(reply.message ?? "queued")
+            try Terminal.confirm(reply.message ?? "queued")
         }
     }
 }

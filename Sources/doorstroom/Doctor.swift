@@ -9,19 +9,33 @@ import Workforce
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows what needs a person, with the command that mends it.",
-        discussion: "Exit code 1 when something needs a person, 0 when nothing does.")
+        discussion: """
+            Exit code 1 when something needs a person, 0 when nothing does. Without --format it says so in sentences.
+
+            Example:
+              doorstroom doctor --format json
+            """)
 
     @OptionGroup var common: CommonOptions
+    @Option(help: "table, csv, or json: one object per line.") var format: OutputFormat?
 
     func run() async throws {
         let session = try Session(common, quiet: false)
         let findings = try await Examination(session).findings()
-        if findings.isEmpty {
-            Terminal.print("Nothing needs a person.")
+        try show(findings)
+        if !findings.isEmpty { throw ExitCode(DaemonError.Exit.failed.rawValue) }
+    }
+
+    private func show(_ findings: [Examination.Finding]) throws {
+        let nothing = "Nothing needs a person."
+        guard let format else {
+            if findings.isEmpty { try Terminal.print(nothing) }
+            for finding in findings { try Terminal.print("• \(finding.what)\n    \(finding.remedy)") }
             return
         }
-        for finding in findings { Terminal.print("• \(finding.what)\n    \(finding.remedy)") }
-        throw ExitCode(DaemonError.Exit.failed.rawValue)
+        let writer = ListingWriter(format: format, columns: ["what", "remedy"])
+        for finding in findings { try writer.row([.text(finding.what), .text(finding.remedy)]) }
+        try writer.finish(empty: nothing)
     }
 }
 

@@ -5,6 +5,7 @@ import Daemon
 @main
 enum Entry {
     static func main() async {
+        StandardStreams.prepare()
         Allocator.giveBackLargeBlocks()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {

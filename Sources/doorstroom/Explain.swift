@@ -71,10 +71,10 @@ struct Explain: AsyncParsableCommand {
         switch format {
         case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))
         case .text:
-            Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
+            try Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
             let versions = scan.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-            Terminal.print("\n[\(versions.joined(separator: ", "))]")
-            rules.notes(isDutch: isDutch).forEach(Terminal.print)
+            try Terminal.print("\n[\(versions.joined(separator: ", "))]")
+            try rules.notes(isDutch: isDutch).forEach(Terminal.print)
         }
     }
 
@@ -90,15 +90,15 @@ struct Explain: AsyncParsableCommand {
             // The list has no place for it.
             notes.forEach(Terminal.error)
         case .text:
-            Terminal.print(ScoreText(breakdown, isDutch: isDutch).text)
-            notes.forEach(Terminal.print)
+            try Terminal.print(ScoreText(breakdown, isDutch: isDutch).text)
+            try notes.forEach(Terminal.print)
         }
     }
 
     private func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        Terminal.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        try Terminal.print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }
 

@@ -33,12 +33,12 @@ struct Groups: AsyncParsableCommand {
             ])
         do {
             for record in try database.groups(scan) where !atRisk || record.group.redundancyDate != nil {
-                writer.row(row(record))
+                try writer.row(row(record))
             }
         } catch {
             throw DaemonError(error)
         }
-        writer.finish(empty: "No group \(atRisk ? "is at risk" : "has people in service").")
+        try writer.finish(empty: "No group \(atRisk ? "is at risk" : "has people in service").")
     }
 
     private func row(_ record: GroupRecord) -> [ListingValue] {

@@ -46,12 +46,12 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
         if inbox {
-            try show(try await Session(common).perform(.importInbox))
+            try answer(try await Session(common).perform(.importInbox))
             return
         }
         let absolute = CommonOptions.absolute(path ?? "")
         if suggest {
-            do { Terminal.print(try MappingSuggestion.suggest(absolute)) } catch { throw DaemonError(error) }
+            do { try Terminal.print(try MappingSuggestion.suggest(absolute)) } catch { throw DaemonError(error) }
             return
         }
         var request = ImportRequest(path: absolute)
@@ -60,24 +60,31 @@ struct Import: AsyncParsableCommand {
         request.isDryRun = dryRun
         request.acceptsHeadcountChange = acceptHeadcountChange
         request.isBackfill = backfill
-        try show(try await Session(common).perform(.importSnapshot(request)))
+        try answer(try await Session(common).perform(.importSnapshot(request)))
     }
 
-    private func show(_ reply: OperationReply) throws {
-        for report in reply.imports {
-            switch listing.chosen {
-            case .table: Terminal.print(ReportRendering(report).table())
-            case .csv: Terminal.write(ReportRendering(report).csv)
-            case .json:
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys]
-                Terminal.print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    private func answer(_ reply: OperationReply) throws {
+        do throws(DaemonError) {
+            try show(reply.imports)
+            if reply.imports.isEmpty, reply.error == nil { try Terminal.print("Nothing to take in.") }
+        } catch {
+            guard reply.error != nil else {
+                let dates = reply.imports.compactMap { $0.asOf?.description }.joined(separator: ", ")
+                throw dryRun || dates.isEmpty ? error : error.standing("what was read is stored, as of \(dates).")
             }
+            // The refusal is the news that decides the exit code.
+            Terminal.error("doorstroom: \(error.message)")
         }
-        if reply.imports.isEmpty, reply.error == nil { Terminal.print("Nothing to take in.") }
-        if var error = reply.error {
-            error.problems = reply.imports.flatMap(\.refusals)
-            throw error
+        if let error = reply.error { throw error.listing(reply.imports) }
+    }
+
+    private func show(_ reports: [SnapshotReport]) throws(DaemonError) {
+        for report in reports {
+            switch listing.chosen {
+            case .table: try Terminal.print(ReportRendering(report).table())
+            case .csv: try Terminal.write(ReportRendering(report).csv)
+            case .json: try Terminal.printObject(report)
+            }
         }
     }
 }

@@ -28,14 +28,15 @@ struct Init: ParsableCommand {
             let folder = data.hasPrefix("/") ? data : FileManager.default.currentDirectoryPath + "/" + data
             initial.place(database: folder + "/doorstroom.sqlite")
         }
+        let written: [String]
         do throws(ConfigurationError) {
-            let written = try initial.write(to: directory)
-            for path in written { Terminal.print("wrote \(path)") }
+            written = try initial.write(to: directory)
         } catch {
             throw DaemonError(error)
         }
-        Terminal.print(
+        try Terminal.confirm(
             """
+            \(written.map { "wrote \($0)" }.joined(separator: "\n"))
 
             Next:
               1. edit \(directory)/doorstroom.yaml (employer, partners)

@@ -1,4 +1,4 @@
-import Foundation
+import Daemon
 
 /// Writes a listing row by row: as an aligned table, as CSV with a header line, or as one JSON object per line.
 ///
@@ -20,28 +20,28 @@ final class ListingWriter {
         widths = columns.map(\.count)
         rightAligned = columns.map { _ in true }
         buffer.reserveCapacity(1 << 16)
-        if format == .csv { append(columns.joined(separator: ",") + "\n") }
+        if format == .csv { buffer.append(contentsOf: (columns.joined(separator: ",") + "\n").utf8) }
     }
 
-    func row(_ values: [ListingValue]) {
+    func row(_ values: [ListingValue]) throws(DaemonError) {
         rows += 1
         switch format {
-        case .csv: append(values.map { ListingWriter.csv($0.plain) }.joined(separator: ",") + "\n")
-        case .json: append("{" + zip(keys, values).map { $0 + $1.json }.joined(separator: ",") + "}\n")
-        case .table: tableRow(values)
+        case .csv: try append(values.map { ListingWriter.csv($0.plain) }.joined(separator: ",") + "\n")
+        case .json: try append("{" + zip(keys, values).map { $0 + $1.json }.joined(separator: ",") + "}\n")
+        case .table: try tableRow(values)
         }
     }
 
     /// Writes what is still held; `empty` is what a table says when there was no row.
-    func finish(empty: String = "Nothing to show.") {
+    func finish(empty: String = "Nothing to show.") throws(DaemonError) {
         if format == .table {
-            if rows == 0 { append(empty + "\n") }
-            flushMeasured()
+            if rows == 0 { try append(empty + "\n") }
+            try flushMeasured()
         }
-        flush()
+        try flush()
     }
 
-    private func tableRow(_ values: [ListingValue]) {
+    private func tableRow(_ values: [ListingValue]) throws(DaemonError) {
         let texts = values.map(\.plain)
         for index in values.indices {
             if case .integer = values[index] { continue }
@@ -52,18 +52,18 @@ final class ListingWriter {
         if measured != nil {
             for index in texts.indices { widths[index] = max(widths[index], texts[index].count) }
             measured?.append(texts)
-            if let count = measured?.count, count >= 1_000 { flushMeasured() }
+            if let count = measured?.count, count >= 1_000 { try flushMeasured() }
         } else {
-            append(aligned(texts))
+            try append(aligned(texts))
         }
     }
 
-    private func flushMeasured() {
+    private func flushMeasured() throws(DaemonError) {
         guard let held = measured, !held.isEmpty else { return }
         measured = nil
-        append(aligned(columns))
-        append(aligned(widths.map { String(repeating: "-", count: $0) }))
-        for texts in held { append(aligned(texts)) }
+        try append(aligned(columns))
+        try append(aligned(widths.map { String(repeating: "-", count: $0) }))
+        for texts in held { try append(aligned(texts)) }
     }
 
     private func aligned(_ texts: [String]) -> String {
@@ -83,13 +83,13 @@ final class ListingWriter {
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 
-    private func append(_ text: String) {
+    private func append(_ text: String) throws(DaemonError) {
         buffer.append(contentsOf: text.utf8)
-        if buffer.count > 1 << 16 { flush() }
+        if buffer.count > 1 << 16 { try flush() }
     }
 
-    private func flush() {
-        FileHandle.standardOutput.write(Data(buffer))
+    private func flush() throws(DaemonError) {
+        try Terminal.write(buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 }

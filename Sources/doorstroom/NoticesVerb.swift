@@ -22,7 +22,7 @@ struct NoticesVerb: AsyncParsableCommand {
     func run() async throws {
         let session = try Session(common)
         if let read {
-            Terminal.print(try await session.perform(.acknowledge(notice: read)).message ?? "done")
+            try Terminal.confirm(try await session.perform(.acknowledge(notice: read)).message ?? "done")
             return
         }
         let database = try session.openForReading()
@@ -30,7 +30,7 @@ struct NoticesVerb: AsyncParsableCommand {
             format: listing.chosen, columns: ["code", "count", "first_seen", "last_seen", "read", "text"])
         do {
             for notice in try database.notices(includingAcknowledged: all) {
-                writer.row([
+                try writer.row([
                     .text(notice.code), .integer(notice.count), .text(notice.firstSeen.formatted(.iso8601)),
                     .text(notice.lastSeen.formatted(.iso8601)), .flag(notice.acknowledged != nil), .text(notice.text),
                 ])
@@ -38,6 +38,6 @@ struct NoticesVerb: AsyncParsableCommand {
         } catch {
             throw DaemonError(error)
         }
-        writer.finish(empty: "Nothing waits for a person.")
+        try writer.finish(empty: "Nothing waits for a person.")
     }
 }

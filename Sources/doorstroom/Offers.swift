@@ -20,12 +20,12 @@ struct Offers: AsyncParsableCommand {
             let writer = ListingWriter(
                 format: listing.chosen, columns: ["internship", "subject", "state", "places", "partners", "reason"])
             for offer in try OutreachListings(Session(common)).offers() {
-                writer.row([
+                try writer.row([
                     .text(offer.internship), .optional(offer.key), .text(offer.stateName), .integer(offer.places),
                     .list(offer.partners), .code(offer.reason),
                 ])
             }
-            writer.finish(empty: "No internships.")
+            try writer.finish(empty: "No internships.")
         }
     }
 
@@ -42,9 +42,9 @@ struct Offers: AsyncParsableCommand {
             else {
                 throw OutreachListings.unknown(subject, .offer)
             }
-            Terminal.print("internship \(offer.internship), state \(offer.stateName), \(offer.places) places")
-            if !offer.reason.isEmpty { Terminal.print(offer.reason) }
-            if let key = offer.key { listings.publications(of: key).forEach(Terminal.print) }
+            try Terminal.print("internship \(offer.internship), state \(offer.stateName), \(offer.places) places")
+            if !offer.reason.isEmpty { try Terminal.print(offer.reason) }
+            if let key = offer.key { try listings.publications(of: key).forEach(Terminal.print) }
         }
     }
 

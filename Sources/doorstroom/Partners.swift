@@ -32,14 +32,14 @@ struct Partners: AsyncParsableCommand {
                 format: listing.chosen,
                 columns: ["id", "name", "kind", "regions", "events", "agreement", "valid_until", "release", "endpoint"])
             for partner in session.settings.partners {
-                writer.row([
+                try writer.row([
                     .text(partner.id), .text(partner.name), .text(partner.kind.rawValue), .list(partner.regions),
                     .list(partner.events.map(\.rawValue)), .text(partner.agreement.reference),
                     .optional(partner.agreement.validUntil?.description), .text(partner.agreement.release.rawValue),
                     .text(endpoints[partner.id] ?? "enabled"),
                 ])
             }
-            writer.finish(empty: "No partners are configured.")
+            try writer.finish(empty: "No partners are configured.")
         }
     }
 
@@ -61,7 +61,7 @@ struct Partners: AsyncParsableCommand {
             let session = try Session(common)
             let result = try await PartnerTest(session.settings, logger: LogOutput.logger(session.settings.log)).run(
                 partner)
-            Terminal.print(result)
+            try Terminal.confirm(result)
         }
     }
 
@@ -78,7 +78,7 @@ struct Partners: AsyncParsableCommand {
             guard session.settings.partners.contains(where: { $0.id == partner }) else {
                 throw PartnerTest.unknown(partner, among: session.settings.partners)
             }
-            Terminal.print(try await session.perform(.enablePartner(partner)).message ?? "done")
+            try Terminal.confirm(try await session.perform(.enablePartner(partner)).message ?? "done")
         }
     }
 }

@@ -10,6 +10,6 @@ struct Purge: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        Terminal.print(try await Session(common).perform(.purge).message ?? "done")
+        try Terminal.confirm(try await Session(common).perform(.purge).message ?? "done")
     }
 }

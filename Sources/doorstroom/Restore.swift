@@ -26,6 +26,6 @@ struct Restore: AsyncParsableCommand {
         } catch {
             throw DaemonError(error)
         }
-        Terminal.print("restored; next: doorstroom doctor")
+        try Terminal.confirm("restored; next: doorstroom doctor")
     }
 }

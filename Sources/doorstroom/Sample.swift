@@ -46,7 +46,8 @@ struct Sample: ParsableCommand {
             throw DaemonError(error)
         }
         Terminal.endProgress()
-        Terminal.print("wrote \(months) snapshots of about \(employees) people to \(directory), the last as of \(last)")
+        try Terminal.confirm(
+            "wrote \(months) snapshots of about \(employees) people to \(directory), the last as of \(last)")
     }
 }
 

@@ -22,12 +22,16 @@ struct SandboxVerb: AsyncParsableCommand {
         let settings = try Session(common).settings
         do {
             try await SandboxServer(partners: settings.partners, port: port).run(
-                onBound: { port in Terminal.print("sandbox at http://127.0.0.1:\(port)/") },
-                onArrival: { line in Terminal.print(line) })
+                onBound: { port in say("sandbox at http://127.0.0.1:\(port)/") }, onArrival: say)
         } catch {
             throw DaemonError(
                 .failed, code: "sandbox-stopped", message: "The sandbox cannot listen on port \(port).",
                 remedy: "Another program may have the port: name a free one with --port, or 0 for any.")
         }
+    }
+
+    /// What cannot be shown any more ends the program: showing is all that it is for.
+    @Sendable private func say(_ line: String) {
+        do { try Terminal.print(line) } catch { Failure.exit(with: error) }
     }
 }

@@ -57,20 +57,23 @@ struct Scan: AsyncParsableCommand {
         for report in reply.imports where !report.problems.isEmpty || report.isRefused {
             Terminal.error(ReportRendering(report).table())
         }
-        if let summary = reply.scan { try show(summary) }
-        if var error = reply.error {
-            error.problems = reply.imports.flatMap(\.refusals)
-            throw error
+        if let summary = reply.scan {
+            do throws(DaemonError) {
+                try show(summary)
+            } catch {
+                let told = dryRun ? error : error.standing("the scan of \(summary.asOf) is stored.")
+                guard reply.error != nil else { throw told }
+                // The refusal is the news that decides the exit code.
+                Terminal.error("doorstroom: \(told.message)")
+            }
         }
+        if let error = reply.error { throw error.listing(reply.imports) }
     }
 
-    private func show(_ summary: ScanSummary) throws {
+    private func show(_ summary: ScanSummary) throws(DaemonError) {
         switch format {
-        case .text: Terminal.print(SummaryText(summary).text)
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            Terminal.print(String(decoding: try encoder.encode(summary), as: UTF8.self))
+        case .text: try Terminal.print(SummaryText(summary).text)
+        case .json: try Terminal.printObject(summary)
         }
     }
 }

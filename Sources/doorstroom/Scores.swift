@@ -46,11 +46,11 @@ struct Scores: AsyncParsableCommand {
                 "coverage_wellbeing", "coverage_legitimacy",
             ])
         try database.forEachScore { row in
-            writer.row(
+            try writer.row(
                 [.text(row.employeeID)] + row.scores.map(ListingValue.score) + [.score(row.balance)]
                     + row.coverage.map { .decimal($0, places: 2) })
         }
-        writer.finish(empty: "Nobody is scored.")
+        try writer.finish(empty: "Nobody is scored.")
     }
 
     private func aggregates(_ database: Database, _ scope: AggregateScore.Scope) throws {
@@ -58,10 +58,10 @@ struct Scores: AsyncParsableCommand {
             format: listing.chosen,
             columns: ["job_group", "code", "people", "economic", "wellbeing", "legitimacy", "balance"])
         for score in try database.aggregateScores(scope) {
-            writer.row(
+            try writer.row(
                 [.optional(score.jobGroup), .text(score.code), .optional(score.people)]
                     + score.scores.map(ListingValue.score) + [.score(score.balance)])
         }
-        writer.finish(empty: "No scores: every \(of.rawValue) has fewer people than 'disclosure.inwardMinimum'.")
+        try writer.finish(empty: "No scores: every \(of.rawValue) has fewer people than 'disclosure.inwardMinimum'.")
     }
 }

@@ -40,6 +40,36 @@ def eventually(condition, what, seconds=40):
     check(False, f"within {seconds} s: {what}")
 
 
+def unheard(program, bench, console):
+    """A log that cannot be written ends nothing: not on a full disk, and not when its reader goes."""
+    reader = subprocess.Popen(["true"], stdin=subprocess.PIPE)
+    reader.wait()
+    with open("/dev/full", "w") as full:
+        for log in (full, reader.stdin):
+            daemon = subprocess.Popen([program, "serve", "--config", bench.config], stderr=log)
+            try:
+                eventually(lambda: answers(console), "the daemon answers without a log")
+                drop = bench.path("inbox", "unheard-2026-01-31.csv")
+                with open(drop, "w") as file:
+                    file.write("nothing,known\n1,2\n")
+                os.utime(drop, (time.time() - 60, time.time() - 60))
+                eventually(lambda: not os.path.exists(drop), "it refuses a bad drop, and has logged it to nobody")
+                check(answers(console), "and goes on")
+                daemon.send_signal(signal.SIGTERM)
+                check(daemon.wait(25) == 0, "and ends with code 0")
+            finally:
+                if daemon.poll() is None:
+                    daemon.kill()
+                    daemon.wait()
+
+
+def answers(port):
+    try:
+        return get(port, "/healthz")[0] == 200
+    except OSError:
+        return False
+
+
 def main(program):
     receiver = Receiver()
     with Workbench(program) as bench:
@@ -123,6 +153,7 @@ def main(program):
         text = open(bench.path("log.txt")).read()
         check("E0" not in text and "@" not in text, "the log names nobody")
         check("127.0.0.1" not in text and "whsec_" not in text, "the log holds no address of a partner and no secret")
+        unheard(program, bench, console)
     receiver.close()
     finish()
 

@@ -18,7 +18,9 @@ struct Assessments: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var listing: ListingOptions
 
-    @Option(help: ArgumentHelp("As the scan of this date found it; default: the last scan.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("As the scan of this date found it; default: the last scan.", valueName: "date"),
+        transform: CalendarDate.argument)
     var asOf: CalendarDate?
 
     func run() async throws {

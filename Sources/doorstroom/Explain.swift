@@ -27,7 +27,9 @@ struct Explain: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The employee id.") var employee: String
-    @Option(help: ArgumentHelp("As the scan of this date found it; default: the last scan.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("As the scan of this date found it; default: the last scan.", valueName: "date"),
+        transform: CalendarDate.argument)
     var asOf: CalendarDate?
     @Flag(help: "Explain the outcome scores instead of the phase.") var scores = false
     @Option(help: "text or json.") var format = Format.text

@@ -17,7 +17,9 @@ struct Groups: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var listing: ListingOptions
-    @Option(help: ArgumentHelp("As the scan of this date found it; default: the last scan.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("As the scan of this date found it; default: the last scan.", valueName: "date"),
+        transform: CalendarDate.argument)
     var asOf: CalendarDate?
     @Flag(help: "Only groups with a redundancy date.") var atRisk = false
 

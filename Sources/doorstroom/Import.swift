@@ -29,7 +29,9 @@ struct Import: AsyncParsableCommand {
             "A mapping by name (mappings/NAME.yaml) or path; default: the configured one.", valueName: "name"))
     var mapping: String?
 
-    @Option(help: ArgumentHelp("The date of the snapshot, where the bundle does not say it.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The date of the snapshot, where the bundle does not say it.", valueName: "date"),
+        transform: CalendarDate.argument)
     var asOf: CalendarDate?
 
     @Flag(help: "Read and validate, keep nothing.") var dryRun = false

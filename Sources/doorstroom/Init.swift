@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import DoorstroomConfiguration
 import Foundation
+import Workforce
 
 /// `doorstroom init DIR`
 struct Init: ParsableCommand {
@@ -32,7 +33,7 @@ struct Init: ParsableCommand {
         do throws(ConfigurationError) {
             written = try initial.write(to: directory)
         } catch {
-            throw DaemonError(error)
+            throw refusal(error)
         }
         try Terminal.confirm(
             """
@@ -44,5 +45,20 @@ struct Init: ParsableCommand {
               3. doorstroom import --suggest EXPORT.csv   drafts a mapping for your HR system's export
             Keep a copy of \(directory)/identity.key where backups do not go.
             """)
+    }
+
+    private func refusal(_ error: ConfigurationError) -> DaemonError {
+        guard error.problems.allSatisfy({ $0.code == "file-exists" }) else {
+            return DaemonError(
+                .usage, code: "folder-not-written", message: "The configuration could not be written to \(directory).",
+                remedy: "", problems: error.problems)
+        }
+        let files = error.problems.compactMap(\.file)
+        return DaemonError(
+            .usage, code: "folder-in-use",
+            message: "\(directory) holds a configuration already (\(files.joined(separator: ", "))); "
+                + "nothing was written.",
+            remedy: "Name another folder, or edit what is there and run "
+                + "'doorstroom check --config \(directory)/doorstroom.yaml'.")
     }
 }

@@ -27,7 +27,7 @@ struct Sample: ParsableCommand {
     @Option(help: "Any whole number; another seed is another employer.")
     var seed: UInt64 = 1
 
-    @Option(help: "The date of the last snapshot; default: the end of last month.")
+    @Option(help: "The date of the last snapshot; default: the end of last month.", transform: CalendarDate.argument)
     var until: CalendarDate?
 
     mutating func validate() throws {

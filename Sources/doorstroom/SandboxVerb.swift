@@ -6,7 +6,7 @@ import DoorstroomConfiguration
 struct SandboxVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
-        abstract: "A mobility centre to try against: verifies signatures, shows what arrives.",
+        abstract: "A mobility centre to try against: verifies signatures, checks schemas, shows what arrives.",
         discussion: """
             Listens on 127.0.0.1 only. Each configured partner's events are taken at /hooks/PARTNER with its secret;
             the page at / shows what arrived.
@@ -17,6 +17,10 @@ struct SandboxVerb: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Option(help: "TCP port; 0 takes a free one.") var port = InitialConfiguration.sandboxPort
+
+    mutating func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port \(port) is outside 0 to 65535.") }
+    }
 
     func run() async throws {
         let settings = try Session(common).settings

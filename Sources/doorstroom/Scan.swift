@@ -22,7 +22,9 @@ struct Scan: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp("The date to run for; default: today in the employer's time zone.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("The date to run for; default: today in the employer's time zone.", valueName: "date"),
+        transform: CalendarDate.argument)
     var asOf: CalendarDate?
 
     @Flag(help: "Compute and show, write nothing.") var dryRun = false

@@ -3,8 +3,10 @@
 The texts are kept in `snapshots`; after a change that is meant, run this once with DOORSTROOM_RECORD=1 and read the diff.
 """
 
+import base64
 import csv
 import fcntl
+import hmac
 import io
 import json
 import os
@@ -16,6 +18,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+import urllib.error
+import urllib.request
 
 import yaml
 
@@ -81,6 +86,7 @@ class Errors:
 
 def errors(program, bench):
     errors = Errors(program, bench)
+    subprocess.run([program, "init", bench.path("made")], capture_output=True, check=True)
     provoke = errors.provoke
     provoke("verb-mistyped", 2, "scna", config=False)
     provoke("verb-unknown", 2, "frobnicate", config=False)
@@ -89,6 +95,9 @@ def errors(program, bench):
     provoke("option-without-value", 2, "scan", "--as-of", config=False)
     provoke("format-unknown", 2, "assessments", "--format", "xml", config=False)
     provoke("date-that-does-not-exist", 2, "scan", "--as-of", "2026-02-30", config=False)
+    provoke("date-in-another-form", 2, "groups", "--as-of", "31-10-2026", config=False)
+    provoke("date-without-a-form", 2, "import", "export.csv", "--as-of", "yesterday", config=False)
+    provoke("port-outside", 2, "sandbox", "--port", "99999", config=False)
     provoke("options-that-contradict", 2, "scan", "--dry-run", "--release-now", config=False)
     provoke("argument-missing", 2, "import", config=False)
     provoke("argument-too-many", 2, "doctor", "please", config=False)
@@ -96,6 +105,8 @@ def errors(program, bench):
     with tempfile.TemporaryDirectory() as empty:
         provoke("configuration-missing", 2, "check", "--config", "nowhere.yaml", config=False, cwd=empty)
     provoke("partner-mistyped", 2, "partners", "test", "werkcentrm")
+
+    provoke("init-into-a-configuration", 2, "init", bench.path("made"), config=False)
 
     def rename(section, old, new):
         section[new] = section.pop(old)
@@ -117,8 +128,13 @@ def errors(program, bench):
         file.write("employee_id,job,establishment\nE1,J,S\n")
     provoke("import-refused", 3, "import", broken, "--dry-run")
 
-    # Somebody else owns the database: first one that cannot be asked, then one that hangs up.
     database = bench.settings["storage"]["path"]
+    os.rename(database, database + ".kept")
+    open(database, "w").close()
+    provoke("database-empty", 1, "groups")
+    os.rename(database + ".kept", database)
+
+    # Somebody else owns the database: first one that cannot be asked, then one that hangs up.
     with open(database + ".lock", "r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.truncate()
@@ -169,9 +185,9 @@ def plain(value):
 
 
 def listings(program, bench, verbs):
-    """Every verb that takes --format, except the three whose output is no list of rows."""
+    """Every verb that takes --format, except the three whose output is no list of rows, and `doctor`, which says sentences."""
     found = {words for words, names in verbs.items() if "format" in names}
-    for words in sorted(found - {("scan",), ("explain",), ("import",)}):
+    for words in sorted(found - {("scan",), ("explain",), ("import",), ("doctor",)}):
         what = " ".join(words)
         said = bench.attempt(*words, "--format", "csv")
         check(said.returncode == 0 and said.stderr == "", f"{what} --format csv: {said.stderr}")
@@ -197,6 +213,33 @@ def listings(program, bench, verbs):
     check(len(found) >= 11, f"there are {len(found)} verbs with --format")
 
 
+def findings(bench):
+    """What `doctor` finds, as a listing and in sentences; it ends with code 1 where there is something."""
+    rows = list(csv.DictReader(io.StringIO(bench.run("doctor", "--format", "csv", expect=1))))
+    objects = [json.loads(line) for line in bench.run("doctor", "--format", "json", expect=1).splitlines()]
+    check(rows == objects and list(rows[0]) == ["what", "remedy"], f"doctor lists the same as CSV and JSON: {rows}")
+    check(any("2026-01-31.csv in the inbox was refused" in row["what"] for row in rows), "doctor names the refused drop")
+    said = bench.run("doctor", expect=1)
+    check(all(f"• {row['what']}\n    {row['remedy']}" in said for row in rows), "doctor says sentences otherwise")
+
+
+def endpoints(bench):
+    """`check` tells of endpoints that delivery refuses."""
+    with open(bench.config) as file:
+        good = file.read()
+    for url, allowed, warns in (("https://10.0.0.1/hook", [], True), ("https://10.0.0.1/hook", ["10.0.0.0/8"], False),
+                                ("https://192.0.2.1:8443/hook", [], True), ("https://hooks.example.org/x", [], False)):
+        settings = yaml.safe_load(good)
+        settings["partners"][0]["endpoint"].update(url=url, allowAddresses=allowed)
+        with open(bench.config, "w") as file:
+            yaml.safe_dump(settings, file, sort_keys=False)
+        said = bench.attempt("check")
+        check(said.returncode == 0 and ("warning" in said.stderr) == warns, f"check on {url} {allowed}: {said.stderr}")
+        check(not warns or "endpoint.allow" in said.stderr, f"with the remedy: {said.stderr}")
+    with open(bench.config, "w") as file:
+        file.write(good)
+
+
 def one_object(program, bench, bundle):
     """Verbs that answer with one thing: its JSON is one object."""
     person = bench.rows("assessments")[0]["employee_id"]
@@ -207,6 +250,103 @@ def one_object(program, bench, bundle):
     check(len(set(map(len, csv.reader(io.StringIO(report))))) <= 1, "the report of an import is CSV of one width")
     shown = on_terminal(program, "import", bundle, "--dry-run", "--config", bench.config)
     check(shown == bench.run("import", bundle, "--dry-run", "--format", "table"), "an import shows a table on a terminal")
+
+
+def broken_streams(program, bench, bundle):
+    """What cannot be written is said and never crashes: a full disk, a closed stream, a reader that has gone."""
+
+    def run(*words, output="/dev/full", closed=None, config=True):
+        line = [program, *words, *(["--config", bench.config] if config else [])]
+        with open(output, "w") as sink:
+            return subprocess.run(line, stdout=sink, stderr=subprocess.PIPE, text=True, timeout=120,
+                                  preexec_fn=(lambda: os.close(closed)) if closed else None)
+
+    export = bench.path("streams.csv")
+    with open(export, "w") as file:
+        file.write("employee_id,hire_date,job,establishment\nE1,2015-01-01,J,S\n")
+    full = [["assessments", "--format", "csv"], ["groups"], ["groups", "--format", "table"], ["doctor"], ["check"],
+            ["scan", "--dry-run"], ["import", bundle, "--dry-run"], ["import", "--suggest", export]]
+    for words in full:
+        said = run(*words)
+        check(said.returncode == 75 and "No space left on device" in said.stderr and "stands" not in said.stderr,
+              f"{' '.join(words)} >/dev/full: code {said.returncode}\n{said.stderr}")
+    for words in (["--help"], ["scan", "--help"], ["--version"], ["--generate-completion-script", "bash"]):
+        said = run(*words, config=False)
+        check(said.returncode == 75 and "No space left" in said.stderr, f"{' '.join(words)} >/dev/full: {said.returncode}")
+    day = os.path.basename(bundle)
+    for words in (["import", bundle], ["scan", "--as-of", day]):
+        said = run(*words)
+        check(said.returncode == 75 and "the work stands" in said.stderr and day in said.stderr,
+              f"{words[0]} >/dev/full says that it is done: code {said.returncode}\n{said.stderr}")
+    with open(bench.path("inbox", "2026-01-30.csv"), "w") as file:
+        file.write("nothing,known\n1,2\n")
+    os.utime(bench.path("inbox", "2026-01-30.csv"), (0, 0))
+    said = run("scan", "--inbox", "--as-of", day)
+    check(said.returncode == 3 and "the work stands" in said.stderr and "2026-01-30.csv: " in said.stderr,
+          f"a refusal keeps its code where the scan was made: {said.returncode}\n{said.stderr}")
+    refused = bench.path("refused.csv")
+    with open(refused, "w") as file:
+        file.write("employee_id,job,establishment\nE1,J,S\n")
+    said = run("import", refused, "--as-of", day)
+    check(said.returncode == 3 and "No space left" in said.stderr, f"a refusal keeps its code: {said.returncode}\n{said.stderr}")
+
+    before = bench.run("alerts", "list")
+    said = run("alerts", "list", output=os.devnull, closed=1)
+    check(said.returncode == 1 and "Standard output is closed" in said.stderr, f"alerts list >&-: {said.returncode} {said.stderr}")
+    said = run("alerts", "show", "nothing", output=os.devnull, closed=2)
+    check(said.returncode == 1, f"an error that nobody hears keeps its code: {said.returncode}")
+    check(bench.run("alerts", "list") == before, "what goes to a closed stream goes into no other file")
+
+    shell = f"'{program}' assessments --format csv --config '{bench.config}' | head -1; echo ${{PIPESTATUS[0]}}"
+    said = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=120)
+    check(said.stderr == "" and said.stdout.splitlines()[1] in ("0", "141"), f"| head ends quietly: {said}")
+    for stream in ("/dev/full", None):
+        with open(stream or os.devnull, "w") as sink:
+            said = subprocess.run([program, "scan", "--as-of", "nonsense"], stderr=sink, stdout=sink,
+                                  preexec_fn=None if stream else lambda: os.close(2), timeout=60)
+        check(said.returncode == 2, f"an error on a broken stderr keeps its code: {said.returncode}")
+
+
+def sandbox(program, bench, secret):
+    """The sandbox takes what keeps to signature, envelope and schema, and says of the rest where it does not."""
+    child = subprocess.Popen([program, "sandbox", "--port", "0", "--config", bench.config], stdout=subprocess.PIPE, text=True)
+    address = child.stdout.readline().split()[-1]
+    good = {
+        "specversion": "1.0", "id": "01a208eb-9919-7460-a1c3-7e2180f876d2", "source": "urn:nld:kvknr:12345678:systeem:doorstroom",
+        "type": "nl.doorstroom.partners.ping.v1", "subject": "ping", "time": "2026-11-23T14:59:47.609Z",
+        "datacontenttype": "application/json", "dataschema": "urn:doorstroom:schema:partners.ping.v1",
+        "sequence": "000000000001", "dataclassification": "aggregate", "data": {"message": "ping"}}
+
+    def post(event, key=secret):
+        body = json.dumps(event)
+        moment = str(int(time.time()))
+        seal = hmac.new(base64.b64decode(key.removeprefix("whsec_")), f"{event['id']}.{moment}.{body}".encode(), "sha256")
+        request = urllib.request.Request(address + "hooks/werkcentrum", body.encode(), headers={
+            "webhook-id": event["id"], "webhook-timestamp": moment, "content-type": "application/cloudevents+json",
+            "webhook-signature": "v1," + base64.b64encode(seal.digest()).decode()})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    try:
+        check(post(good) == (202, ""), "a good event is taken")
+        check(child.stdout.readline().endswith("  verified\n"), "and said to be verified")
+        bad = {**good, "data": {"message": "pong", "name": "x"}, "sequence": "1"}
+        told = "/sequence does not match ^[0-9]{12}$; /data/name does not belong there; /data/message is not ping"
+        said = post(bad)
+        check(said[0] == 422 and sorted(said[1].strip().split("; ")) == sorted(told.split("; ")), f"a bad one is refused: {said}")
+        check(said[1].strip() in child.stdout.readline(), "and shown with what is wrong")
+        check(post(good, key="whsec_" + "A" * 32)[0] == 401, "a wrong signature is refused")
+        with urllib.request.urlopen(address + "arrivals", timeout=10) as answer:
+            faults = [bool(arrival["eventFault"]) for arrival in json.load(answer)]
+        check(faults == [False, True, False], f"all of it is listed: {faults}")
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            check("/data/message is not ping" in answer.read().decode(), "and on the page")
+    finally:
+        child.terminate()
+        child.wait()
 
 
 def completions(program):
@@ -225,7 +365,7 @@ def main(program):
     help_texts(program, verbs)
     completions(program)
     with Workbench(program) as bench:
-        bench.add_partner("werkcentrum", 9)
+        secret = bench.add_partner("werkcentrum", 9)
         bench.write_config()
         bundle = bench.sample(employees=1500, months=1, until=last_month_end())[0]
         bench.run("import", bundle)
@@ -235,8 +375,12 @@ def main(program):
         os.utime(bench.path("inbox", "2026-01-31.csv"), (0, 0))
         bench.run("import", "--inbox", expect=3)
         listings(program, bench, verbs)
+        findings(bench)
+        endpoints(bench)
         one_object(program, bench, bundle)
         errors(program, bench)
+        sandbox(program, bench, secret)
+        broken_streams(program, bench, bundle)
     finish()
 
 

@@ -18,7 +18,7 @@ struct Decision {
     var decidedOn: CalendarDate
     var announcedOn: CalendarDate?
     var embargoUntil: CalendarDate?
-    /// Planned FTE of each hundred that the people have at the last snapshot.
+    /// Planned FTE of each hundred that the people have at the last snapshot; of a reduction, that those have who stay.
     var percent: Int
     var note: String
 }

@@ -27,6 +27,10 @@ struct Decisions {
         until.adding(months: months).startOfMonth
     }
 
+    /// Days after the last snapshot for which the embargo lasts: longer than a month, so that it binds as long as no
+    /// newer month end is there.
+    private static let embargoDays = 45
+
     /// Two closures ahead: one announced and free to be told, one told to the works council and under embargo.
     private mutating func closeSites(_ layout: Layout, _ until: CalendarDate) {
         let usual = layout.sites.map(\.size).reduce(0, +) / max(1, layout.sites.count)
@@ -47,7 +51,7 @@ struct Decisions {
                     scope: .site(site), date: Self.firstOfMonth(until, months: isFirst ? 7 : 12),
                     decidedOn: until.adding(months: isFirst ? -3 : -2),
                     announcedOn: isFirst ? until.adding(months: -2) : until.adding(days: -10),
-                    embargoUntil: isFirst ? nil : until.adding(days: 21), percent: 0,
+                    embargoUntil: isFirst ? nil : until.adding(days: Self.embargoDays), percent: 0,
                     note: isFirst
                         ? "Sluiting van de vestiging; werk gaat naar andere vestigingen"
                         : "Sluiting van de vestiging, onder embargo tot de toelichting aan klanten"))
@@ -73,7 +77,7 @@ struct Decisions {
                     scope: .group(group), date: Self.firstOfMonth(until, months: isAnnounced ? 5 : 9),
                     decidedOn: until.adding(months: isAnnounced ? -2 : -1),
                     announcedOn: isAnnounced ? until.adding(months: -1) : nil, embargoUntil: nil,
-                    percent: isAnnounced ? 65 : 70,
+                    percent: isAnnounced ? 65 : 60,
                     note: isAnnounced ? "Automatisering van de lijn" : "Voorgenomen inkrimping, nog niet aangekondigd"))
         }
     }

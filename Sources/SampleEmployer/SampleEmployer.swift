@@ -100,11 +100,11 @@ package struct SampleEmployer: Sendable {
             seed: seed, seats: seats, start: Int(start.dayNumber), until: Int(until.dayNumber), months: months)
     }
 
-    /// Writes everybody to every snapshot; returns the centi-FTE of each group at the end, redundant seats left out.
+    /// Writes everybody to every snapshot; returns who works in each group at the end.
     private func writeEmployees(
         _ history: SeatHistory, _ folders: [(date: CalendarDate, path: String)], _ texts: DateTexts,
         _ progress: (Double) -> Void
-    ) throws(SampleError) -> [Int] {
+    ) throws(SampleError) -> SampleSupply {
         let layout = history.layout
         let codes = EmployeesFile.Codes(layout)
         var files: [(day: Int, file: EmployeesFile)] = []
@@ -113,7 +113,7 @@ package struct SampleEmployer: Sendable {
                 folder: folder, date: date, until: until, seed: seed, codes: codes, dates: texts)
             files.append((Int(date.dayNumber), file))
         }
-        var supply = [Int](repeating: 0, count: layout.groups.count)
+        var supply = SampleSupply(groups: layout.groups.count)
         var career = Career()
         let step = max(1, layout.seats / 100)
         for (team, place) in layout.teams.enumerated() {
@@ -126,10 +126,7 @@ package struct SampleEmployer: Sendable {
                     for (day, file) in files where career.isListed(at: day) {
                         try file.write(career, group: group, team: team, otherTeam: otherTeam)
                     }
-                    let until = history.frame.until
-                    if !isRedundant, career.isInService(at: until), career.showsFTE(at: until) {
-                        supply[place.group] += career.centiFTE
-                    }
+                    if !isRedundant { supply.add(career, at: history.frame.until, toGroup: place.group) }
                 }
                 if seat % step == 0 { progress(Double(seat) / Double(layout.seats)) }
             }

@@ -5,8 +5,7 @@ struct SideFileWriter {
     let seed: UInt64
     let layout: Layout
     let decisions: Decisions
-    /// Centi-FTE of each group at the end of the sample.
-    let supply: [Int]
+    let supply: SampleSupply
 
     func write(_ date: CalendarDate, to folder: String) throws(SampleError) {
         try writeDescription(date, folder)
@@ -94,7 +93,7 @@ struct SideFileWriter {
                 groups = layout.groups.indices.filter { layout.groups[$0].family == family }
                 scope = (JobFamily.all[family].code, "*")
             }
-            let planned = groups.map { supply[$0] }.reduce(0, +) * decision.percent / 100
+            let planned = supply.planned(decision, in: groups)
             file.put(plain: "\(scope.jobGroup),\(scope.establishment),\(decision.date),")
             file.putHundredths(planned)
             file.put(plain: ",,\(Self.text(decision.announcedOn)),\(Self.text(decision.embargoUntil)),")

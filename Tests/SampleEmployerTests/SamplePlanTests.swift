@@ -64,6 +64,29 @@ struct SamplePlanTests {
         #expect(kinds == ["announced", "later", "unannounced", "grows"])
     }
 
+    @Test("What is not announced takes people enough for an alert, whatever the seed", arguments: [1, 2, 3, 4, 5, 6])
+    func unannounced(seed: Int) throws {
+        let sample = try SampleFolder(employees: 5_000, months: 1, seed: UInt64(seed))
+        let groups = try Dictionary(
+            uniqueKeysWithValues: sample.rows(last, "jobs.csv").map { ($0["job"]!, $0["job_group"]!) })
+        let row = try #require(
+            sample.rows(last, "plan.csv").first {
+                $0["announced_on"] == "" && $0["date"]! > last && $0["note"] != "Uitbreiding"
+            })
+        // Who stays as far as anybody knows: those whose contract ends before make no difference.
+        let staying = try sample.rows(last, "employees.csv").filter { person in
+            person.isInService(at: last) && person["contract"] == "permanent" && person["exit_date"] == ""
+                && groups[person["job"]!] == row["job_group"] && person["establishment"] == row["establishment"]
+        }.map { Double($0["fte"]!) ?? 0 }.reduce(0, +)
+        #expect(staying - Double(row["planned_fte"]!)! >= 12)
+    }
+
+    @Test("The embargo outlasts the month for which a sample of the last month end is the newest")
+    func embargo() throws {
+        let until = try #require(sample.rows(last, "plan.csv").map { $0["embargo_until"]! }.max())
+        #expect(until > "2026-08-01")
+    }
+
     @Test("A plan is not known before it was decided")
     func decidedLater() throws {
         let counts = try sample.dates.map { try sample.rows($0, "plan.csv").count }

@@ -8,7 +8,9 @@ struct AggregateScores {
     let fewestPeople: Int
 
     /// Selection groups in code order, then units, then establishments, then the organisation.
-    func list(groupTallies: ScoreTallies, unitTallies: ScoreTallies) -> [AggregateScore] {
+    ///
+    /// - Parameter vitality: by code of the unit, NaN where there is none.
+    func list(groupTallies: ScoreTallies, unitTallies: ScoreTallies, vitality: [Double]) -> [AggregateScore] {
         let establishmentTable = workforce.employees.establishments
         let unitTable = workforce.employees.units
         var establishments = ScoreTallies(buckets: establishmentTable.count)
@@ -28,7 +30,9 @@ struct AggregateScores {
                     code: establishmentTable[group.establishment], groupTallies, bucket))
         }
         for unit in Self.inByteOrder(unitTable) where unitTallies.buckets[unit].heads > 0 {
-            list.append(score(.unit, code: unitTable[UInt32(unit)], unitTallies, unit))
+            var score = score(.unit, code: unitTable[UInt32(unit)], unitTallies, unit)
+            if score.people != nil, !vitality[unit].isNaN { score.vitality = vitality[unit] }
+            list.append(score)
         }
         for establishment in Self.inByteOrder(establishmentTable) where isPeopled[establishment] {
             list.append(

@@ -51,7 +51,8 @@ package struct ScoreEngine: Sendable {
         result.scorecard = "\(scorecard.name) \(scorecard.version)"
         result.warnings = bound.warnings
         result.aggregates = AggregateScores(workforce: workforce, groups: groups, fewestPeople: groupMinimum).list(
-            groupTallies: tallies.groups, unitTallies: tallies.units)
+            groupTallies: tallies.groups, unitTallies: tallies.units,
+            vitality: bound.vitality(units: workforce.employees.units.count))
         return result
     }
 

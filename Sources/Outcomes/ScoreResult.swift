@@ -45,9 +45,12 @@ package struct AggregateScore: Equatable, Sendable, Codable {
     /// By `Outcome.rawValue`; nil when missing or withheld.
     package var scores: [Double?]
     package var balance: Double?
+    /// Of a unit that is not withheld, 0–100: a sign of the unit, never of its people (domain rules §5).
+    package var vitality: Double?
 
     package init(
-        scope: Scope, jobGroup: String? = nil, code: String, people: Int?, scores: [Double?], balance: Double?
+        scope: Scope, jobGroup: String? = nil, code: String, people: Int?, scores: [Double?], balance: Double?,
+        vitality: Double? = nil
     ) {
         self.scope = scope
         self.jobGroup = jobGroup
@@ -55,5 +58,6 @@ package struct AggregateScore: Equatable, Sendable, Codable {
         self.people = people
         self.scores = scores
         self.balance = balance
+        self.vitality = vitality
     }
 }

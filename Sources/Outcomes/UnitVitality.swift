@@ -1,5 +1,3 @@
-package import Workforce
-
 /// The vitality of a team, from its answers: a sign of the unit, never of a person (domain rules §5, "vital signs").
 package struct UnitVitality: Equatable, Sendable, Codable {
     /// Team values under this are a sign of low vitality.
@@ -20,17 +18,20 @@ package struct UnitVitality: Equatable, Sendable, Codable {
     }
 }
 
-extension ScoreEngine {
-    /// The vitality of every unit that has a value, in byte order of the codes.
+extension AggregateScore {
+    /// The vitality of a unit that has a value and is large enough to be shown.
+    package var unitVitality: UnitVitality? { vitality.map { UnitVitality(unit: code, value: $0) } }
+}
+
+extension BoundScorecard {
+    /// The vitality of each unit by its code, NaN without a value or with too few respondents.
     ///
     /// It is made of the scorecard's indicators of scope unit in the dimension `vitality`, by their goalposts and
-    /// weights; units without a value, or with too few respondents, are not listed.
-    package func vitality(_ workforce: Workforce) -> [UnitVitality] {
-        let bound = BoundScorecard(scorecard, policy: policy, workforce: workforce)
-        let units = workforce.employees.units
-        var sums = [Double](repeating: 0, count: units.count)
-        var weights = [Double](repeating: 0, count: units.count)
-        for indicator in bound.indicators where indicator.dimension == .vitality && indicator.weight > 0 {
+    /// weights. What the team rule withheld is missing from their values already (domain rules §7).
+    func vitality(units: Int) -> [Double] {
+        var sums = [Double](repeating: 0, count: units)
+        var weights = sums
+        for indicator in indicators where indicator.dimension == .vitality && indicator.weight > 0 {
             guard case .units(let teams) = indicator.values,
                 case .goalposts(let low, let high) = indicator.normalisation
             else { continue }
@@ -39,8 +40,6 @@ extension ScoreEngine {
                 weights[unit] += indicator.weight
             }
         }
-        let ranks = units.byteOrderRanks()
-        return sums.indices.filter { weights[$0] > 0 }.sorted { ranks[$0] < ranks[$1] }
-            .map { UnitVitality(unit: units[UInt32($0)], value: sums[$0] / weights[$0]) }
+        return sums.indices.map { weights[$0] > 0 ? sums[$0] / weights[$0] : .nan }
     }
 }

@@ -14,6 +14,7 @@ struct Scores: AsyncParsableCommand {
             Examples:
               doorstroom scores --format csv > scores.csv
               doorstroom scores --of establishment
+              doorstroom scores --of unit                  with their vitality
             """)
 
     enum Scope: String, ExpressibleByArgument, CaseIterable { case employee, group, unit, establishment, organisation }
@@ -54,13 +55,18 @@ struct Scores: AsyncParsableCommand {
     }
 
     private func aggregates(_ database: Database, _ scope: AggregateScore.Scope) throws {
+        let vitality = scope == .unit ? ["vitality", "low_vitality"] : []
         let writer = ListingWriter(
             format: listing.chosen,
-            columns: ["job_group", "code", "people", "economic", "wellbeing", "legitimacy", "balance"])
+            columns: ["job_group", "code", "people", "economic", "wellbeing", "legitimacy", "balance"] + vitality)
         for score in try database.aggregateScores(scope) {
-            try writer.row(
+            var row =
                 [.optional(score.jobGroup), .text(score.code), .optional(score.people)]
-                    + score.scores.map(ListingValue.score) + [.score(score.balance)])
+                + score.scores.map(ListingValue.score) + [.score(score.balance)]
+            if scope == .unit {
+                row += [.score(score.vitality), score.unitVitality.map { .flag($0.isLow) } ?? .absent]
+            }
+            try writer.row(row)
         }
         try writer.finish(empty: "No scores: every \(of.rawValue) has fewer people than 'disclosure.inwardMinimum'.")
     }

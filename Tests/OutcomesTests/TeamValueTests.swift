@@ -101,20 +101,25 @@ struct TeamValueTests {
         #expect(codes == ["indicator-unknown-code", "indicator-respondents-missing", "indicator-without-values"])
     }
 
-    @Test("A unit under 40 shows low vitality; only units with enough respondents are listed")
+    @Test("A unit under 40 shows low vitality; only with enough respondents, and people enough to be shown")
     func vitality() {
-        let people = Fixture.people(4) { row, number in row.unit = "U\(number)" }
+        // Five people in each unit, four in U3.
+        let people = Fixture.people(19) { row, number in row.unit = "U\(number / 5)" }
         let rows = [
             Fixture.value("vitality", .unit, "U0", 39.99, respondents: 5),
             Fixture.value("vitality", .unit, "U1", 40, respondents: 5),
             Fixture.value("vitality", .unit, "U2", 10, respondents: 4),
+            Fixture.value("vitality", .unit, "U3", 10, respondents: 5),
         ]
         let scorecard = Fixture.scorecard([
             Fixture.indicator("v", .vitality, .indicator("vitality", scope: .unit)),
             Fixture.indicator("e", .engagement, .indicator("engagement", scope: .unit)),
         ])
-        let units = ScoreEngine(scorecard: scorecard).vitality(Fixture.workforce(people, rows))
-        #expect(units.map(\.unit) == ["U0", "U1"])
-        #expect(units.map(\.isLow) == [true, false])
+        let scores = ScoreEngine(scorecard: scorecard).score(Fixture.workforce(people, rows)).aggregates
+        let units = scores.filter { $0.scope == .unit }
+        #expect(units.map(\.code) == ["U0", "U1", "U2", "U3"])
+        #expect(units.map(\.vitality) == [39.99, 40, nil, nil])
+        #expect(units.compactMap(\.unitVitality).map(\.isLow) == [true, false])
+        #expect(scores.allSatisfy { $0.scope == .unit || $0.vitality == nil })
     }
 }

@@ -180,6 +180,8 @@ struct ScanTests {
         result.aggregates = [
             AggregateScore(
                 scope: .group, jobGroup: "J", code: "S", people: 5, scores: [1.234, nil, 99.999], balance: 5),
+            AggregateScore(scope: .unit, code: "T", people: 9, scores: [nil, 1, nil], balance: nil, vitality: 39.996),
+            AggregateScore(scope: .unit, code: "U", people: nil, scores: [nil, nil, nil], balance: nil),
             AggregateScore(scope: .establishment, code: "S", people: nil, scores: [nil, nil, nil], balance: nil),
             AggregateScore(scope: .organisation, code: "", people: 3, scores: [1, 2, 3], balance: 1.82),
         ]
@@ -197,7 +199,8 @@ struct ScanTests {
         #expect(try database.aggregateScores(.group).map(\.scores) == [[1.23, nil, 100]])
         #expect(try database.aggregateScores(.establishment).map(\.people) == [nil])
         #expect(try database.aggregateScores(.organisation).map(\.balance) == [1.82])
-        #expect(try database.aggregateScores(.unit) == [])
+        // A value under the limit stays under it.
+        #expect(try database.aggregateScores(.unit).map(\.vitality) == [39.99, nil])
         // A replay computes scores again; those of the last live run stay.
         _ = try run.scan(Self.start.adding(days: 1), seed: 1, scores: result)
         _ = try run.scan(Self.start, seed: 1, scores: ScoreResult<ScoreHundredths>())

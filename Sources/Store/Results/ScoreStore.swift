@@ -25,6 +25,9 @@ struct ScoreStore {
         try writeAggregates(scores.aggregates)
     }
 
+    /// Vitality stands in a blob of its own beside that of the units: those of versions without it stay readable.
+    private static let vitality = "unit-vitality"
+
     private func writeAggregates(_ aggregates: [AggregateScore]) throws {
         for scope in [AggregateScore.Scope.group, .unit, .establishment, .organisation] {
             let rows = aggregates.filter { $0.scope == scope }
@@ -34,21 +37,29 @@ struct ScoreStore {
             table.numbers(rows.map(\.people))
             for outcome in Outcome.allCases { table.hundredths(rows.map { $0.scores[outcome.rawValue] }) }
             table.hundredths(rows.map(\.balance))
-            let data = Data(table.writer.bytes)
-            let former = try Data.fetchOne(
-                db, sql: "SELECT data FROM aggregate_score WHERE scope = ?", arguments: [scope.rawValue])
-            if former == data { continue }
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO aggregate_score (scope, data) VALUES (?, ?)",
-                arguments: [scope.rawValue, data])
+            try put(table, as: scope.rawValue)
         }
+        let units = aggregates.filter { $0.scope == .unit }
+        var table = SideTableWriter(rows: units.count)
+        // Down, so that a value under a limit stays under it.
+        table.numbers(units.map { $0.vitality.map { Int(($0 * 100).rounded(.down)) } })
+        try put(table, as: Self.vitality)
+    }
+
+    private func put(_ table: SideTableWriter, as scope: String) throws {
+        let data = Data(table.writer.bytes)
+        if try blob(scope) == data { return }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO aggregate_score (scope, data) VALUES (?, ?)", arguments: [scope, data])
+    }
+
+    private func blob(_ scope: String) throws -> Data? {
+        try Data.fetchOne(db, sql: "SELECT data FROM aggregate_score WHERE scope = ?", arguments: [scope])
     }
 
     func aggregates(_ scope: AggregateScore.Scope) throws -> [AggregateScore] {
-        guard
-            let data = try Data.fetchOne(
-                db, sql: "SELECT data FROM aggregate_score WHERE scope = ?", arguments: [scope.rawValue])
-        else { return [] }
+        guard let data = try blob(scope.rawValue) else { return [] }
+        let vitality = scope == .unit ? try storedVitality() : []
         return try data.withUnsafeBytes { raw in
             var table = try SideTableReader(raw)
             let jobGroups = try table.texts()
@@ -59,8 +70,18 @@ struct ScoreStore {
             return (0..<table.rows).map { row in
                 AggregateScore(
                     scope: scope, jobGroup: jobGroups[row], code: codes[row], people: people[row],
-                    scores: scores.map { $0[row] }, balance: balance[row])
+                    scores: scores.map { $0[row] }, balance: balance[row],
+                    vitality: row < vitality.count ? vitality[row] : nil)
             }
+        }
+    }
+
+    /// In the order of the units; empty as earlier versions left it.
+    private func storedVitality() throws -> [Double?] {
+        guard let data = try blob(Self.vitality) else { return [] }
+        return try data.withUnsafeBytes { raw in
+            var table = try SideTableReader(raw)
+            return try table.hundredths()
         }
     }
 }

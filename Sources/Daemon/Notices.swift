@@ -1,4 +1,5 @@
 import Store
+import Workforce
 
 /// What the operator is told and has to read: kept until somebody says that it was read.
 struct Notices {
@@ -9,6 +10,9 @@ struct Notices {
     func raise(code: String, text: String) throws {
         try instance.database.notify(code: code, text: text, at: instance.clock.now())
     }
+
+    /// Tells of one thing to mend.
+    func raise(_ problem: Problem) throws { try raise(code: problem.code, text: problem.notice) }
 
     func acknowledge(_ code: String) throws -> OperationReply {
         let count = try instance.database.acknowledge(code: code, at: instance.clock.now())

@@ -49,7 +49,7 @@ struct Release {
     func commit(_ prepared: Prepared) throws -> [String: Int] {
         instance.enter(.release)
         for problem in prepared.plan.problems {
-            try Notices(instance).raise(code: problem.code, text: problem.sentence)
+            try Notices(instance).raise(problem)
         }
         _ = try instance.database.commitRelease(prepared.plan, dueAt: prepared.now, now: prepared.now)
         return Dictionary(grouping: prepared.plan.events, by: \.partner).mapValues(\.count)

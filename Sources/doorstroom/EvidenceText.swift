@@ -8,23 +8,28 @@ struct EvidenceText {
     init(_ evidence: Evidence, isDutch: Bool) {
         func say(_ statement: Statement) -> String { isDutch ? statement.dutch : statement.english }
         func word(_ english: String, _ dutch: String) -> String { isDutch ? dutch : english }
+        func day(_ date: CalendarDate) -> String { isDutch ? date.inDutch : date.inEnglish }
+        func named(_ identifier: String) -> String { EvidenceNames(isDutch: isDutch).label(identifier) }
         var lines: [String] = []
         let names =
             isDutch
             ? ["gezonde organisatie", "dreigende boventalligheid", "opgezegd", "contract beëindigd"]
             : ["healthy organisation", "impending redundancy", "notice given", "contract ended"]
         if (1...4).contains(evidence.phase) {
-            lines.append("\(word("Phase", "Fase")) \(evidence.phase), \(names[evidence.phase - 1]) (\(evidence.asOf))")
+            lines.append(
+                "\(word("Phase", "Fase")) \(evidence.phase), \(names[evidence.phase - 1]) (\(day(evidence.asOf)))")
         } else {
-            lines.append("\(word("No phase", "Geen fase")) (\(evidence.asOf))")
+            lines.append("\(word("No phase", "Geen fase")) (\(day(evidence.asOf)))")
         }
         lines.append("\(evidence.jobGroup), \(evidence.establishment)")
         if let exit = evidence.expectedExit {
-            lines.append("\(word("Expected exit", "Verwacht vertrek")): \(isDutch ? exit.inDutch : exit.inEnglish)")
+            let label =
+                evidence.phase == 4 ? word("Left on", "Vertrokken op") : word("Expected exit", "Verwacht vertrek")
+            lines.append("\(label): \(day(exit))")
         }
         lines.append("")
         for rule in evidence.rules {
-            lines.append("  \(rule.identifier): \(say(rule.statement))")
+            lines.append("  \(named(rule.identifier)): \(say(rule.statement))")
             if let statute = rule.statute { lines.append("    " + EvidenceText.cite(statute, isDutch: isDutch)) }
         }
         if let retirement = evidence.retirement { lines.append("  " + say(retirement)) }
@@ -32,19 +37,20 @@ struct EvidenceText {
             lines += [
                 "", word("Selection order", "Afspiegelingsvolgorde"), "  " + say(order.group),
                 "  " + say(order.statement),
+                "  \(word("Redundancy date", "Boventalligheidsdatum")): \(day(order.redundancyDate))",
             ]
         }
         if !evidence.leave.isEmpty {
             lines += ["", word("Known leave dates", "Bekende vertrekdata")]
             for leave in evidence.leave {
-                lines.append("  \(leave.basis): \(leave.date)")
+                lines.append("  \(named(leave.basis)): \(day(leave.date))")
                 if let statute = leave.statute { lines.append("    " + EvidenceText.cite(statute, isDutch: isDutch)) }
             }
         }
         let raised = evidence.vitalSigns.filter(\.isRaised)
         if !raised.isEmpty {
             lines += ["", word("Vital signs", "Vitale signalen")]
-            for sign in raised { lines.append("  \(sign.identifier): \(say(sign.statement))") }
+            for sign in raised { lines.append("  \(named(sign.identifier)): \(say(sign.statement))") }
         }
         lines += ["", word("Not computed, for a person to judge", "Niet berekend, te beoordelen door een mens")]
         for item in evidence.notComputed { lines.append("  " + say(item.statement)) }
@@ -60,6 +66,7 @@ struct EvidenceText {
         if !statute.isVerified { marks.append(isDutch ? "niet geverifieerd" : "unverified") }
         if statute.isProjected { marks.append(isDutch ? "geprojecteerd" : "projected") }
         let suffix = marks.isEmpty ? "" : ", " + marks.joined(separator: ", ")
-        return "[\(statute.country) \(statute.rule), \(statute.version): \(statute.source)\(suffix)]"
+        let rule = EvidenceNames(isDutch: isDutch).label(statute.rule)
+        return "[\(statute.country) \(rule), \(statute.version): \(statute.source)\(suffix)]"
     }
 }

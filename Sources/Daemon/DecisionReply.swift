@@ -1,4 +1,5 @@
 import Outreach
+import Prevention
 
 /// What a deciding verb answers: what it changed, and what partners will and will not hear of it.
 struct DecisionReply {
@@ -32,7 +33,7 @@ struct DecisionReply {
             parts.append("\(list(after.withdrawn)) hears \(moment("regular release")) that it is gone")
         }
         if !after.blockers.isEmpty {
-            parts.append("\(after.sends ? "for others it" : "it") is still kept in: \(after.blockers.words)")
+            parts.append("\(after.sends ? "for others it" : "it") is still kept in: \(after.blockers.words.english)")
         } else if !after.sends {
             if after.known.isEmpty {
                 parts.append("no partner asks for it now")

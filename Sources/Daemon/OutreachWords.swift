@@ -1,74 +1,132 @@
 package import Outreach
-import Prevention
+package import Prevention
+import Workforce
 
 /// How listings and summaries name alerts and offers and say why one does not go out.
 extension AlertListing {
-    package var title: String { partition.title(occupation) }
+    package var title: Statement { partition.title(occupation) }
 
-    package var reason: String { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
+    package var reason: Statement { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
 }
 
 extension CellPartition {
     /// Region, occupation, phase, cause and quarter on one line.
-    fileprivate func title(_ occupation: Occupation?) -> String {
-        let region = region.isEmpty ? "(no region)" : region
-        let narrow = occupation.flatMap { $0 == .all ? nil : "occupation \($0.identifier)" }
-        return "\(region), \(narrow ?? "all occupations"), phase \(phase), \(cause.code), \(quarter ?? "date unknown")"
+    fileprivate func title(_ occupation: Occupation?) -> Statement {
+        let narrow = occupation.flatMap { $0 == .all ? nil : $0.identifier }
+        return Statement(
+            english: "\(region.isEmpty ? "(no region)" : region), "
+                + "\(narrow.map { "occupation \($0)" } ?? "all occupations"), phase \(phase), \(cause.code), "
+                + (quarter ?? "date unknown"),
+            dutch: "\(region.isEmpty ? "(geen regio)" : region), "
+                + "\(narrow.map { "beroep \($0)" } ?? "alle beroepen"), fase \(phase), \(cause.dutch), "
+                + (quarter ?? "datum onbekend"))
     }
 }
 
-extension SubjectState.Content {
-    package var title: String {
+extension Cause {
+    fileprivate var dutch: String {
         switch self {
-        case .alert(let alert): alert.cell.partition.title(alert.cell.occupation)
-        case .offer(let offer): "internship \(offer.internship)"
+        case .none: ""
+        case .surplus: "boventalligheid"
+        case .contractEnd: "contracteinde"
+        case .individual: "individueel"
         }
     }
 }
 
+extension SubjectState.Content {
+    package var title: Statement {
+        switch self {
+        case .alert(let alert): alert.cell.partition.title(alert.cell.occupation)
+        case .offer(let offer): .internship(offer.internship)
+        }
+    }
+}
+
+extension Statement {
+    /// An offer is named by the internship's code.
+    static func internship(_ code: String) -> Statement {
+        Statement(english: "internship \(code)", dutch: "stage \(code)")
+    }
+
+    /// Nothing to say.
+    static var nothing: Statement { Statement(english: "", dutch: "") }
+
+    var isEmpty: Bool { english.isEmpty }
+}
+
 extension OfferListing {
-    package var reason: String { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
+    package var reason: Statement { withheld?.words ?? blockers.words(isMeantForNobody: isMeantForNobody) }
 }
 
 extension [ReleaseBlocker] {
-    var words: String { map(\.words).joined(separator: "; ") }
+    var words: Statement { map(\.words).joined }
 
-    func words(isMeantForNobody: Bool) -> String {
-        isMeantForNobody ? (map(\.words) + ["no partner asks for it"]).joined(separator: "; ") : words
+    func words(isMeantForNobody: Bool) -> Statement {
+        let nobody = Statement(english: "no partner asks for it", dutch: "geen partner vraagt ernaar")
+        return isMeantForNobody ? (map(\.words) + [nobody]).joined : words
+    }
+}
+
+extension [Statement] {
+    fileprivate var joined: Statement {
+        Statement(
+            english: map(\.english).joined(separator: "; "), dutch: map(\.dutch).joined(separator: "; "))
     }
 }
 
 extension ReleaseBlocker {
-    package var words: String {
+    package var words: Statement {
         switch self {
-        case .date(let date): "not before \(date)"
-        case .hold(let by, let reason, _): "held by \(by): \(reason)"
-        case .takenBack(let by, let reason, _): "taken back by \(by): \(reason)"
-        case .firstPublication: "the plan row has no announcement date: a person must release it"
-        case .review: "waits for a person's review"
-        case .refused: "the disclosure gate refused a text"
-        case .stale: "the snapshot is stale"
+        case .date(let date): Statement(english: "not before \(date)", dutch: "niet voor \(date)")
+        case .hold(let by, let reason, _):
+            Statement(english: "held by \(by): \(reason)", dutch: "tegengehouden door \(by): \(reason)")
+        case .takenBack(let by, let reason, _):
+            Statement(english: "taken back by \(by): \(reason)", dutch: "teruggenomen door \(by): \(reason)")
+        case .firstPublication:
+            Statement(
+                english: "the plan row has no announcement date: a person must release it",
+                dutch: "de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven")
+        case .review:
+            Statement(english: "waits for a person's review", dutch: "wacht op beoordeling door een mens")
+        case .refused:
+            Statement(
+                english: "the disclosure gate refused a text", dutch: "een tekst mag zo niet naar buiten")
+        case .stale: Statement(english: "the snapshot is stale", dutch: "de momentopname is te oud")
         }
     }
 }
 
 extension WithheldGroup.Reason {
-    package var words: String {
+    package var words: Statement {
         switch self {
-        case .belowMinimum: "fewer people than the outward minimum"
-        case .belowMinimumPlusFive: "not far enough above the minimum to be published anew"
-        case .regionMissing: "the establishment has no labour-market region"
+        case .belowMinimum:
+            Statement(
+                english: "fewer people than the outward minimum", dutch: "minder mensen dan het minimum voor partners")
+        case .belowMinimumPlusFive:
+            Statement(
+                english: "not far enough above the minimum to be published anew",
+                dutch: "niet ver genoeg boven het minimum om opnieuw te melden")
+        case .regionMissing:
+            Statement(
+                english: "the establishment has no labour-market region",
+                dutch: "de vestiging heeft geen arbeidsmarktregio")
         }
     }
 }
 
 extension WithheldOffer.Reason {
-    package var words: String {
+    package var words: Statement {
         switch self {
-        case .displacement: "jobs in the same group are at risk"
-        case .filled: "no places are left"
-        case .expired: "it has started"
-        case .regionMissing: "the unit's establishment has no labour-market region"
+        case .displacement:
+            Statement(
+                english: "jobs in the same group are at risk", dutch: "banen in dezelfde functiegroep lopen risico")
+        case .filled: Statement(english: "no places are left", dutch: "er zijn geen plaatsen meer")
+        case .expired: Statement(english: "it has started", dutch: "de stage is begonnen")
+        case .regionMissing:
+            Statement(
+                english: "the unit's establishment has no labour-market region",
+                dutch: "de vestiging van de afdeling heeft geen arbeidsmarktregio")
         }
     }
 }

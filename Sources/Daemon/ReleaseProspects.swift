@@ -1,4 +1,5 @@
 import Outreach
+import Prevention
 import Workforce
 
 /// What the next release does about every subject, if the states of one scan stand until then.
@@ -22,8 +23,8 @@ struct ReleaseProspects {
             guard let content = state?.content ?? publications.max(by: { $0.sequence < $1.sequence })?.content
             else { continue }
             let outlook = SubjectOutlook(of: state, told: publications, partners: partners, rules: rules)
-            var reason = outlook.isTakenBack ? outlook.blockers.words : ""
-            if state == nil, case .offer(let offer) = content { reason = reasons[offer.internship]?.words ?? "" }
+            var reason = outlook.isTakenBack ? outlook.blockers.words : .nothing
+            if state == nil, case .offer(let offer) = content { reason = reasons[offer.internship]?.words ?? .nothing }
             append(
                 outlook, subject: subject, content: content, state: state, told: publications, withdrawnFor: reason)
         }
@@ -35,11 +36,11 @@ struct ReleaseProspects {
 
     private mutating func append(
         _ outlook: SubjectOutlook, subject: String, content: SubjectState.Content, state: SubjectState?,
-        told: [Publication], withdrawnFor reason: String
+        told: [Publication], withdrawnFor reason: Statement
     ) {
         var line = ScanChanges.Outward(
-            kind: .waits, family: content.listedFamily, subject: subject, title: content.title,
-            count: state?.trueCount ?? 0,
+            kind: .waits, family: content.listedFamily, subject: subject, title: content.title.english,
+            dutchTitle: content.title.dutch, count: state?.trueCount ?? 0,
             toldCount: told.filter { $0.status == .standing }.map(\.trueCount).max())
         func add(_ kind: ScanChanges.Outward.Kind, _ partners: [String]) {
             guard !partners.isEmpty else { return }
@@ -49,7 +50,7 @@ struct ReleaseProspects {
         }
         add(.raised, outlook.raised)
         add(.changed, outlook.changed)
-        line.reason = reason
+        (line.reason, line.dutchReason) = (reason.english, reason.dutch)
         add(.withdrawn, outlook.withdrawn)
         let name = ListingStateName.of("intended", blockers: outlook.blockers)
         // What partners have as it is waits for nothing, and what a person took back least of all.
@@ -58,7 +59,7 @@ struct ReleaseProspects {
         line.kind = .waits
         line.partners = []
         line.state = name
-        line.reason = outlook.blockers.words
+        (line.reason, line.dutchReason) = (outlook.blockers.words.english, outlook.blockers.words.dutch)
         lines.append(line)
     }
 
@@ -82,7 +83,7 @@ struct ReleaseProspects {
                 line.kind = .dropped
                 line.partners = []
                 line.state = ""
-                line.reason = ""
+                (line.reason, line.dutchReason) = ("", "")
                 return line
             }
     }

@@ -50,6 +50,7 @@ package struct ScanChanges: Codable, Sendable, Equatable {
         package var family: Family
         package var subject: String
         package var title: String
+        package var dutchTitle: String
         /// True count inside; for an offer its places.
         package var count: Int
         /// The true count behind what partners were told last; nil where nothing stands.
@@ -60,6 +61,7 @@ package struct ScanChanges: Codable, Sendable, Equatable {
         package var state = ""
         /// Why it waits or is withdrawn, where that is known of the subject itself.
         package var reason = ""
+        package var dutchReason = ""
         /// Whether it went out right after the scan (`--release-now`).
         package var isOut = false
     }

@@ -50,7 +50,7 @@ struct ScanSummariser {
             place: place?.name,
             region: place?.region, redundancyDate: entry.redundancyDate, isClosing: entry.isClosing,
             people: entry.inService, heads: entry.heads, toGo: entry.toGo, surplus: entry.surplus,
-            indicatedCentiFTE: entry.covered, hasStatutoryOrder: entry.hasStatutoryOrder,
+            indicatedCentiFTE: entry.covered, toCover: entry.toCover, hasStatutoryOrder: entry.hasStatutoryOrder,
             missingBirthDates: entry.missingBirthDates, futureHires: entry.futureHires,
             announcedOn: rows.contains { $0.announcedOn == nil } ? nil : rows.compactMap(\.announcedOn).max(),
             embargoUntil: rows.compactMap(\.embargoUntil).max())

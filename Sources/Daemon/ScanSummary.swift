@@ -1,3 +1,5 @@
+package import Outcomes
+package import Prevention
 package import Workforce
 
 /// What one scan found and what changed since the one before: the planner's morning reading, inside only.
@@ -24,6 +26,8 @@ package struct ScanSummary: Codable, Sendable {
         /// Hundredths of FTE.
         package var surplus: Int
         package var indicatedCentiFTE: Int
+        /// What those indicated are to cover: the surplus less what people in phase 3 leave anyway.
+        package var toCover: Int
         package var hasStatutoryOrder: Bool
         package var missingBirthDates: Int
         package var futureHires: Int
@@ -41,6 +45,29 @@ package struct ScanSummary: Codable, Sendable {
         package var state: String
         /// Why it does not go out, empty when it does.
         package var reason: String
+        /// Title and reason as a Dutch summary has them.
+        package var dutchTitle: String
+        package var dutchReason: String
+        package var isOffer: Bool
+
+        /// An alert, by what its cell is.
+        package init(subject: String, title: Statement, count: Int, state: String, reason: Statement) {
+            self.init(subject, title, count, state, reason, isOffer: false)
+        }
+
+        /// An offer, as `internship` and its code.
+        package init(subject: String, title: String, count: Int, state: String, reason: Statement) {
+            let code = title.split(separator: " ", maxSplits: 1).last.map(String.init) ?? title
+            self.init(subject, .internship(code), count, state, reason, isOffer: true)
+        }
+
+        private init(
+            _ subject: String, _ title: Statement, _ count: Int, _ state: String, _ reason: Statement, isOffer: Bool
+        ) {
+            (self.subject, self.count, self.state, self.isOffer) = (subject, count, state, isOffer)
+            (self.title, dutchTitle) = (title.english, title.dutch)
+            (self.reason, dutchReason) = (reason.english, reason.dutch)
+        }
     }
 
     package var kind: Kind
@@ -65,6 +92,8 @@ package struct ScanSummary: Codable, Sendable {
     package var groupsAtRisk = 0
     /// Organisation scores by outcome, economic, wellbeing, legitimacy.
     package var scores: [Double?] = []
+    /// Units whose vitality is low, the lowest first; nil where scores were not written, as by a dry run.
+    package var lowVitality: [UnitVitality]?
     /// What is otherwise than at the scan before; nil for the first scan and for replays.
     package var changes: ScanChanges?
     /// What the next regular release tells partners, as things stand.

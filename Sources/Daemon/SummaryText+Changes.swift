@@ -4,10 +4,14 @@ extension SummaryText {
     /// What is otherwise than at the scan before, or that nothing is.
     mutating func changed(_ changes: ScanChanges) {
         guard !changes.isUnchanged else {
-            lines.append("\nNothing changed since the scan of \(changes.since).")
+            lines.append(
+                say(
+                    "\nNothing changed since the scan of \(changes.since).",
+                    "\nEr is niets veranderd sinds de scan van \(changes.since)."))
             return
         }
-        lines.append("\nChanged since the scan of \(changes.since)")
+        lines.append(
+            say("\nChanged since the scan of \(changes.since)", "\nVeranderd sinds de scan van \(changes.since)"))
         persons(changes)
         groups(changes)
         outward(changes.outward)
@@ -16,36 +20,57 @@ extension SummaryText {
     private mutating func persons(_ changes: ScanChanges) {
         var parts: [String] = []
         for phase in 2...4 where summary.entered[phase - 1] > 0 {
-            parts.append("\(number(summary.entered[phase - 1])) entered phase \(phase)")
+            let count = number(summary.entered[phase - 1])
+            parts.append(say("\(count) entered phase \(phase)", "\(count) naar fase \(phase)"))
         }
-        if summary.entered[0] > 0 { parts.append("\(number(summary.entered[0])) back in phase 1") }
-        if changes.people != 0 { parts.append("\(signed(changes.people)) in service") }
+        if summary.entered[0] > 0 {
+            let count = number(summary.entered[0])
+            parts.append(say("\(count) back in phase 1", "\(count) terug in fase 1"))
+        }
+        if changes.people != 0 { parts.append("\(signed(changes.people)) " + say("in service", "in dienst")) }
         let moved = summary.changedResults - summary.entered.reduce(0, +)
         if moved > 0 {
-            parts.append("\(number(moved)) whose phase ended, or whose date, rank or rule moved")
+            parts.append(
+                say(
+                    "\(number(moved)) whose phase ended, or whose date, rank or rule moved",
+                    "van \(number(moved)) is de fase voorbij, of een datum, plaats of regel anders"))
         }
-        if !parts.isEmpty { lines.append("  People: " + parts.joined(separator: "; ")) }
+        if !parts.isEmpty { lines.append(say("  People: ", "  Mensen: ") + parts.joined(separator: "; ")) }
     }
 
     private mutating func groups(_ changes: ScanChanges) {
         guard changes.groupsChanged > 0 else { return }
-        lines.append("  Groups")
-        for group in changes.groups.prefix(SummaryText.most) { lines.append("    " + line(group)) }
-        if changes.groupsChanged > SummaryText.most {
-            lines.append(
-                "    … and \(number(changes.groupsChanged - SummaryText.most)) more: doorstroom groups --at-risk")
-        }
+        lines.append(say("  Groups", "  Functiegroepen"))
+        let entries = SummaryText.together(changes.groups, by: \.closure)
+        for entry in entries.prefix(SummaryText.most) { lines.append("    " + line(entry)) }
+        let shown = entries.prefix(SummaryText.most).reduce(0) { $0 + $1.count }
+        more(changes.groupsChanged - shown, "groups --at-risk", indent: 4)
     }
+
+    private func line(_ changes: [ScanChanges.Group]) -> String {
+        let now = changes.compactMap(\.now)
+        guard changes.count > 1, let first = now.first else { return line(changes[0]) }
+        let word = changes[0].kind == .new ? say("new", "nieuw") : say("moved", "anders")
+        let former = changes.compactMap { $0.former?.heads }.reduce(0, +)
+        let was = changes[0].kind == .new ? "" : say("; was", "; was") + " \(people(former))"
+        return "\(padded(word, kindWidth))\(first.redundancyDate)  \(line(now))\(was)"
+    }
+
+    private var kindWidth: Int { isDutch ? 8 : 7 }
 
     private func line(_ change: ScanChanges.Group) -> String {
         let former = change.former
         switch (change.kind, change.now) {
-        case (.new, let now?): return "new    \(now.redundancyDate)  \(line(now))"
-        case (.moved, let now?): return "moved  \(now.redundancyDate)  \(line(now)); was \(was(former, now: now))"
+        case (.new, let now?): return padded(say("new", "nieuw"), kindWidth) + "\(now.redundancyDate)  \(line(now))"
+        case (.moved, let now?):
+            return padded(say("moved", "anders"), kindWidth) + "\(now.redundancyDate)  \(line(now)); "
+                + say("was", "was") + " \(was(former, now: now))"
         default:
-            let left = change.people == 0 ? "nobody is left" : "no longer at risk"
-            return "gone   \(former.map { "\($0.redundancyDate)" } ?? "          ")  "
-                + "\(name(change.title, change.jobGroup)), \(change.place ?? change.establishment): \(left)"
+            let left =
+                change.people == 0
+                ? say("nobody is left", "er is niemand meer") : say("no longer at risk", "loopt geen risico meer")
+            return padded(say("gone", "weg"), kindWidth) + (former.map { "\($0.redundancyDate)" } ?? "          ")
+                + "  \(name(change.title, change.jobGroup)), \(change.place ?? change.establishment): \(left)"
         }
     }
 
@@ -54,52 +79,78 @@ extension SummaryText {
         guard let former else { return "" }
         var parts: [String] = []
         if former.redundancyDate != now.redundancyDate { parts.append("\(former.redundancyDate)") }
-        if former.isClosing != now.isClosing { parts.append(former.isClosing ? "a closure" : "no closure") }
-        if former.surplus != now.surplus, !now.isClosing { parts.append("surplus \(fte(former.surplus)) FTE") }
-        if former.hasStatutoryOrder, former.toGo != now.toGo, !now.isClosing {
-            parts.append("\(former.toGo) indicated")
+        if former.isClosing != now.isClosing {
+            parts.append(former.isClosing ? say("a closure", "een sluiting") : say("no closure", "geen sluiting"))
         }
-        if former.heads > 0, former.heads != now.heads { parts.append("\(former.heads) people") }
-        return parts.isEmpty ? "counted otherwise" : parts.joined(separator: ", ")
+        if former.surplus != now.surplus, !now.isClosing {
+            parts.append(say("surplus \(fte(former.surplus)) FTE", "\(fte(former.surplus)) fte boventallig"))
+        }
+        if former.hasStatutoryOrder, former.toGo != now.toGo, !now.isClosing {
+            parts.append("\(former.toGo) " + say("indicated", "aangewezen"))
+        }
+        if former.heads > 0, former.heads != now.heads { parts.append(people(former.heads)) }
+        return parts.isEmpty ? say("counted otherwise", "anders geteld") : parts.joined(separator: ", ")
     }
 
     private mutating func outward(_ changes: [ScanChanges.Outward]) {
-        list("  Told to partners now", changes.filter(\.isOut))
+        list(say("  Told to partners now", "  Nu aan partners gemeld"), changes.filter(\.isOut))
         list(
-            "  For partners" + (summary.nextReleaseLocal.map { ", at the release of \($0)" } ?? ""),
+            say("  For partners", "  Voor partners")
+                + (summary.nextReleaseLocal.map { say(", at the release of \($0)", ", bij de vrijgave van \($0)") }
+                    ?? ""),
             changes.filter { !$0.isOut && $0.kind != .waits })
-        list("  Waits, new tonight", changes.filter { $0.kind == .waits })
+        list(say("  Waits, new tonight", "  Wacht, nieuw vannacht"), changes.filter { $0.kind == .waits })
     }
 
     /// What is said of it to partners: an alert is raised, an offer published.
-    static func word(_ kind: ScanChanges.Outward.Kind, _ family: ScanChanges.Outward.Family) -> String {
-        kind == .raised && family == .offer ? "published" : kind.rawValue
+    func word(_ kind: ScanChanges.Outward.Kind, _ family: ScanChanges.Outward.Family) -> String {
+        switch (kind, family) {
+        case (.raised, .alert): say("raised", "nieuw")
+        case (.raised, .offer): say("published", "nieuw")
+        case (.changed, _): say("changed", "gewijzigd")
+        case (.withdrawn, _): say("withdrawn", "ingetrokken")
+        case (.waits, _): say("waits", "wacht")
+        case (.dropped, _): say("dropped", "vervallen")
+        }
     }
 
     private mutating func list(_ title: String, _ changes: [ScanChanges.Outward]) {
         guard !changes.isEmpty else { return }
         lines.append(title)
-        for change in changes.prefix(SummaryText.most) { lines.append("    " + line(change)) }
-        if changes.count > SummaryText.most {
-            lines.append(
-                "    … and \(number(changes.count - SummaryText.most)) more: doorstroom alerts list, offers list")
+        let largestFirst = changes.sorted {
+            ($0.family.rawValue, $1.count, $0.title) < ($1.family.rawValue, $0.count, $1.title)
         }
+        for change in largestFirst.prefix(SummaryText.most) { lines.append("    " + line(change)) }
+        more(changes.count - SummaryText.most, "alerts list, offers list", indent: 4)
     }
 
     private func line(_ change: ScanChanges.Outward) -> String {
-        let unit = change.family == .alert ? "people" : "places"
-        let kind = padded(change.kind == .waits ? change.state : SummaryText.word(change.kind, change.family), 13)
+        let count = change.family == .alert ? people(change.count) : places(change.count)
+        let kind = padded(change.kind == .waits ? change.state : word(change.kind, change.family), 13)
         let partners = change.partners.joined(separator: ", ")
-        let what = "\(kind) \(change.title)"
+        let what = "\(kind) \(say(change.title, change.dutchTitle))"
+        let reason = say(change.reason, change.dutchReason)
         switch change.kind {
-        case .raised: return "\(what): \(number(change.count)) \(unit), to \(partners)"
+        case .raised: return "\(what): \(count), " + say("to", "aan") + " \(partners)"
         case .changed:
-            let told = change.toldCount.map { ", was told of \(number($0))" } ?? ""
-            return "\(what): \(number(change.count)) \(unit)\(told), to \(partners)"
+            let told =
+                change.toldCount.map { say(", was told of \(number($0))", ", weet van \(number($0))") } ?? ""
+            return "\(what): \(count)\(told), " + say("to", "aan") + " \(partners)"
         case .withdrawn:
-            return "\(what), from \(partners)" + (change.reason.isEmpty ? "" : " (\(change.reason))")
-        case .waits: return "\(what): \(number(change.count)) \(unit) (\(change.reason))"
-        case .dropped: return "\(what): gone before anybody was told"
+            return "\(what), " + say("from", "bij") + " \(partners)" + (reason.isEmpty ? "" : " (\(reason))")
+        case .waits: return "\(what): \(count) (\(reason))"
+        case .dropped:
+            return "\(what): " + say("gone before anybody was told", "verdwenen voordat iemand het wist")
         }
+    }
+}
+
+extension ScanChanges.Group {
+    /// Of a closure that came up tonight, or whose number of people alone is otherwise, what it shares with others.
+    fileprivate var closure: [String]? {
+        guard let now, former.map({ $0.isClosing && $0.redundancyDate == now.redundancyDate }) ?? true else {
+            return nil
+        }
+        return now.closure.map { [kind.rawValue] + $0 }
     }
 }

@@ -17,7 +17,7 @@ package struct Statement: Equatable, Sendable, Codable {
     }
 
     /// A number of people, in either language.
-    static func people(_ count: Int) -> Statement {
+    package static func people(_ count: Int) -> Statement {
         count == 1
             ? Statement(english: "1 person", dutch: "1 persoon")
             : Statement(english: "\(count) people", dutch: "\(count) mensen")

@@ -37,7 +37,7 @@ struct Alerts: AsyncParsableCommand {
                     .optional(alert.key), .text(alert.stateName), .text(alert.partition.region),
                     .optional(alert.occupation?.identifier), .integer(alert.partition.phase),
                     .text(alert.partition.cause.code), .optional(alert.partition.quarter), .integer(alert.count),
-                    .list(alert.partners), .code(alert.reason),
+                    .list(alert.partners), .code(alert.reason.english),
                 ])
             }
             try writer.finish(empty: "No alerts.")
@@ -62,8 +62,9 @@ struct Alerts: AsyncParsableCommand {
                 }
                 throw OutreachListings.unknown(subject, .alert)
             }
-            try Terminal.print("\(alert.title)\nstate \(alert.stateName), \(alert.count) people")
-            if !alert.reason.isEmpty { try Terminal.print(alert.reason) }
+            try Terminal.print(
+                "\(alert.title.english)\nstate \(alert.stateName), \(Statement.people(alert.count).english)")
+            if !alert.reason.english.isEmpty { try Terminal.print(alert.reason.english) }
             try listings.publications(of: subject).forEach(Terminal.print)
         }
     }

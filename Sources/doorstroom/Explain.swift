@@ -23,7 +23,6 @@ struct Explain: AsyncParsableCommand {
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-    enum Language: String, ExpressibleByArgument, CaseIterable { case en, nl }
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The employee id.") var employee: String
@@ -46,11 +45,11 @@ struct Explain: AsyncParsableCommand {
                 of: scan, in: database, settings: session.settings, aspect: scores ? .scores : .phase)
             let loaded = try database.workforce(of: scan, employerCountry: rules.rulebook.employerCountry)
             guard let row = loaded.keys.firstIndex(of: person) else { throw unknown() }
-            let spoken = language ?? (session.settings.employer.language == .nl ? .nl : .en)
+            let isDutch = session.speaksDutch(language)
             if scores {
-                try explainScores(row, loaded, rules, isDutch: spoken == .nl)
+                try explainScores(row, loaded, rules, isDutch: isDutch)
             } else {
-                try explainPhase(row, loaded, scan, rules, isDutch: spoken == .nl)
+                try explainPhase(row, loaded, scan, rules, isDutch: isDutch)
             }
         } catch {
             throw DaemonError(error)

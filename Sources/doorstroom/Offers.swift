@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Outreach
+import Prevention
 
 /// `doorstroom offers`
 struct Offers: AsyncParsableCommand {
@@ -22,7 +23,7 @@ struct Offers: AsyncParsableCommand {
             for offer in try OutreachListings(Session(common)).offers() {
                 try writer.row([
                     .text(offer.internship), .optional(offer.key), .text(offer.stateName), .integer(offer.places),
-                    .list(offer.partners), .code(offer.reason),
+                    .list(offer.partners), .code(offer.reason.english),
                 ])
             }
             try writer.finish(empty: "No internships.")
@@ -42,8 +43,9 @@ struct Offers: AsyncParsableCommand {
             else {
                 throw OutreachListings.unknown(subject, .offer)
             }
-            try Terminal.print("internship \(offer.internship), state \(offer.stateName), \(offer.places) places")
-            if !offer.reason.isEmpty { try Terminal.print(offer.reason) }
+            let places = offer.places == 1 ? "1 place" : "\(offer.places) places"
+            try Terminal.print("internship \(offer.internship), state \(offer.stateName), \(places)")
+            if !offer.reason.english.isEmpty { try Terminal.print(offer.reason.english) }
             if let key = offer.key { try listings.publications(of: key).forEach(Terminal.print) }
         }
     }

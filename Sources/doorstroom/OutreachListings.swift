@@ -44,7 +44,14 @@ struct OutreachListings {
     /// What each partner was last told of a subject, one line a partner.
     func publications(of subject: String) -> [String] {
         record.publications.filter { $0.subject == subject }.sorted { $0.partner < $1.partner }.map {
-            "\($0.partner): \($0.status.rawValue), number \($0.sequence), \($0.time.formatted(.iso8601)), event \($0.eventID)"
+            let word =
+                switch $0.status {
+                case .standing: "was told, and has it as it stands"
+                case .withdrawn: "was told that it is withdrawn"
+                case .expired: "was told; it has lapsed since"
+                }
+            let which = $0.sequence == 1 ? "the only message" : "message \($0.sequence)"
+            return "\($0.partner): \(word) (\(which) of it, \($0.time.formatted(.iso8601)), event \($0.eventID))"
         }
     }
 

@@ -35,6 +35,7 @@ struct Scan: AsyncParsableCommand {
     @Option(name: .customLong("import"), help: ArgumentHelp("Take in this bundle first.", valueName: "path"))
     var bundle: String?
     @Option(help: "text, or json: the summary as one object.") var format: SummaryFormat = .text
+    @Option(help: "en or nl; default: the employer's language.") var language: Language?
 
     mutating func validate() throws {
         if inbox, bundle != nil { throw ValidationError("--inbox contradicts --import: name one of them.") }
@@ -54,14 +55,15 @@ struct Scan: AsyncParsableCommand {
         request.releasesNow = releaseNow
         if let bundle { request.intake = .bundle(ImportRequest(path: CommonOptions.absolute(bundle))) }
         if inbox { request.intake = .inbox }
-        let reply = try await Session(common, quiet: false).perform(.scan(request))
+        let session = try Session(common, quiet: false)
+        let reply = try await session.perform(.scan(request))
         // The summary is what is asked for; what the import has to say goes beside it.
         for report in reply.imports where !report.problems.isEmpty || report.isRefused {
             Terminal.error(ReportRendering(report).table())
         }
         if let summary = reply.scan {
             do throws(DaemonError) {
-                try show(summary)
+                try show(summary, isDutch: session.speaksDutch(language))
             } catch {
                 let told = dryRun ? error : error.standing("the scan of \(summary.asOf) is stored.")
                 guard reply.error != nil else { throw told }
@@ -72,9 +74,9 @@ struct Scan: AsyncParsableCommand {
         if let error = reply.error { throw error.listing(reply.imports) }
     }
 
-    private func show(_ summary: ScanSummary) throws(DaemonError) {
+    private func show(_ summary: ScanSummary, isDutch: Bool) throws(DaemonError) {
         switch format {
-        case .text: try Terminal.print(SummaryText(summary).text)
+        case .text: try Terminal.print(SummaryText(summary, isDutch: isDutch).text)
         case .json: try Terminal.printObject(summary)
         }
     }

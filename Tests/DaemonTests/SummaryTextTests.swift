@@ -1,4 +1,5 @@
 import Foundation
+import Outcomes
 import Store
 import Testing
 import Workforce
@@ -48,16 +49,16 @@ struct SummaryTextTests {
                 Scan as of 2026-11-23, snapshot of 2026-11-20
                   The first scan: there is nothing yet to hold it against.
 
+                Ahead, by date (2 job groups, 70 people exposed, of whom 55 would have to go)
+                  2027-03-31  Stock clerk (stock), Hengelo: surplus 15.00 FTE, 15 of 30 indicated (covers 15.00 \
+                FTE) [not announced]
+                  2027-06-30  Shop assistant (sales), Enschede: closes, 40 people [announced]
+
                 People, 90 in service
                   phase 1  healthy organisation         35
                   phase 2  impending redundancy         55
                   phase 3  notice given                  0
                   phase 4  contract ended                0
-
-                Ahead, by date (2 groups)
-                  2027-03-31  Stock clerk (stock), Hengelo: surplus 15.00 FTE, 15 of 30 indicated (covers 15.00 \
-                FTE) [not announced]
-                  2027-06-30  Shop assistant (sales), Enschede: closes, 40 people [announced]
 
                 Alerts for partners (2)
                   needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
@@ -67,11 +68,19 @@ struct SummaryTextTests {
                 Internship offers (1)
                   intended       internship KEUKEN, 2 places
 
+                Kept inside, and why
+                  15 people in 1 alert  the plan row has no announcement date: a person must release it
+
+                Waits for a person (1)
+                  needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
+                announcement date: a person must release it)
+                  to let one go out: doorstroom alerts release SUBJECT --reason …
+
                 Next release, 2026-11-23 09:00: 1 alert raised, 1 offer published
                 """)
     }
 
-    @Test("A later night leads with what changed, and says briefly how things stand")
+    @Test("A later night leads with what changed, and still names everything ahead and what is kept inside")
     func changed() async throws {
         let (employer, _) = try await firstNight()
         let summary = try await secondNight(employer)
@@ -93,24 +102,189 @@ struct SummaryTextTests {
                     withdrawn     Twente, occupation 5223, phase 2, surplus, 2027-Q2, from sandbox
                     withdrawn     internship KEUKEN, from sandbox (jobs in the same group are at risk)
 
+                Ahead, by date (2 job groups, 50 people exposed, of whom 30 would have to go)
+                  2027-01-31  Stock clerk (stock), Hengelo: surplus 18.00 FTE, 18 of 30 indicated (covers 18.00 \
+                FTE) [not announced]
+                  2027-05-31  Cook (cook), Enschede: surplus 12.00 FTE, 12 of 20 indicated (covers 12.00 FTE) \
+                [announced]
+
                 People, 89 in service
                   phase 1  healthy organisation         59   +24 since the last scan
                   phase 2  impending redundancy         30   -25 since the last scan, 15 entered
                   phase 3  notice given                  0   unchanged
                   phase 4  contract ended                0   unchanged
 
-                How things stand
-                  groups    2 at risk, the first on 2027-01-31: doorstroom groups --at-risk
-                  alerts    1 needs-release, 1 withdrawing: doorstroom alerts list
-                  withheld  2, inside only: doorstroom alerts list --withheld
+                For partners, as things stand
+                  alerts  1 waiting for a person, 1 to be withdrawn: doorstroom alerts list
+
+                Kept inside, and why
+                  18 people in 1 alert  the plan row has no announcement date: a person must release it
+                  12 people in 1 cell   not far enough above the minimum to be published anew
+                  1 offer               jobs in the same group are at risk
+                  each one by itself: doorstroom alerts list --withheld
 
                 Waits for a person (1)
                   needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
                 announcement date: a person must release it)
+                  to let one go out: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-24 09:00: 1 alert withdrawn, 1 offer withdrawn
                 """)
     }
+
+    @Test("In Dutch it says the same, whole")
+    func dutch() async throws {
+        let (employer, _) = try await firstNight()
+        let summary = try await secondNight(employer)
+        #expect(
+            SummaryText(summary, isDutch: true).text == """
+                Scan per 2026-11-24, momentopname van 2026-11-23
+
+                Veranderd sinds de scan van 2026-11-23
+                  Mensen: 15 naar fase 2; 39 terug in fase 1; -1 in dienst; van 36 is de fase voorbij, of een datum, \
+                plaats of regel anders
+                  Functiegroepen
+                    anders  2027-01-31  Stock clerk (stock), Hengelo: 18,00 fte boventallig, 18 van 30 aangewezen \
+                (dekt 18,00 fte) [niet aangekondigd]; was 2027-03-31, 15,00 fte boventallig, 15 aangewezen
+                    nieuw   2027-05-31  Cook (cook), Enschede: 12,00 fte boventallig, 12 van 20 aangewezen (dekt \
+                12,00 fte) [aangekondigd]
+                    weg     2027-06-30  Shop assistant (sales), Enschede: loopt geen risico meer
+                  Voor partners, bij de vrijgave van 2026-11-24 09:00
+                    ingetrokken   Twente, beroep 5223, fase 2, boventalligheid, 2027-Q2, bij sandbox
+                    ingetrokken   stage KEUKEN, bij sandbox (banen in dezelfde functiegroep lopen risico)
+
+                Wat eraan komt, op datum (2 functiegroepen, 50 mensen lopen risico, van wie er 30 zouden moeten gaan)
+                  2027-01-31  Stock clerk (stock), Hengelo: 18,00 fte boventallig, 18 van 30 aangewezen (dekt 18,00 \
+                fte) [niet aangekondigd]
+                  2027-05-31  Cook (cook), Enschede: 12,00 fte boventallig, 12 van 20 aangewezen (dekt 12,00 fte) \
+                [aangekondigd]
+
+                Mensen, 89 in dienst
+                  fase 1  gezonde organisatie             59   +24 sinds de vorige scan
+                  fase 2  dreigende boventalligheid       30   -25 sinds de vorige scan, 15 erbij gekomen
+                  fase 3  opgezegd                         0   ongewijzigd
+                  fase 4  contract beëindigd               0   ongewijzigd
+
+                Voor partners, zoals het nu is
+                  meldingen  1 wachten op een mens, 1 worden ingetrokken: doorstroom alerts list
+
+                Blijft binnen, en waarom
+                  18 mensen in 1 melding  de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven
+                  12 mensen in 1 cel      niet ver genoeg boven het minimum om opnieuw te melden
+                  1 stageaanbod           banen in dezelfde functiegroep lopen risico
+                  elk apart: doorstroom alerts list --withheld
+
+                Wacht op een mens (1)
+                  needs-release  Twente, beroep 4321, fase 2, boventalligheid, 2027-Q1, 18 mensen (de planregel heeft \
+                geen aankondigingsdatum: een mens moet het vrijgeven)
+                  om er een te laten gaan: doorstroom alerts release SUBJECT --reason …
+
+                Volgende vrijgave, 2026-11-24 09:00: 1 melding ingetrokken, 1 stageaanbod ingetrokken
+                """)
+    }
+
+    @Test("Groups that close together are one line; nobody indicated has its reason; every number has its noun")
+    func ahead() {
+        var summary = ScanSummary(kind: .live, asOf: Self.day("2026-11-23"), snapshotDate: Self.day("2026-11-20"))
+        func group(_ code: String, _ heads: Int, change: (inout ScanSummary.GroupAtRisk) -> Void) {
+            var group = ScanSummary.GroupAtRisk(
+                jobGroup: code, establishment: "S", redundancyDate: Self.day("2027-03-31"), isClosing: true,
+                people: heads, heads: heads, toGo: heads, surplus: 100 * heads, indicatedCentiFTE: 100 * heads,
+                toCover: 100 * heads, hasStatutoryOrder: true, missingBirthDates: 0, futureHires: 0,
+                announcedOn: Self.day("2026-10-01"))
+            change(&group)
+            summary.groups.append(group)
+        }
+        func surplus(_ surplus: Int, toCover: Int, toGo: Int, _ group: inout ScanSummary.GroupAtRisk) {
+            group.isClosing = false
+            (group.surplus, group.toCover, group.toGo) = (surplus, toCover, toGo)
+            group.indicatedCentiFTE = 100 * toGo
+        }
+        group("a", 30) { $0.futureHires = 1 }
+        group("b", 50) { _ in }
+        group("c", 1) { $0.embargoUntil = Self.day("2027-01-01") }
+        group("d", 46) { surplus(450, toCover: 0, toGo: 0, &$0) }
+        group("e", 40) { surplus(320, toCover: 20, toGo: 0, &$0) }
+        group("f", 20) { surplus(600, toCover: 400, toGo: 4, &$0) }
+        summary.groupsAtRisk = summary.groups.count
+        #expect(
+            SummaryText(summary).text.contains(
+                """
+                Ahead, by date (6 job groups, 187 people exposed, of whom 85 would have to go)
+                  2027-03-31  S: 2 job groups close, 80 people, the largest b with 50; 1 hire is still to come \
+                [announced]
+                  2027-03-31  d, S: surplus 4.50 FTE, nobody of 46 indicated: people who leave already (phase 3) cover \
+                it [announced]
+                  2027-03-31  e, S: surplus 3.20 FTE (3.00 of it covered by people who leave already, phase 3), nobody \
+                of 40 indicated: less than half a person is left to go [announced]
+                  2027-03-31  f, S: surplus 6.00 FTE (2.00 of it covered by people who leave already, phase 3), 4 of \
+                20 indicated (covers 4.00 FTE) [announced]
+                  2027-03-31  c, S: closes, 1 person [embargo until 2027-01-01]
+
+                """))
+    }
+
+    @Test("A list that is cut says how many groups it leaves out, and adds nothing up that it does not have")
+    func cut() {
+        var summary = ScanSummary(kind: .live, asOf: Self.day("2026-11-23"), snapshotDate: Self.day("2026-11-20"))
+        summary.groups = (1...20).map { number in
+            ScanSummary.GroupAtRisk(
+                jobGroup: "g\(number)", establishment: "S", redundancyDate: Self.day("2027-03-31"), isClosing: false,
+                people: 9, heads: 9, toGo: 1, surplus: 100, indicatedCentiFTE: 100, toCover: 100,
+                hasStatutoryOrder: true, missingBirthDates: 0, futureHires: 0)
+        }
+        summary.groupsAtRisk = 300
+        let text = SummaryText(summary).text
+        #expect(text.contains("\nAhead, by date (300 job groups)\n"))
+        #expect(text.contains("\n  … and 288 more: doorstroom groups --at-risk\n"))
+    }
+
+    @Test("What to look at is a sentence with the place to mend it, and the code to search for")
+    func warnings() {
+        var summary = ScanSummary(kind: .live, asOf: Self.day("2026-11-23"), snapshotDate: Self.day("2026-11-20"))
+        summary.warnings = ["contract-end-passed": 60, "pension-date-passed": 1, "region-missing": 1, "unheard-of": 2]
+        #expect(
+            SummaryText(summary).text.hasSuffix(
+                """
+                Look at
+                  60 people are in service though the contract has ended; it counts as continued. Correct it in the HR \
+                system: contract_end on or before 2026-11-20 without an exit_date (contract-end-passed)
+                  1 person is in service past state-pension age and counted as staying. Fine if they work on; else \
+                enter their exit_date in the HR system (the oldest by birth_date) (pension-date-passed)
+                  1 establishment has no labour-market region, and no partner hears of the people there: doorstroom \
+                notices (region-missing)
+                  2 ×: doorstroom notices (unheard-of)
+                """))
+    }
+
+    @Test("Units of low vitality are named, the lowest first; a unit too small to be shown is not")
+    func lowVitality() async throws {
+        let employer = try Employer.atNight()
+        var files = Self.files("sales,S1,2027-06-30,0,2026-01-05,")
+        // Four people in a unit of their own.
+        files["employees.csv"]? += CanonicalFiles.people(4, from: 301, job: "cook").replacing(",team", with: ",few")
+        files["indicators.csv"] = """
+            scope,code,indicator,value,date,respondents
+            unit,team,vitality,2.90,2026-10-15,30
+            unit,few,vitality,1.00,2026-10-15,5
+
+            """
+        try await employer.take("2026-11-20", files)
+        let summary = try await employer.scanned()
+        let low = try #require(summary.lowVitality)
+        #expect(low.map(\.unit) == ["team"] && low[0].value < 40)
+        let text = SummaryText(summary).text
+        #expect(
+            text.contains(
+                "\n  Low vitality in 1 unit: team \(Int(low[0].value)) (of 100; under 40 is low): doorstroom scores --of "
+                    + "unit\n"))
+        #expect(
+            SummaryText(summary, isDutch: true).text.contains("\n  Lage vitaliteit in 1 afdeling: team "))
+        // Nothing is written by a dry run, and a replay's scores are not kept.
+        #expect(try await employer.scanned { $0.isDryRun = true }.lowVitality == nil)
+    }
+
+    private static func day(_ text: String) -> CalendarDate { CalendarDate(iso: text)! }
 
     @Test("A night on which nothing changed says so in one line")
     func unchanged() async throws {
@@ -126,20 +300,31 @@ struct SummaryTextTests {
 
                 Nothing changed since the scan of 2026-11-24.
 
+                Ahead, by date (2 job groups, 50 people exposed, of whom 30 would have to go)
+                  2027-01-31  Stock clerk (stock), Hengelo: surplus 18.00 FTE, 18 of 30 indicated (covers 18.00 \
+                FTE) [not announced]
+                  2027-05-31  Cook (cook), Enschede: surplus 12.00 FTE, 12 of 20 indicated (covers 12.00 FTE) \
+                [announced]
+
                 People, 89 in service
                   phase 1  healthy organisation         59   unchanged
                   phase 2  impending redundancy         30   unchanged
                   phase 3  notice given                  0   unchanged
                   phase 4  contract ended                0   unchanged
 
-                How things stand
-                  groups    2 at risk, the first on 2027-01-31: doorstroom groups --at-risk
-                  alerts    1 needs-release, 1 withdrawing: doorstroom alerts list
-                  withheld  2, inside only: doorstroom alerts list --withheld
+                For partners, as things stand
+                  alerts  1 waiting for a person, 1 to be withdrawn: doorstroom alerts list
+
+                Kept inside, and why
+                  18 people in 1 alert  the plan row has no announcement date: a person must release it
+                  12 people in 1 cell   not far enough above the minimum to be published anew
+                  1 offer               jobs in the same group are at risk
+                  each one by itself: doorstroom alerts list --withheld
 
                 Waits for a person (1)
                   needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
                 announcement date: a person must release it)
+                  to let one go out: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-25 09:00: 1 alert withdrawn, 1 offer withdrawn
                 """)

@@ -349,6 +349,43 @@ def sandbox(program, bench, secret):
         child.wait()
 
 
+def spoken(bench):
+    """Texts for planners: whole in the employer's language, which is Dutch where nothing else is configured."""
+    rows = bench.rows("assessments")
+    kinds = {"selection": ("indicated", "exposed"), "phase": ("1", "2", "3", "4")}
+    people = {row["employee_id"] for column, values in kinds.items() for value in values
+              for row in [row for row in rows if row[column] == value][:1]}
+    check(len(people) >= 4, f"people of every phase are explained: {len(people)}")
+    for row in rows:
+        if row["employee_id"] not in people:
+            continue
+        dutch, english = (bench.run("explain", row["employee_id"], "--language", language) for language in ("nl", "en"))
+        body = dutch.split("\n[program")[0]
+        check(not re.search(r"\d{4}-\d\d-\d\d", body), f"a Dutch explanation writes dates in words:\n{body}")
+        for rule in row["rules"].split("|"):
+            check(re.search(rf"^  {rule} \(.+\): ", body, re.M), f"{rule} has its Dutch name beside it:\n{body}")
+            check(f"  {rule}: " in english, f"{rule} stands by itself in English:\n{english}")
+        if row["redundancy_date"]:
+            year, month, day = map(int, row["redundancy_date"].split("-"))
+            check(re.search(rf"^  Redundancy date: {day} [A-Z][a-z]+ {year}$", english, re.M), f"its date is told:\n{english}")
+        left = "Left on: " in english
+        check(left == (row["phase"] == "4"), f"who has left is not expected to:\n{english}")
+    check(bench.run("explain", rows[0]["employee_id"]).startswith("Fase "), "explain speaks the employer's language")
+    check("\nMensen, " in bench.run("scan", "--dry-run"), "scan speaks the employer's language")
+    check("\nPeople, " in bench.run("scan", "--dry-run", "--language", "en"), "scan speaks the language that is asked for")
+
+
+def vitality(bench):
+    """The vitality of units stands in columns after those that were there before; other scopes do not have it."""
+    units = bench.rows("scores", "--of", "unit")
+    check(list(units[0])[-2:] == ["vitality", "low_vitality"], f"the columns of units: {list(units[0])}")
+    low = [row for row in units if row["low_vitality"] == "yes"]
+    check(low and all(float(row["vitality"]) < 40 for row in low), "a unit under 40 is low")
+    check(all(float(row["vitality"]) >= 40 for row in units if row["low_vitality"] == "no"), "no other is")
+    check(all(row["vitality"] == "" for row in units if row["people"] == ""), "a withheld unit shows none")
+    check("vitality" not in bench.rows("scores", "--of", "group")[0], "groups have none")
+
+
 def completions(program):
     """The scripts that shells complete with are generated, and each shell that is here can read its own."""
     for shell, command in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"])):
@@ -378,6 +415,8 @@ def main(program):
         findings(bench)
         endpoints(bench)
         one_object(program, bench, bundle)
+        spoken(bench)
+        vitality(bench)
         errors(program, bench)
         sandbox(program, bench, secret)
         broken_streams(program, bench, bundle)

@@ -1,0 +1,69 @@
+import Prevention
+
+extension SummaryText {
+    /// What a person should look at in the data: a sentence for each kind, and where to find them.
+    mutating func warnings() {
+        guard !summary.warnings.isEmpty else { return }
+        lines.append(say("\nLook at", "\nOm naar te kijken"))
+        for (code, count) in summary.warnings.sorted(by: { $0.key < $1.key }) {
+            lines.append("  " + sentence(code, count) + " (\(code))")
+        }
+    }
+
+    private func sentence(_ code: String, _ count: Int) -> String {
+        switch code {
+        case RowWarning.contractEndPassed: contractEnds(count)
+        case RowWarning.pensionDatePassed: pensions(count)
+        case "snapshot-stale":
+            say(
+                "the newest snapshot is too old; import a newer one",
+                "de nieuwste momentopname is te oud; lees een nieuwere in")
+        case "region-missing":
+            say(
+                "\(count == 1 ? "1 establishment has" : "\(number(count)) establishments have") no labour-market region, "
+                    + "and no partner hears of the people there: doorstroom notices",
+                "\(count == 1 ? "1 vestiging heeft" : "\(number(count)) vestigingen hebben") geen arbeidsmarktregio, "
+                    + "en geen partner hoort van de mensen daar: doorstroom notices")
+        case "offer-region-missing":
+            say(
+                "\(count == 1 ? "1 internship is" : "\(number(count)) internships are") not offered, for want of the "
+                    + "establishment's labour-market region: doorstroom notices",
+                "\(count == 1 ? "1 stage wordt" : "\(number(count)) stages worden") niet aangeboden, omdat de "
+                    + "vestiging geen arbeidsmarktregio heeft: doorstroom notices")
+        case "disclosure-skill":
+            say(
+                "a skill reads like personal data and was left out of what partners get: doorstroom notices",
+                "een vaardigheid lijkt op een persoonsgegeven en is weggelaten uit wat partners krijgen: "
+                    + "doorstroom notices")
+        case _ where code.hasPrefix("disclosure-"):
+            say(
+                "\(count == 1 ? "1 text reads" : "\(number(count)) texts read") like personal data, and nothing of it "
+                    + "is sent: doorstroom notices",
+                "\(count == 1 ? "1 tekst lijkt" : "\(number(count)) teksten lijken") op persoonsgegevens, en er gaat "
+                    + "niets van uit: doorstroom notices")
+        default: "\(number(count)) ×: doorstroom notices"
+        }
+    }
+
+    /// No listing has them: they are found in the HR system, where they are to be mended.
+    private func contractEnds(_ count: Int) -> String {
+        let end = summary.snapshotDate
+        return say(
+            "\(count == 1 ? "1 person is" : "\(number(count)) people are") in service though the contract has ended; it "
+                + "counts as continued. Correct it in the HR system: contract_end on or before \(end) without an "
+                + "exit_date",
+            "\(count == 1 ? "1 persoon is" : "\(number(count)) mensen zijn") in dienst terwijl het contract is "
+                + "afgelopen; het telt als voortgezet. Te verbeteren in het HR-systeem: contract_end op of voor \(end) "
+                + "zonder exit_date")
+    }
+
+    private func pensions(_ count: Int) -> String {
+        say(
+            "\(count == 1 ? "1 person is" : "\(number(count)) people are") in service past state-pension age and counted "
+                + "as staying. Fine if they work on; else enter their exit_date in the HR system (the oldest by "
+                + "birth_date)",
+            "\(count == 1 ? "1 persoon werkt" : "\(number(count)) mensen werken") na de AOW-leeftijd en \(count == 1 ? "telt" : "tellen") "
+                + "als blijvend. Goed als dat zo is; vul anders in het HR-systeem de exit_date in (de oudsten naar "
+                + "birth_date)")
+    }
+}

@@ -73,8 +73,10 @@ struct Explain: AsyncParsableCommand {
         case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))
         case .text:
             try Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
-            let versions = scan.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-            try Terminal.print("\n[\(versions.joined(separator: ", "))]")
+            let names = EvidenceNames(isDutch: isDutch)
+            let versions = scan.versions.sorted { $0.key < $1.key }.map { names.version($0.key, $0.value) }
+            try Terminal.print("
+[\(versions.joined(separator: ", "))]")
             try rules.notes(isDutch: isDutch).forEach(Terminal.print)
         }
     }

@@ -360,7 +360,8 @@ def spoken(bench):
         if row["employee_id"] not in people:
             continue
         dutch, english = (bench.run("explain", row["employee_id"], "--language", language) for language in ("nl", "en"))
-        body = dutch.split("\n[program")[0]
+        body, versions = dutch.split("\n[programma ")
+        check("wettelijke regels NL" in versions, f"the rule versions are named in Dutch: {versions}")
         check(not re.search(r"\d{4}-\d\d-\d\d", body), f"a Dutch explanation writes dates in words:\n{body}")
         for rule in row["rules"].split("|"):
             check(re.search(rf"^  {rule} \(.+\): ", body, re.M), f"{rule} has its Dutch name beside it:\n{body}")

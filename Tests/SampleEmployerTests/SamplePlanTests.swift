@@ -81,10 +81,17 @@ struct SamplePlanTests {
         #expect(staying - Double(row["planned_fte"]!)! >= 12)
     }
 
-    @Test("The embargo outlasts the month for which a sample of the last month end is the newest")
-    func embargo() throws {
-        let until = try #require(sample.rows(last, "plan.csv").map { $0["embargo_until"]! }.max())
-        #expect(until > "2026-08-01")
+    @Test(
+        "Whatever the last day, something is announced, something to be announced, something under embargo for a month",
+        arguments: ["2026-01-01", "2026-03-30", "2027-12-31", "2028-02-29"])
+    func anyDay(until: String) throws {
+        let sample = try SampleFolder(employees: 2_000, months: 1, until: until)
+        let plan = try sample.rows(until, "plan.csv").filter { $0["date"]! > until && $0["note"] != "Uitbreiding" }
+        let nextMonth = try #require(CalendarDate(iso: until)).adding(months: 1).description
+        #expect(plan.contains { $0["announced_on"]! > "" && $0["announced_on"]! <= until && $0["embargo_until"] == "" })
+        #expect(plan.contains { $0["announced_on"]! > nextMonth })
+        #expect(plan.contains { $0["embargo_until"]! > nextMonth })
+        #expect(plan.contains { $0["announced_on"] == "" })
     }
 
     @Test("A plan is not known before it was decided")

@@ -12,13 +12,13 @@ extension AlertListing {
 extension CellPartition {
     /// Region, occupation, phase, cause and quarter on one line.
     fileprivate func title(_ occupation: Occupation?) -> Statement {
-        let narrow = occupation.flatMap { $0 == .all ? nil : $0.identifier }
+        let narrow = occupation.flatMap { $0 == .all ? nil : Statement.occupation($0.identifier) }
         return Statement(
             english: "\(region.isEmpty ? "(no region)" : region), "
-                + "\(narrow.map { "occupation \($0)" } ?? "all occupations"), phase \(phase), \(cause.code), "
+                + "\(narrow?.english ?? "all occupations"), phase \(phase), \(cause.code), "
                 + (quarter ?? "date unknown"),
             dutch: "\(region.isEmpty ? "(geen regio)" : region), "
-                + "\(narrow.map { "beroep \($0)" } ?? "alle beroepen"), fase \(phase), \(cause.dutch), "
+                + "\(narrow?.dutch ?? "alle beroepen"), fase \(phase), \(cause.dutch), "
                 + (quarter ?? "datum onbekend"))
     }
 }
@@ -47,6 +47,11 @@ extension Statement {
     /// An offer is named by the internship's code.
     static func internship(_ code: String) -> Statement {
         Statement(english: "internship \(code)", dutch: "stage \(code)")
+    }
+
+    /// An occupation by its code, as titles of alerts have it.
+    static func occupation(_ code: String) -> Statement {
+        Statement(english: "occupation \(code)", dutch: "beroep \(code)")
     }
 
     /// Nothing to say.

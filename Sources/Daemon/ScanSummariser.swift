@@ -30,6 +30,9 @@ struct ScanSummariser {
         let closures = PlannedClosures(result).entries
         summary.groupsAtRisk = closures.count
         summary.groups = closures.prefix(200).map(groupAtRisk)
+        for job in workforce.jobs.reversed() {
+            if let occupation = job.isco08, let title = job.title { summary.jobsByOccupation[occupation] = title }
+        }
         for warning in result.warnings { summary.warnings[warning.code, default: 0] += 1 }
         return summary
     }
@@ -79,6 +82,7 @@ extension ScanSummary {
         kept.offers = Array(offers.prefix(most))
         kept.withheld = Array(withheld.prefix(most))
         kept.upcoming = Array(upcoming.prefix(most))
+        kept.jobsByOccupation = [:]
         kept.changes?.groups = Array((changes?.groups ?? []).prefix(most))
         kept.changes?.outward = Array((changes?.outward ?? []).prefix(most))
         return kept

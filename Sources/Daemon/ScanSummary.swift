@@ -98,6 +98,8 @@ package struct ScanSummary: Codable, Sendable {
     package var changes: ScanChanges?
     /// What the next regular release tells partners, as things stand.
     package var upcoming: [ScanChanges.Outward] = []
+    /// What the employer calls the jobs of an ISCO-08 unit group: the first title of each.
+    package var jobsByOccupation: [String: String] = [:]
     package var alerts: [Outward] = []
     package var offers: [Outward] = []
     package var withheld: [Outward] = []

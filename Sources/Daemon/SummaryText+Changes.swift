@@ -128,7 +128,7 @@ extension SummaryText {
         let count = change.family == .alert ? people(change.count) : places(change.count)
         let kind = padded(change.kind == .waits ? change.state : word(change.kind, change.family), 13)
         let partners = change.partners.joined(separator: ", ")
-        let what = "\(kind) \(say(change.title, change.dutchTitle))"
+        let what = "\(kind) \(titled(change.title, change.dutchTitle))"
         let reason = say(change.reason, change.dutchReason)
         switch change.kind {
         case .raised: return "\(what): \(count), " + say("to", "aan") + " \(partners)"

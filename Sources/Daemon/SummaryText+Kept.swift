@@ -32,15 +32,14 @@ extension SummaryText {
                 let what =
                     row.key.isOffer
                     ? noun(row.items, .offer)
-                    : "\(people(row.count)) "
-                        + say("in ", "in ") + (isWithheld ? cells(row.items) : noun(row.items, .alert))
+                    : "\(people(row.count)) in " + (isWithheld ? groups(ofCells: row.items) : noun(row.items, .alert))
                 return (what, row.key.why)
             }
     }
 
     /// So many groups of which no alert is made.
-    private func cells(_ count: Int) -> String {
-        let name = count == 1 ? say("cell", "cel") : say("cells", "cellen")
+    private func groups(ofCells count: Int) -> String {
+        let name = count == 1 ? say("group", "groep") : say("groups", "groepen")
         return "\(number(count)) \(name)"
     }
 
@@ -55,7 +54,9 @@ extension SummaryText {
         if waiting.contains(where: { $0.state == "needs-release" }) {
             lines.append(
                 "  "
-                    + say("to let one go out", "om er een te laten gaan")
+                    + say(
+                        "to let one go out, by its subject in alerts list",
+                        "om er een te laten gaan, met de subject uit alerts list")
                     + ": doorstroom alerts release SUBJECT --reason …")
         }
     }

@@ -1,3 +1,4 @@
+import Prevention
 import Workforce
 
 extension SummaryText {
@@ -52,8 +53,19 @@ extension SummaryText {
     func line(_ item: ScanSummary.Outward) -> String {
         let count = item.isOffer ? places(item.count) : people(item.count)
         let reason = say(item.reason, item.dutchReason)
-        return "\(padded(item.state, 14)) \(say(item.title, item.dutchTitle)), \(count)"
+        return "\(padded(item.state, 14)) \(titled(item.title, item.dutchTitle)), \(count)"
             + (reason.isEmpty ? "" : " (\(reason))")
+    }
+
+    /// A title with what the employer calls the occupation's jobs beside its code: few know ISCO-08 by heart.
+    func titled(_ english: String, _ dutch: String) -> String {
+        let title = say(english, dutch)
+        for (code, job) in summary.jobsByOccupation {
+            let occupation = Statement.occupation(code)
+            let named = say(occupation.english, occupation.dutch)
+            if title.contains(", \(named), ") { return title.replacing("\(named), ", with: "\(named) (\(job)), ") }
+        }
+        return title
     }
 
     func name(_ title: String?, _ jobGroup: String) -> String { title.map { "\($0) (\(jobGroup))" } ?? jobGroup }

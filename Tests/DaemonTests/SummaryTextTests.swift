@@ -61,9 +61,9 @@ struct SummaryTextTests {
                   phase 4  contract ended                0
 
                 Alerts for partners (2)
-                  needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
                 announcement date: a person must release it)
-                  intended       Twente, occupation 5223, phase 2, surplus, 2027-Q2, 40 people
+                  intended       Twente, occupation 5223 (Shop assistant), phase 2, surplus, 2027-Q2, 40 people
 
                 Internship offers (1)
                   intended       internship KEUKEN, 2 places
@@ -72,9 +72,9 @@ struct SummaryTextTests {
                   15 people in 1 alert  the plan row has no announcement date: a person must release it
 
                 Waits for a person (1)
-                  needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
                 announcement date: a person must release it)
-                  to let one go out: doorstroom alerts release SUBJECT --reason …
+                  to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-23 09:00: 1 alert raised, 1 offer published
                 """)
@@ -99,7 +99,7 @@ struct SummaryTextTests {
                 FTE) [announced]
                     gone   2027-06-30  Shop assistant (sales), Enschede: no longer at risk
                   For partners, at the release of 2026-11-24 09:00
-                    withdrawn     Twente, occupation 5223, phase 2, surplus, 2027-Q2, from sandbox
+                    withdrawn     Twente, occupation 5223 (Shop assistant), phase 2, surplus, 2027-Q2, from sandbox
                     withdrawn     internship KEUKEN, from sandbox (jobs in the same group are at risk)
 
                 Ahead, by date (2 job groups, 50 people exposed, of whom 30 would have to go)
@@ -119,14 +119,14 @@ struct SummaryTextTests {
 
                 Kept inside, and why
                   18 people in 1 alert  the plan row has no announcement date: a person must release it
-                  12 people in 1 cell   not far enough above the minimum to be published anew
+                  12 people in 1 group  not far enough above the minimum to be published anew
                   1 offer               jobs in the same group are at risk
                   each one by itself: doorstroom alerts list --withheld
 
                 Waits for a person (1)
-                  needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
                 announcement date: a person must release it)
-                  to let one go out: doorstroom alerts release SUBJECT --reason …
+                  to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-24 09:00: 1 alert withdrawn, 1 offer withdrawn
                 """)
@@ -150,7 +150,7 @@ struct SummaryTextTests {
                 12,00 fte) [aangekondigd]
                     weg     2027-06-30  Shop assistant (sales), Enschede: loopt geen risico meer
                   Voor partners, bij de vrijgave van 2026-11-24 09:00
-                    ingetrokken   Twente, beroep 5223, fase 2, boventalligheid, 2027-Q2, bij sandbox
+                    ingetrokken   Twente, beroep 5223 (Shop assistant), fase 2, boventalligheid, 2027-Q2, bij sandbox
                     ingetrokken   stage KEUKEN, bij sandbox (banen in dezelfde functiegroep lopen risico)
 
                 Wat eraan komt, op datum (2 functiegroepen, 50 mensen lopen risico, van wie er 30 zouden moeten gaan)
@@ -170,14 +170,14 @@ struct SummaryTextTests {
 
                 Blijft binnen, en waarom
                   18 mensen in 1 melding  de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven
-                  12 mensen in 1 cel      niet ver genoeg boven het minimum om opnieuw te melden
+                  12 mensen in 1 groep    niet ver genoeg boven het minimum om opnieuw te melden
                   1 stageaanbod           banen in dezelfde functiegroep lopen risico
                   elk apart: doorstroom alerts list --withheld
 
                 Wacht op een mens (1)
-                  needs-release  Twente, beroep 4321, fase 2, boventalligheid, 2027-Q1, 18 mensen (de planregel heeft \
+                  needs-release  Twente, beroep 4321 (Stock clerk), fase 2, boventalligheid, 2027-Q1, 18 mensen (de planregel heeft \
                 geen aankondigingsdatum: een mens moet het vrijgeven)
-                  om er een te laten gaan: doorstroom alerts release SUBJECT --reason …
+                  om er een te laten gaan, met de subject uit alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Volgende vrijgave, 2026-11-24 09:00: 1 melding ingetrokken, 1 stageaanbod ingetrokken
                 """)
@@ -317,14 +317,14 @@ struct SummaryTextTests {
 
                 Kept inside, and why
                   18 people in 1 alert  the plan row has no announcement date: a person must release it
-                  12 people in 1 cell   not far enough above the minimum to be published anew
+                  12 people in 1 group  not far enough above the minimum to be published anew
                   1 offer               jobs in the same group are at risk
                   each one by itself: doorstroom alerts list --withheld
 
                 Waits for a person (1)
-                  needs-release  Twente, occupation 4321, phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
                 announcement date: a person must release it)
-                  to let one go out: doorstroom alerts release SUBJECT --reason …
+                  to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-25 09:00: 1 alert withdrawn, 1 offer withdrawn
                 """)
@@ -348,7 +348,7 @@ struct SummaryTextTests {
         #expect(changes.map(\.kind) == [.raised, .waits, .withdrawn])
         #expect(changes.map(\.isOut) == [true, false, false])
         let text = SummaryText(later).text
-        #expect(text.contains("\n  Told to partners now\n    raised        Twente, occupation 4321"))
+        #expect(text.contains("\n  Told to partners now\n    raised        Twente, occupation 4321 (Stock clerk)"))
         #expect(
             text.contains("\n    withdrawn     internship KEUKEN, from sandbox (jobs in the same group are at risk)"))
         #expect(text.contains("\nReleased now: sandbox 1\n"))
@@ -370,7 +370,9 @@ struct SummaryTextTests {
         let waits = try await employer.scanned()
         let changes = try #require(waits.changes).outward
         #expect(changes.filter { $0.kind == .waits }.map(\.state) == ["held"])
-        #expect(SummaryText(waits).text.contains("\n  Waits, new tonight\n    held          Twente, occupation 5223"))
+        #expect(
+            SummaryText(waits).text.contains(
+                "\n  Waits, new tonight\n    held          Twente, occupation 5223 (Shop assistant)"))
     }
 
     @Test("A replay is held against nothing and tells partners nothing")

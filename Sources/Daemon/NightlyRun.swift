@@ -153,7 +153,7 @@ struct NightlyRun {
     private func tell(_ outreach: OutreachScan.Output?) throws {
         guard let outreach else { return }
         for warning in outreach.warnings {
-            try Notices(instance).raise(code: warning.code, text: warning.sentence)
+            try Notices(instance).raise(warning)
         }
         for code in Set(outreach.warnings.map(\.code)).sorted() {
             instance.logger.warning(

@@ -75,8 +75,7 @@ struct Explain: AsyncParsableCommand {
             try Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
             let names = EvidenceNames(isDutch: isDutch)
             let versions = scan.versions.sorted { $0.key < $1.key }.map { names.version($0.key, $0.value) }
-            try Terminal.print("
-[\(versions.joined(separator: ", "))]")
+            try Terminal.print("\n[\(versions.joined(separator: ", "))]")
             try rules.notes(isDutch: isDutch).forEach(Terminal.print)
         }
     }

@@ -52,7 +52,7 @@ struct NightlyRun {
         if request.isDryRun {
             if let outward = try outward.wait().get() { summary.add(outward.summary) }
             try add(findings.outreach.wait().get(), to: &summary)
-            summary.scores = ScanSummariser.organisation(findings.scores.wait())
+            summary.add(findings.scores.wait())
             summary.conclude()
             reply.scan = summary
             return reply
@@ -70,7 +70,7 @@ struct NightlyRun {
             try add(findings.outreach.wait().get(), to: &summary)
             summary.changedResults = committed.changedResults
             summary.entered = committed.entered
-            summary.scores = ScanSummariser.organisation(findings.scores.wait())
+            summary.add(findings.scores.wait())
             summary.conclude()
             stopwatch.lap("store")
             summary.seconds = stopwatch.laps.merging(findings.seconds) { own, _ in own }

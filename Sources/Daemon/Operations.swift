@@ -43,11 +43,7 @@ package struct Operations: Sendable {
         case .importInbox:
             return try await blocking { try InboxIntake(instance, progress: progress).run() }
         case .scan(let request):
-            let reply = try await blocking {
-                var reply = try NightlyRun(instance, progress: progress).run(request)
-                try reply.scan?.addVitality(from: instance.database)
-                return reply
-            }
+            let reply = try await blocking { try NightlyRun(instance, progress: progress).run(request) }
             if reply.scan?.released.isEmpty == false { sender.wake() }
             return reply
         case .release:

@@ -59,11 +59,6 @@ struct ScanSummariser {
             embargoUntil: rows.compactMap(\.embargoUntil).max())
     }
 
-    /// The organisation's scores by outcome; empty when none were computed.
-    static func organisation(_ scores: ScoreResult<ScoreHundredths>) -> [Double?] {
-        scores.aggregates.first { $0.scope == .organisation }?.scores ?? []
-    }
-
     /// People by phase, as a former scan counted them.
     static func phases(of scan: ScanRecord) -> [Int]? {
         let counts = (1...4).compactMap { scan.counts["phase\($0)"] }
@@ -72,6 +67,14 @@ struct ScanSummariser {
 }
 
 extension ScanSummary {
+    /// Adds the organisation's scores by outcome, and the units whose vitality is low (domain rules §5), of those above
+    /// the inward minimum.
+    mutating func add(_ result: ScoreResult<ScoreHundredths>) {
+        scores = result.aggregates.first { $0.scope == .organisation }?.scores ?? []
+        lowVitality = result.aggregates.lazy.filter { $0.scope == .unit }.compactMap(\.unitVitality).filter(\.isLow)
+            .sorted { ($0.value, $0.unit) < ($1.value, $1.unit) }
+    }
+
     /// What is kept with the scan: lists as far as anybody reads, since a large employer's would grow the database by
     /// more than everything else that a night changes.
     var kept: ScanSummary {
@@ -82,6 +85,7 @@ extension ScanSummary {
         kept.offers = Array(offers.prefix(most))
         kept.withheld = Array(withheld.prefix(most))
         kept.upcoming = Array(upcoming.prefix(most))
+        kept.lowVitality = lowVitality.map { Array($0.prefix(most)) }
         kept.jobsByOccupation = [:]
         kept.changes?.groups = Array((changes?.groups ?? []).prefix(most))
         kept.changes?.outward = Array((changes?.outward ?? []).prefix(most))

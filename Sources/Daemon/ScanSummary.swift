@@ -92,7 +92,7 @@ package struct ScanSummary: Codable, Sendable {
     package var groupsAtRisk = 0
     /// Organisation scores by outcome, economic, wellbeing, legitimacy.
     package var scores: [Double?] = []
-    /// Units whose vitality is low, the lowest first; nil where scores were not written, as by a dry run.
+    /// Units whose vitality is low, the lowest first; nil in summaries of versions that did not look.
     package var lowVitality: [UnitVitality]?
     /// What is otherwise than at the scan before; nil for the first scan and for replays.
     package var changes: ScanChanges?

@@ -8,13 +8,13 @@ import Store
 /// `doorstroom alerts`
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Early alerts: what partners know, what waits, what is withheld and why.",
+        commandName: "alerts", abstract: "Early alerts: what partners know, what waits, what is withheld and why.",
         subcommands: [List.self, Show.self, Hold.self, Release.self, Withdraw.self], defaultSubcommand: List.self)
 
     /// `doorstroom alerts list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every alert of the last scan.",
+            commandName: "list", abstract: "Every alert of the last scan.",
             discussion: """
                 A state of needs-release waits for a person: doorstroom alerts release SUBJECT. Published alerts are as \
                 partners have them; changing and withdrawing ones are told at the next release.
@@ -47,7 +47,7 @@ struct Alerts: AsyncParsableCommand {
     /// `doorstroom alerts show SUBJECT`
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One alert: who it is for and what each partner was told.")
+            commandName: "show", abstract: "One alert: who it is for and what each partner was told.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "The alert's subject.") var subject: String
@@ -72,7 +72,7 @@ struct Alerts: AsyncParsableCommand {
     /// `doorstroom alerts hold SUBJECT`
     struct Hold: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Keeps an alert, and every cell that holds its people, in until released.")
+            commandName: "hold", abstract: "Keeps an alert, and every cell that holds its people, in until released.")
         @OptionGroup var decision: DecisionOptions
         func run() async throws { try await decision.run(.alert, .hold) }
     }
@@ -80,7 +80,7 @@ struct Alerts: AsyncParsableCommand {
     /// `doorstroom alerts release SUBJECT`
     struct Release: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lets an alert go out at the next release. Bypasses no embargo.")
+            commandName: "release", abstract: "Lets an alert go out at the next release. Bypasses no embargo.")
         @OptionGroup var decision: DecisionOptions
         func run() async throws { try await decision.run(.alert, .release) }
     }
@@ -88,6 +88,7 @@ struct Alerts: AsyncParsableCommand {
     /// `doorstroom alerts withdraw SUBJECT`
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "withdraw",
             abstract: "Takes an alert back: withdrawn at the next regular release, kept in until released.")
         @OptionGroup var decision: DecisionOptions
         func run() async throws { try await decision.run(.alert, .withdraw) }

@@ -8,6 +8,7 @@ import Workforce
 /// `doorstroom assessments`
 struct Assessments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "assessments",
         abstract: "One row per employee with a phase. No scores: the two never stand on one list.",
         discussion: """
             Examples:

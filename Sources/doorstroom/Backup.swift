@@ -6,7 +6,7 @@ import Store
 /// `doorstroom backup FILE`
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes an encrypted copy of the database, also while the daemon runs.",
+        commandName: "backup", abstract: "Writes an encrypted copy of the database, also while the daemon runs.",
         discussion: """
             The identity key is left out: keep a copy of it elsewhere, without it no backup can be read.
 

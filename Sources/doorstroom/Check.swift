@@ -13,7 +13,7 @@ import Workforce
 /// `doorstroom check`
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Validates configuration, statutes, scorecard, mappings, database.",
+        commandName: "check", abstract: "Validates configuration, statutes, scorecard, mappings, database.",
         discussion: """
             Examples:
               doorstroom check

@@ -4,7 +4,7 @@ import Daemon
 /// `doorstroom deliver`
 struct Deliver: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Sends what is due, without the daemon.",
+        commandName: "deliver", abstract: "Sends what is due, without the daemon.",
         discussion: """
             Holds, embargoes, reviews and expiry apply as ever. With a daemon running it is asked to look now.
 

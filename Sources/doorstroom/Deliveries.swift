@@ -6,13 +6,13 @@ import Store
 /// `doorstroom deliveries`
 struct Deliveries: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What was sent to whom, what waits, and what failed.",
+        commandName: "deliveries", abstract: "What was sent to whom, what waits, and what failed.",
         subcommands: [List.self, Show.self, Replay.self], defaultSubcommand: List.self)
 
     /// `doorstroom deliveries list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Events in the outbox, newest first.",
+            commandName: "list", abstract: "Events in the outbox, newest first.",
             discussion: """
                 Examples:
                   doorstroom deliveries list --state parked
@@ -51,7 +51,8 @@ struct Deliveries: AsyncParsableCommand {
 
     /// `doorstroom deliveries show EVENT`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One event: its content and every attempt.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "One event: its content and every attempt.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "The event's id.") var event: String
@@ -73,7 +74,7 @@ struct Deliveries: AsyncParsableCommand {
     /// `doorstroom deliveries replay EVENT`
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Queues an event once more, to the one partner it is for.",
+            commandName: "replay", abstract: "Queues an event once more, to the one partner it is for.",
             discussion: "Bypasses no hold, embargo, expiry or withdrawal.")
 
         @OptionGroup var common: CommonOptions

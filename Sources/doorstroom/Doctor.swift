@@ -8,7 +8,7 @@ import Workforce
 /// `doorstroom doctor`
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows what needs a person, with the command that mends it.",
+        commandName: "doctor", abstract: "Shows what needs a person, with the command that mends it.",
         discussion: """
             Exit code 1 when something needs a person, 0 when nothing does. Without --format it says so in sentences.
 

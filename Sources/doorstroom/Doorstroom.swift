@@ -2,6 +2,8 @@ import ArgumentParser
 import Daemon
 
 /// The root command: its verbs, and nothing of its own.
+///
+/// Every verb states its name: the parser would take it from the type by reflection, which costs each call milliseconds.
 struct Doorstroom: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doorstroom",

@@ -10,7 +10,7 @@ import Workforce
 /// `doorstroom explain EMPLOYEE`
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Everything behind one person's row, in words to read to that person.",
+        commandName: "explain", abstract: "Everything behind one person's row, in words to read to that person.",
         discussion: """
             Phase and scores are explained apart, since they never stand together. What you look at is noted in the audit log.
             A scan is explained with the rules under which it was made; where the configuration has changed since, it

@@ -8,6 +8,7 @@ import Workforce
 /// `doorstroom groups`
 struct Groups: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "groups",
         abstract: "Selection groups: supply, surplus, dates, and how far the order covers the surplus.",
         discussion: """
             Examples:

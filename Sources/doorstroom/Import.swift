@@ -8,7 +8,7 @@ import Workforce
 /// `doorstroom import PATH`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads a bundle into the store.",
+        commandName: "import", abstract: "Reads a bundle into the store.",
         discussion: """
             A bundle is a folder, a .zip or .tar.gz of one, or a single employees file. A refused snapshot changes nothing.
 

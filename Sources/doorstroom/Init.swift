@@ -7,7 +7,7 @@ import Workforce
 /// `doorstroom init DIR`
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes a working configuration with fresh secrets.",
+        commandName: "init", abstract: "Writes a working configuration with fresh secrets.",
         discussion: """
             Nothing that exists is overwritten. The one partner is the sandbox on this machine.
 

@@ -7,12 +7,13 @@ import Prevention
 /// `doorstroom offers`
 struct Offers: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Internship offers: what partners know, what waits, what is not made and why.",
+        commandName: "offers", abstract: "Internship offers: what partners know, what waits, what is not made and why.",
         subcommands: [List.self, Show.self, Hold.self, Release.self, Withdraw.self], defaultSubcommand: List.self)
 
     /// `doorstroom offers list`
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every internship of the last scan.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Every internship of the last scan.")
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var listing: ListingOptions
@@ -32,7 +33,8 @@ struct Offers: AsyncParsableCommand {
 
     /// `doorstroom offers show INTERNSHIP`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One internship and what each partner was told.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "One internship and what each partner was told.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "The internship's code or subject.") var subject: String
@@ -52,14 +54,16 @@ struct Offers: AsyncParsableCommand {
 
     /// `doorstroom offers hold INTERNSHIP`
     struct Hold: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Keeps an offer in until released.")
+        static let configuration = CommandConfiguration(
+            commandName: "hold", abstract: "Keeps an offer in until released.")
         @OptionGroup var decision: DecisionOptions
         func run() async throws { try await decision.run(.offer, .hold) }
     }
 
     /// `doorstroom offers release INTERNSHIP`
     struct Release: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lets an offer go out at the next release.")
+        static let configuration = CommandConfiguration(
+            commandName: "release", abstract: "Lets an offer go out at the next release.")
         @OptionGroup var decision: DecisionOptions
         func run() async throws { try await decision.run(.offer, .release) }
     }
@@ -67,6 +71,7 @@ struct Offers: AsyncParsableCommand {
     /// `doorstroom offers withdraw INTERNSHIP`
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "withdraw",
             abstract: "Takes an offer back: withdrawn at the next regular release, kept in until released.")
         @OptionGroup var decision: DecisionOptions
         func run() async throws { try await decision.run(.offer, .withdraw) }

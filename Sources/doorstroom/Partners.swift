@@ -9,13 +9,13 @@ import Workforce
 /// `doorstroom partners`
 struct Partners: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The regional partners, and whether they can be reached.",
+        commandName: "partners", abstract: "The regional partners, and whether they can be reached.",
         subcommands: [List.self, Test.self, Enable.self], defaultSubcommand: List.self)
 
     /// `doorstroom partners list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every partner with its agreement and endpoint state.")
+            commandName: "list", abstract: "Every partner with its agreement and endpoint state.")
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var listing: ListingOptions
@@ -46,7 +46,7 @@ struct Partners: AsyncParsableCommand {
     /// `doorstroom partners test ID`
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Sends one partner a test event, signed and guarded like any other.",
+            commandName: "test", abstract: "Sends one partner a test event, signed and guarded like any other.",
             discussion: """
                 The event is of the type partners.ping.v1 and says nothing of anybody. It is tried once, beside the outbox.
 
@@ -68,7 +68,7 @@ struct Partners: AsyncParsableCommand {
     /// `doorstroom partners enable ID`
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Resumes deliveries to a partner whose endpoint said it was gone (410).")
+            commandName: "enable", abstract: "Resumes deliveries to a partner whose endpoint said it was gone (410).")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "The partner's id.") var partner: String

@@ -6,7 +6,7 @@ import Store
 /// `doorstroom restore FILE`
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Puts a backup in the place of the database.",
+        commandName: "restore", abstract: "Puts a backup in the place of the database.",
         discussion: """
             Needs the identity key that the backup was written with. What partners were told is part of it, so that the
             next night sends nothing anew.

@@ -7,6 +7,7 @@ import Workforce
 /// `doorstroom sample DIR`
 struct Sample: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sample",
         abstract: "Writes a synthetic employer: monthly snapshot bundles with plan, closures, vacancies, internships.",
         discussion: """
             The same numbers and seed give the same bytes, everywhere. Nobody in it exists.

@@ -7,7 +7,7 @@ import Workforce
 /// `doorstroom scan`
 struct Scan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "One full run on the newest snapshot: phases, scores, alerts, offers, outbox.",
+        commandName: "scan", abstract: "One full run on the newest snapshot: phases, scores, alerts, offers, outbox.",
         discussion: """
             A date before the last run is a replay: kept apart, nothing outward.
 

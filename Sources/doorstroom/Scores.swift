@@ -7,6 +7,7 @@ import Store
 /// `doorstroom scores`
 struct Scores: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "scores",
         abstract: "Outcome scores of the last scan. No phase, no selection: the two never stand on one list.",
         discussion: """
             Scores steer help; they never decide who must leave.

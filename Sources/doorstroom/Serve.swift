@@ -4,7 +4,7 @@ import Daemon
 /// `doorstroom serve`
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The daemon: schedule, inbox watch, release, delivery.",
+        commandName: "serve", abstract: "The daemon: schedule, inbox watch, release, delivery.",
         discussion: """
             SIGHUP reloads the configuration: all of it valid, or nothing changes. SIGTERM finishes what is in flight
             within 20 seconds. /healthz, /readyz and /schemas answer at console.address, /metrics at metrics.address.

@@ -280,8 +280,7 @@ struct SummaryTextTests {
                     + "unit\n"))
         #expect(
             SummaryText(summary, isDutch: true).text.contains("\n  Lage vitaliteit in 1 afdeling: team "))
-        // Nothing is written by a dry run, and a replay's scores are not kept.
-        #expect(try await employer.scanned { $0.isDryRun = true }.lowVitality == nil)
+        #expect(try await employer.scanned { $0.isDryRun = true }.lowVitality == summary.lowVitality)
     }
 
     private static func day(_ text: String) -> CalendarDate { CalendarDate(iso: text)! }

@@ -72,7 +72,7 @@ struct Night: Sendable {
         input.keys = memory.keys
         input.states = memory.states
         input.holds = memory.holds
-        input.published = Set(memory.publications.lazy.filter { $0.status == .standing }.map(\.subject))
+        input.recall(memory.publications)
         var generator = SystemRandomNumberGenerator()
         return OutreachScan.run(input, using: &generator)
     }

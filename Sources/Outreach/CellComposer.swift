@@ -12,6 +12,9 @@ struct CellComposer {
     let asOf: CalendarDate
     /// Nodes that partners know from partitions whose people are tonight in these.
     var succeeded: [CellPartition: Set<Occupation>] = [:]
+    /// The partitions of which a partner ever heard something, as partners see them: what comes back there, in whatever
+    /// class, does so at minimum + 5 only.
+    var told: Set<CellPartition> = []
 
     /// How long after its quarter an empty partition keeps its memory, in months: the time that results about persons
     /// are kept.
@@ -52,13 +55,13 @@ struct CellComposer {
     ) {
         let partition = members[members.startIndex].cell.partition
         let stood = Set(before?.standing ?? []).union(succeeded[partition] ?? [])
+        let isFirstNight = before == nil && !told.contains(partition.outward)
         var pools: [Occupation: [Int32]] = [:]
         for bucket in members { pools[bucket.cell.occupation, default: []] += bucket.rows }
         var standing: [Occupation] = []
         for length in stride(from: 4, through: 0, by: -1) {
             for node in pools.keys.filter({ $0.length == length }).sorted(by: { $0.number < $1.number }) {
                 guard let rows = pools.removeValue(forKey: node) else { continue }
-                let isFirstNight = before == nil
                 let least = stood.contains(node) || isFirstNight ? policy.cellMinimum : policy.raiseMinimum
                 if rows.count >= least {
                     standing.append(node)

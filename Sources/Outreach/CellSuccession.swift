@@ -31,7 +31,10 @@ struct CellSuccession {
     ///   the other.
     mutating func takeOver(for cell: Cell, hasKey: Bool) -> Cell? {
         guard !former.isEmpty, !before.contains(cell), let found = former[cell.outward] else { return nil }
-        for (index, state) in found.enumerated() {
+        // What partners know goes before what they do not.
+        let known = found.indices.filter { published.contains(found[$0].key) }
+        for index in known + found.indices.filter({ !known.contains($0) }) {
+            let state = found[index]
             guard case .alert(let alert) = state.content,
                 alert.cell.partition.releaseClass.isStricter(than: cell.partition.releaseClass),
                 !hasKey || published.contains(state.key)
@@ -42,23 +45,40 @@ struct CellSuccession {
         return nil
     }
 
-    /// Nodes of the occupation tree that partners know from a partition of which everybody has gone to one of these:
+    /// Nodes of the occupation tree that partners know from a partition whose people there have gone to one of these:
     /// they stand there as they stood (domain rules §10, "Across nights").
+    ///
+    /// - Parameter least: people without whom a node stands nowhere.
     static func standing(
-        from states: [SubjectState], published: Set<String>, in partitions: Set<CellPartition>
+        from states: [SubjectState], published: Set<String>, in people: FlaggedPeople, least: Int
     ) -> [CellPartition: Set<Occupation>] {
+        var left: [CellPartition: [FlaggedPeople.Bucket]] = [:]
+        for bucket in people.buckets { left[bucket.cell.partition, default: []].append(bucket) }
         var standing: [CellPartition: Set<Occupation>] = [:]
         for state in states where published.contains(state.key) {
-            guard case .alert(let alert) = state.content else { continue }
-            let partition = alert.cell.partition
-            if partition.releaseClass == .open || partitions.contains(partition) { continue }
+            guard case .alert(let alert) = state.content, alert.cell.partition.releaseClass != .open else { continue }
+            let (partition, node) = (alert.cell.partition, alert.cell.occupation)
+            let stayed = (left[partition] ?? []).lazy.filter { $0.cell.occupation.isWithin(node) }
+            if stayed.reduce(0, { $0 + $1.rows.count }) >= least { continue }
             for releaseClass in ReleaseClass.allCases where partition.releaseClass.isStricter(than: releaseClass) {
                 var other = partition
                 other.releaseClass = releaseClass
-                if partitions.contains(other) { standing[other, default: []].insert(alert.cell.occupation) }
+                if left[other] != nil { standing[other, default: []].insert(node) }
             }
         }
         return standing
+    }
+}
+
+extension Occupation {
+    /// Whether it is the node or lies below it.
+    fileprivate func isWithin(_ node: Occupation) -> Bool {
+        var next: Occupation? = self
+        while let occupation = next, occupation.length >= node.length {
+            if occupation == node { return true }
+            next = occupation.parent
+        }
+        return false
     }
 }
 

@@ -24,11 +24,21 @@ package struct OutreachScan {
         package var holds: [Hold] = []
         /// Keys of the subjects that at least one partner has.
         package var published: Set<String> = []
+        /// The partitions of which a partner ever heard something, as partners see them.
+        package var told: Set<CellPartition> = []
 
         package init(workforce: Workforce, inside: PreventionResult, personKeys: [Int64]) {
             self.workforce = workforce
             self.inside = inside
             self.personKeys = personKeys
+        }
+
+        /// Takes over what partners were told.
+        package mutating func recall(_ publications: [Publication]) {
+            for publication in publications {
+                if publication.status == .standing { published.insert(publication.subject) }
+                if case .alert(let alert) = publication.content { told.insert(alert.cell.partition.outward) }
+            }
         }
     }
 
@@ -87,8 +97,8 @@ package struct OutreachScan {
             workforce: input.workforce, inside: input.inside, outward: input.outward,
             disclosure: PlanDisclosure(plan: input.workforce.plan, asOf: asOf))
         let succeeded = CellSuccession.standing(
-            from: input.states, published: input.published, in: Set(people.buckets.lazy.map(\.cell.partition)))
-        let composition = CellComposer(policy: input.policy, asOf: asOf, succeeded: succeeded)
+            from: input.states, published: input.published, in: people, least: input.policy.cellMinimum)
+        let composition = CellComposer(policy: input.policy, asOf: asOf, succeeded: succeeded, told: input.told)
             .compose(people, memory: input.memory)
         let offers = OfferComposer(workforce: input.workforce, inside: input.inside)
 

@@ -20,11 +20,14 @@ package struct OutwardText: Equatable, Sendable {
         self.text = text
     }
 
-    /// Whether a text has the shape of a code: at most 20 letters, digits and joining marks, at most two words.
+    /// Whether a text has the shape of a code: at most 20 letters, digits and joining marks, one word or two of which one
+    /// has a digit, and at most nine digits, since a telephone number has ten.
     ///
     /// A sentence in a code's field is free text, and is treated as that.
     static func isCode(_ text: String) -> Bool {
-        text.unicodeScalars.count <= 20 && text.split(whereSeparator: \.isWhitespace).count <= 2
+        let digits = text.unicodeScalars.count { ("0"..."9").contains($0) }
+        let words = text.split(whereSeparator: \.isWhitespace).count
+        return text.unicodeScalars.count <= 20 && digits <= 9 && (words <= 1 || words == 2 && digits > 0)
             && text.unicodeScalars.allSatisfy {
                 $0.properties.isAlphabetic || ("0"..."9").contains($0) || " ./-_+".unicodeScalars.contains($0)
             }

@@ -110,7 +110,8 @@ import Workforce
         arguments: [
             ("mbo-4", true), ("havo/vwo 3", true), ("25655", true), ("niveau 2", true),
             ("bel Assink 06-12345678", false), ("vraag naar Z001", false), ("Z001!", false),
-            ("Verkoper in een warenhuis", false),
+            ("Verkoper in een warenhuis", false), ("Sluiting Drachten", false), ("06-12345678", false),
+            ("Jan Smit", false), ("A 1", true), ("100050123", true),
         ])
     func codes(text: String, isCode: Bool) {
         #expect(OutwardText.isCode(text) == isCode)

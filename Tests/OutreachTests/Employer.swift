@@ -44,7 +44,7 @@ struct Employer {
         input.keys = keys
         input.states = states
         input.holds = holds
-        input.published = Set(publications.filter { $0.status == .standing }.map(\.subject))
+        input.recall(publications)
         last = OutreachScan.run(input, using: &generator)
         memory = last.memory
         keys = last.keys

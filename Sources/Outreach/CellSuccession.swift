@@ -52,12 +52,16 @@ struct CellSuccession {
     static func standing(
         from states: [SubjectState], published: Set<String>, in people: FlaggedPeople, least: Int
     ) -> [CellPartition: Set<Occupation>] {
+        let known = states.compactMap { state -> Cell? in
+            guard published.contains(state.key), case .alert(let alert) = state.content else { return nil }
+            return alert.cell.partition.releaseClass == .open ? nil : alert.cell
+        }
+        if known.isEmpty { return [:] }
         var left: [CellPartition: [FlaggedPeople.Bucket]] = [:]
         for bucket in people.buckets { left[bucket.cell.partition, default: []].append(bucket) }
         var standing: [CellPartition: Set<Occupation>] = [:]
-        for state in states where published.contains(state.key) {
-            guard case .alert(let alert) = state.content, alert.cell.partition.releaseClass != .open else { continue }
-            let (partition, node) = (alert.cell.partition, alert.cell.occupation)
+        for cell in known {
+            let (partition, node) = (cell.partition, cell.occupation)
             let stayed = (left[partition] ?? []).lazy.filter { $0.cell.occupation.isWithin(node) }
             if stayed.reduce(0, { $0 + $1.rows.count }) >= least { continue }
             for releaseClass in ReleaseClass.allCases where partition.releaseClass.isStricter(than: releaseClass) {

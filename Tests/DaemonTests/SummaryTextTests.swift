@@ -341,7 +341,7 @@ struct SummaryTextTests {
         try await employer.take(
             "2026-11-22",
             Self.files(
-                "sales,S1,2027-06-30,0,2026-01-05,", "stock,S2,2027-03-31,15,2026-11-01,", "cook,S1,2027-05-31,8,,"))
+                "sales,S1,2027-06-30,0,2026-01-05,", "stock,S2,2027-03-31,15,2026-11-01,", "cook,S1,2027-09-30,8,,"))
         let later = try await employer.scanned { $0.releasesNow = true }
         let changes = try #require(later.changes).outward
         #expect(changes.map(\.kind) == [.raised, .waits, .withdrawn])

@@ -4,7 +4,7 @@ import Foundation
 /// file.
 ///
 /// No core waits for another while there is something to do: adding comes before reading on, so that chunks get free, and
-/// one core adds at a time.
+/// one core adds at a time. Unchecked, since the compiler cannot see that everything is touched under `condition` only.
 final class PieceQueue: @unchecked Sendable {
     /// What a core is to do next.
     enum Step {

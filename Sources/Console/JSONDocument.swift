@@ -13,6 +13,7 @@ enum JSONDocument: Hashable, Sendable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // The kinds are tried one after the other: not to be one of them is no error while another is left.
         if container.decodeNil() {
             self = .null
         } else if let value = try? container.decode(Bool.self) {

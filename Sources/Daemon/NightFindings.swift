@@ -12,4 +12,10 @@ struct NightFindings: Sendable {
     let scores: Pending<ScoreResult<ScoreHundredths>>
     /// Seconds by stage.
     let seconds: [String: Double]
+
+    /// Waits for what is still being worked out, whoever wants it: nothing goes on once the run has ended.
+    func finish() {
+        outreach.finish()
+        scores.finish()
+    }
 }

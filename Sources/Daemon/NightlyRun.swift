@@ -29,7 +29,7 @@ struct NightlyRun {
         let started = instance.clock.now()
         let night = try Night(instance, request)
         let adopted = Mutex<Pending<NightFindings>?>(nil)
-        defer { adopted.withLock { $0 }?.finish() }
+        defer { adopted.withLock { $0 }?.wait().finish() }
         let intake = try takeIn(request.intake, for: night) { loaded in
             adopted.withLock { slot in
                 slot = Pending { [progress] in night.findings(in: loaded, progress: progress) }
@@ -45,7 +45,7 @@ struct NightlyRun {
         let outward = outward(findings, of: night)
         defer {
             outward.finish()
-            findings.scores.finish()
+            findings.finish()
         }
         var summary = try self.summary(of: findings, night)
         var reply = intake

@@ -1,6 +1,7 @@
 /// The opaque keys of cells and offers: random, given once, kept for good (delivery rules, `subject`).
 ///
-/// A key says nothing of what it stands for, and a cell that comes back has the key it had.
+/// A key says nothing of what it stands for, and a cell that comes back has the key it had in its release class. When
+/// what kept its people in has ended, it goes on under its key in the open class (`CellSuccession`).
 package struct SubjectKeys: Equatable, Sendable {
     /// Key by identity (`Cell.identity`, `OfferContent.identity`). Identities never leave the house.
     package private(set) var keys: [String: String]

@@ -78,6 +78,8 @@ package struct StatutePack: Equatable, Sendable, Codable {
     package var pensionAges: [PensionAge] = []
     /// Whether the pension starts on the first day of the month after the one in which the age is reached (BE).
     package var pensionStartsNextMonth = false
+    /// When dismissals count as collective; several where a country has several rules beside each other.
+    package var collectiveRedundancies: [CollectiveRedundancy] = []
     /// Weeks from the decision within which a fixed term must end to leave early in the order (26 in NL).
     package var fixedTermWeeks = 26
 
@@ -85,5 +87,25 @@ package struct StatutePack: Equatable, Sendable, Codable {
         self.country = country
         self.version = version
         self.selectionOrder = selectionOrder
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case country, version, selectionOrder, notice, pensionAges, pensionStartsNextMonth, collectiveRedundancies
+        case fixedTermWeeks
+    }
+
+    /// Reads packs that were stored with a run before a part existed: what they do not name they did not have.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            country: try container.decode(String.self, forKey: .country),
+            version: try container.decode(String.self, forKey: .version),
+            selectionOrder: try container.decode(SelectionOrder.self, forKey: .selectionOrder))
+        notice = try container.decode([Notice].self, forKey: .notice)
+        pensionAges = try container.decode([PensionAge].self, forKey: .pensionAges)
+        pensionStartsNextMonth = try container.decode(Bool.self, forKey: .pensionStartsNextMonth)
+        fixedTermWeeks = try container.decode(Int.self, forKey: .fixedTermWeeks)
+        collectiveRedundancies =
+            try container.decodeIfPresent([CollectiveRedundancy].self, forKey: .collectiveRedundancies) ?? []
     }
 }

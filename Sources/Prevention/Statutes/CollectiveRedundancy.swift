@@ -1,0 +1,59 @@
+package import Workforce
+
+/// From how many dismissals within a sliding window the rules of collective redundancy bind (statutory parameters; domain
+/// rules §8, "Odometer").
+package struct CollectiveRedundancy: Equatable, Sendable, Codable {
+    /// What dismissals are counted together over.
+    package enum Unit: String, Sendable, CaseIterable, Codable {
+        /// `statutory_area` of establishments.csv.
+        case statutoryArea = "statutory-area"
+        /// `technical_unit` of establishments.csv.
+        case technicalUnit = "technical-unit"
+    }
+
+    /// The length of the window: one of the two.
+    package enum Window: Equatable, Sendable, Codable {
+        case months(Int)
+        case days(Int)
+    }
+
+    /// A threshold for units of a size; exactly one of `count` and `percent` is given.
+    package struct Tier: Equatable, Sendable, Codable {
+        /// Workers of the unit from which the tier holds; the next tier ends it.
+        package var fromWorkers: Int
+        /// Dismissals from which the rules bind.
+        package var count: Int?
+        /// The same as a share of the workers in percent, rounded up to whole people.
+        package var percent: Int?
+
+        package init(fromWorkers: Int, count: Int? = nil, percent: Int? = nil) {
+            self.fromWorkers = fromWorkers
+            self.count = count
+            self.percent = percent
+        }
+    }
+
+    /// The identifier that people cite, such as `wmco`.
+    package var rule: String
+    /// The first day that it is in force.
+    package var from: CalendarDate
+    package var unit: Unit
+    package var window: Window
+    /// Ascending by `fromWorkers`. Units smaller than the first are under no threshold.
+    package var tiers: [Tier]
+    package var source: String
+    package var certainty: StatutePack.Certainty
+
+    package init(
+        rule: String, from: CalendarDate, unit: Unit, window: Window, tiers: [Tier], source: String,
+        certainty: StatutePack.Certainty
+    ) {
+        self.rule = rule
+        self.from = from
+        self.unit = unit
+        self.window = window
+        self.tiers = tiers
+        self.source = source
+        self.certainty = certainty
+    }
+}

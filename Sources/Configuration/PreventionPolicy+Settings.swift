@@ -15,11 +15,19 @@ extension PreventionPolicy {
         decisionWeeks = section.integer("decisionWeeks", in: 0...52, unit: " weeks") ?? decisionWeeks
         // 50 to 80 years: anything else is years written for months, or the reverse.
         pensionAgeMonths = section.integer("pensionAgeMonths", in: 600...960, unit: " months")
-        if likelyThreshold != PreventionPolicy().likelyThreshold {
-            section.warning(
-                "without-effect", "likelyThreshold", "it has no effect in this version: no probabilities are computed",
-                remedy: "leave it out")
+        likelyLeaveThreshold = section.number("likelyLeaveThreshold", in: 0...1) ?? min(0.15, likelyThreshold)
+        if likelyLeaveThreshold > likelyThreshold {
+            section.error(
+                "contradiction", "likelyLeaveThreshold",
+                "people would leave `likely` at a probability at which they enter it",
+                remedy: "write less than `likelyThreshold` (\(likelyThreshold))")
         }
+        draws = section.integer("draws", in: 0...100_000) ?? draws
+        simulationSeed = section.integer("simulationSeed", in: 0...Int(Int32.max)) ?? simulationSeed
+        planUncertainty = section.number("planUncertainty", in: 0...1) ?? planUncertainty
+        defaultAttritionPerYear =
+            section.number("defaultAttritionPerYear", in: 0...1) ?? defaultAttritionPerYear
+        priorPersonYears = section.number("priorPersonYears", in: 0...10_000) ?? priorPersonYears
         section.finish(hints: ["pensionAge": "write `pensionAgeMonths`, such as 804 for 67 years"])
     }
 }

@@ -16,6 +16,9 @@ struct Night: Sendable {
     let former: ScanRecord?
     /// What outreach remembers of the runs and releases before: read while files are.
     private let remembered: Pending<Result<OutreachRecord, any Error>>
+    /// Whom the run before found likely to be made redundant, with and without the hidden plan rows; nobody in a replay,
+    /// which has none before it.
+    private let likelyBefore: (inside: Set<PersonKey>, outward: Set<PersonKey>?)
 
     /// Whether alerts and offers are composed. Of a date to come nothing goes outward: its announcements and embargoes
     /// are still to come as well.
@@ -33,6 +36,7 @@ struct Night: Sendable {
         // A look ahead makes no replay of the nights that are still to come.
         let isAfterLookAhead = former.map { [today] in $0.asOf > today } ?? false
         kind = isAfterLookAhead ? .live : try instance.database.scanKind(asOf: asOf)
+        likelyBefore = kind == .live ? try instance.database.likelyPeople() : ([], nil)
         remembered = Pending { [database = instance.database] in Result { try database.outreach() } }
     }
 
@@ -44,9 +48,13 @@ struct Night: Sendable {
         var stopwatch = Stopwatch()
         progress("working out phases")
         var run = PreventionEngine(policy: settings.prevention, statutes: settings.statutes).run(on: loaded.workforce)
-        let results = ScanResults(loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan))
         let outwardPlan = composes ? PlanDisclosure(plan: loaded.workforce.plan, asOf: asOf).outwardPlan : nil
-        let outward = outwardPlan.map { run.assess(plan: $0) }
+        let likelyOutside = loaded.rows(of: likelyBefore.outward ?? likelyBefore.inside)
+        // Once nothing is hidden any more, what was known inside alone must not keep anybody in a cell.
+        let likelyInside = outwardPlan == nil ? likelyOutside : loaded.rows(of: likelyBefore.inside)
+        let results = ScanResults(
+            loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan, likelyBefore: likelyInside))
+        let outward = outwardPlan.map { run.assess(plan: $0, likelyBefore: likelyOutside) }
         stopwatch.lap("phases")
         // Once the rules have let go of their memory.
         let scores = Pending { [settings] in
@@ -73,6 +81,7 @@ struct Night: Sendable {
         input.states = memory.states
         input.holds = memory.holds
         input.recall(memory.publications)
+        input.likelihood = memory.likelihood
         var generator = SystemRandomNumberGenerator()
         return OutreachScan.run(input, using: &generator)
     }
@@ -96,6 +105,7 @@ extension OutreachRecord {
         outreach.holds = holds
         outreach.withheld = withheld
         outreach.withheldOffers = withheldOffers
+        outreach.likelihood = likelihood
         return outreach
     }
 
@@ -108,6 +118,7 @@ extension OutreachRecord {
         record.holds = outreach.holds
         record.withheld = outreach.withheld
         record.withheldOffers = outreach.withheldOffers
+        record.likelihood = outreach.likelihood
         return record
     }
 }

@@ -28,6 +28,10 @@ struct NightlyRun {
         var stopwatch = Stopwatch()
         let started = instance.clock.now()
         let night = try Night(instance, request)
+        try instance.database.completeHistory(
+            LeaverRule(
+                policy: night.settings.prevention, statutes: night.settings.statutes,
+                employerCountry: night.settings.employer.country))
         let adopted = Mutex<Pending<NightFindings>?>(nil)
         defer { adopted.withLock { $0 }?.wait().finish() }
         let intake = try takeIn(request.intake, for: night) { loaded in

@@ -56,8 +56,8 @@ struct SnapshotImport {
     private func store(
         _ reads: inout [ReadSnapshot], settings: Settings, adoption: WorkforceAdoption?
     ) throws -> [SnapshotReport] {
-        let leavers = Leavers(policy: settings.prevention, statutes: settings.statutes)
-        let rule = LeaverRule(leavers, employerCountry: settings.employer.country)
+        let rule = LeaverRule(
+            policy: settings.prevention, statutes: settings.statutes, employerCountry: settings.employer.country)
         reads.reverse()
         return try instance.database.saveSnapshots(leavers: rule, now: instance.clock.now()) { saving in
             var reports: [SnapshotReport] = []

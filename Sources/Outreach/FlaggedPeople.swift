@@ -33,6 +33,7 @@ struct FlaggedPeople {
     private let hiddenStanding: PlanDisclosure.Standing
     /// By group, worked out when first asked for.
     private var planStandings: [PlanDisclosure.Standing?]
+    private var likelyStandings: [PlanDisclosure.Standing?]
     private var announcedStandings: [PlanDisclosure.Standing?]
 
     private static let planRules: PhaseRules = [.indicated, .closing, .likely]
@@ -44,6 +45,7 @@ struct FlaggedPeople {
         self.disclosure = disclosure
         hiddenStanding = disclosure.strictest(of: disclosure.hiddenRows)
         planStandings = Array(repeating: nil, count: inside.groups.count)
+        likelyStandings = planStandings
         announcedStandings = planStandings
         gather(places: CellPlaces(workforce: workforce))
     }
@@ -103,20 +105,36 @@ struct FlaggedPeople {
         let rules = inside.rules[row]
         let index = Int(inside.group[row])
         var standing = PlanDisclosure.Standing.open
-        if !rules.isDisjoint(with: Self.planRules) { standing = planStanding(ofGroup: index, rules: rules) }
+        if !rules.isDisjoint(with: [.indicated, .closing]) {
+            standing = planStanding(ofGroup: index)
+        } else if rules.contains(.likely) {
+            standing = likelyStanding(ofGroup: index)
+        }
         if rules.contains(.announced), !disclosure.hiddenRows.isEmpty {
             standing = standing.stricter(announcedStanding(ofGroup: index))
         }
         return standing
     }
 
-    private mutating func planStanding(ofGroup index: Int, rules: PhaseRules) -> PlanDisclosure.Standing {
+    private mutating func planStanding(ofGroup index: Int) -> PlanDisclosure.Standing {
         if let known = planStandings[index] { return known }
         let rows = inside.groups[index].planRows
         // Indicated or closing without a row to show for it cannot be; if it is, a person looks first.
-        if rows.isEmpty { return rules.isDisjoint(with: [.indicated, .closing]) ? .open : .person }
-        let standing = disclosure.strictest(of: rows)
+        let standing = rows.isEmpty ? .person : disclosure.strictest(of: rows)
         planStandings[index] = standing
+        return standing
+    }
+
+    /// A probability rests on every row that takes something away, also where the plan itself leaves no surplus; a trend
+    /// rests on none.
+    private mutating func likelyStanding(ofGroup index: Int) -> PlanDisclosure.Standing {
+        if let known = likelyStandings[index] { return known }
+        let group = inside.groups[index]
+        var standing = PlanDisclosure.Standing.person
+        if let forecast = group.forecast {
+            standing = disclosure.strictest(of: group.planRows + forecast.planRows)
+        }
+        likelyStandings[index] = standing
         return standing
     }
 

@@ -26,6 +26,7 @@ package struct OutreachScan {
         package var published: Set<String> = []
         /// The partitions of which a partner ever heard something, as partners see them.
         package var told: Set<CellPartition> = []
+        package var likelihood: OutwardLikelihood?
 
         package init(workforce: Workforce, inside: PreventionResult, personKeys: [Int64]) {
             self.workforce = workforce
@@ -53,6 +54,8 @@ package struct OutreachScan {
         package var holds: [Hold] = []
         package var withheld: [WithheldGroup] = []
         package var withheldOffers: [WithheldOffer] = []
+        /// Nil where no plan row is hidden: the full run's people then.
+        package var likelihood: OutwardLikelihood?
         /// For the operator; without personal data.
         package var warnings: [Problem] = []
         /// The snapshot was too old: everything else is as it was before.
@@ -81,6 +84,7 @@ package struct OutreachScan {
         output.memory = input.memory
         output.keys = input.keys
         output.holds = input.holds
+        output.likelihood = input.likelihood
         output.isStale = true
         output.warnings = [
             Problem(
@@ -131,6 +135,10 @@ package struct OutreachScan {
                     appearedOn: before[key]?.appearedOn ?? asOf))
         }
         output.states.sort { $0.key < $1.key }
+        output.likelihood = input.outward.map { outward in
+            let likely = outward.rules.indices.filter { outward.rules[$0].contains(.likely) }
+            return OutwardLikelihood(people: likely.map { input.personKeys[$0] }.sorted())
+        }
         output.warnings = regionWarnings(composition) + offerWarnings(offers.withheld)
         output.applyGate(DisclosureGate(employees: input.workforce.employees))
         output.holds = input.holds.map { $0.extended(by: output.states) }

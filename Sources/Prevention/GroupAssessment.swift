@@ -53,7 +53,7 @@ struct GroupAssessment {
     }
 
     /// The hundredths of FTE that leave supply at each evaluated date, of those in service of a phase.
-    private func leaving(ofPhase isCounted: (UInt8) -> Bool) -> [Int] {
+    func leaving(ofPhase isCounted: (UInt8) -> Bool) -> [Int] {
         var leaving = [Int](repeating: 0, count: calendar.dates.count)
         for row in rows {
             let state = states[Int(row)]
@@ -65,7 +65,7 @@ struct GroupAssessment {
     }
 
     /// Hundredths of FTE that a person counts for in supply.
-    private func supply(of row: Int32) -> Int {
+    func supply(of row: Int32) -> Int {
         policy.planIncludesExternals || !people.contract[Int(row)].isExternal ? Int(people.centiFTE[Int(row)]) : 0
     }
 
@@ -167,7 +167,7 @@ struct GroupAssessment {
     }
 
     /// A pension date after asOf and on or before the redundancy date: they retire, and are not made redundant.
-    private func retires(_ row: Int32, onOrBefore date: CalendarDate) -> Bool {
+    func retires(_ row: Int32, onOrBefore date: CalendarDate) -> Bool {
         guard jurisdiction.canReachPension(people.birthDate(Int(row)), onOrBefore: date),
             let pension = jurisdiction.pensionDate(of: people[Int(row)], onOrBefore: date)
         else { return false }

@@ -107,6 +107,8 @@ package struct SelectionGroup: Equatable, Sendable {
     package var planRows: [Int] = []
     /// Future hires into the group (reported where there is a surplus, §2).
     package var futureHires = 0
+    /// What the draws of the group's future say; nil where neither a plan nor a trend takes anything away.
+    package var forecast: GroupForecast?
     /// Rows whose missing birth date kept the order of the partly needed rank group from being computed (§4.6).
     package var missingBirthDates: [Int] = []
 
@@ -131,12 +133,23 @@ package struct PreventionResult: Sendable {
     package var redundancyDate = DateColumn()
     package var expectedExit = DateColumn()
     package var vitalSigns: [VitalSigns] = []
+    /// Chance of redundancy within the horizon, in hundredths (domain rules §6); 0 where the group is not drawn,
+    /// `noProbability` for whom it is no question: notice is given, or the person is not in service.
+    package var probability: [UInt8] = []
+    /// What the probability rests on; `none` where the group is not drawn.
+    package var basis: [ForecastBasis] = []
     /// Index into `groups`; every person has one, leavers too.
     package var group: [Int32] = []
     /// In code order: job group first, then establishment, bytes.
     package var groups: [SelectionGroup] = []
     /// Warnings for the operator; subjects by row in `Workforce.employees`, never by name.
     package var warnings: [RowWarning] = []
+
+    /// What the probabilities rest on; nil where policy leaves them out.
+    package var grounds: ForecastGrounds?
+
+    /// The mark of a person without a probability.
+    package static let noProbability = UInt8.max
 
     package init(asOf: CalendarDate) { self.asOf = asOf }
 }

@@ -15,6 +15,8 @@ package struct PreventionRun: Sendable {
     private let warnings: [RowWarning]
     /// At asOf, by group.
     private let supply: [GroupSupply]
+    private let hazards: ExitHazards
+    private let trends: HeadcountTrends
 
     init(_ engine: PreventionEngine, _ workforce: Workforce) {
         let employees = workforce.employees
@@ -29,38 +31,54 @@ package struct PreventionRun: Sendable {
             horizonEnd: horizonEnd, policy: engine.policy)
         supply = Self.supplies(
             of: employees, grouping: grouping, states: states, asOf: workforce.asOf, policy: engine.policy)
+        hazards = ExitHazards(workforce.history, policy: engine.policy)
+        trends = HeadcountTrends(
+            workforce.history.headcounts, snapshotDate: workforce.snapshotDate, grouping: grouping,
+            heads: supply.map { Int32($0.heads) }, jobs: workforce.jobs,
+            seed: CounterRandom.mix(UInt64(bitPattern: Int64(engine.policy.simulationSeed))))
     }
 
     /// What a plan does to this workforce: groups, selection, phases.
     ///
     /// Mutating, since the people's records of a group are worked on where they are and put back as they were: a second
     /// set of a million would cost more memory than everything else here.
-    package mutating func assess(plan: [PlanRow]) -> PreventionResult {
+    ///
+    /// - Parameter likelyBefore: rows of people to whom `likely` applied in the run before: they leave it at a lower
+    ///   probability than they enter it (domain rules §6).
+    package mutating func assess(plan: [PlanRow], likelyBefore: Set<Int32> = []) -> PreventionResult {
         let calendar = PlanCalendar(asOf: workforce.asOf, horizonMonths: policy.horizonMonths, plan: plan)
         var result = PreventionResult(asOf: workforce.asOf)
         result.warnings = warnings
+        result.grounds = policy.draws > 0 ? grounds : nil
         result.groups = (0..<grouping.count).map(record)
         let end = max(calendar.end, workforce.asOf.adding(months: GroupAssessment.decliningMonths))
         let inForce = PlanInForce(
             plan: plan, grouping: grouping, supply: supply, asOf: workforce.asOf, end: end)
         let chunks = RowChunks.bounds(of: grouping.count, minimum: 1)
         var former: [[(group: Int, states: [PersonState])]] = Array(repeating: [], count: chunks.count)
+        let ground = ForecastGround(
+            calendar, snapshotDate: workforce.snapshotDate, hazards: hazards, policy: policy)
         let (people, policy, countries, grouping, supply) = (people, policy, countries, grouping, supply)
+        let trends = trends
         states.withUnsafeMutableBufferPointer { states in
             result.groups.withUnsafeMutableBufferPointer { groups in
                 former.withUnsafeMutableBufferPointer { former in
                     RowChunks.forEach(chunks) { number, chunk in
                         for group in chunk where supply[group].heads > 0 {
                             let steps = inForce.steps(of: group)
-                            if steps.isEmpty { continue }
+                            if steps.isEmpty, trends.ofGroup[group] == nil { continue }
                             let rows = grouping.rows(of: group)
                             let before = rows.map { states[Int($0)] }
-                            let changed = GroupAssessment(
+                            let assessment = GroupAssessment(
                                 people: people, plan: plan, policy: policy, calendar: calendar,
                                 jurisdiction: countries.of(grouping.establishmentCode(of: group)), rows: rows,
-                                states: states
-                            ).assess(&groups[group], supply: supply[group], steps: steps)
-                            if changed { former[number].append((group, before)) }
+                                states: states)
+                            let isAssessed = assessment.assess(&groups[group], supply: supply[group], steps: steps)
+                            let isDrawn = assessment.forecast(
+                                &groups[group], supply: supply[group], steps: steps, trend: trends.ofGroup[group],
+                                ground: ground
+                            ) { likelyBefore.contains($0) }
+                            if isAssessed || isDrawn { former[number].append((group, before)) }
                         }
                     }
                 }
@@ -126,6 +144,23 @@ package struct PreventionRun: Sendable {
             }
         }
         return supplies
+    }
+
+    private var grounds: ForecastGrounds {
+        ForecastGrounds(
+            basis: hazards.basis, personYears: (hazards.personYears * 10).rounded() / 10, exits: hazards.exits,
+            snapshots: workforce.history.snapshots, draws: policy.draws, seed: policy.simulationSeed,
+            decliningEstablishments: trends.ofEstablishment.sorted { $0.key < $1.key }.map { place, trend in
+                EstablishmentTrend(
+                    establishment: grouping.establishments[place], heads: heads(in: place),
+                    changePerMille: Int((trend.changePerYear * 1_000).rounded()), points: trend.points)
+            })
+    }
+
+    private func heads(in establishment: UInt32) -> Int {
+        (0..<grouping.count).reduce(0) { sum, group in
+            grouping.establishment[group] == establishment ? sum + supply[group].heads : sum
+        }
     }
 
     private func record(of group: Int) -> SelectionGroup {

@@ -33,6 +33,8 @@ final class BulkCursor {
             ? ColumnCodec.absent : Int32(truncatingIfNeeded: integer(column))
     }
 
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
     func text(_ column: Int32) -> String {
         guard let bytes = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))

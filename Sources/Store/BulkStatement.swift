@@ -18,6 +18,8 @@ struct BulkStatement {
 
     func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(handle, index, value) }
 
+    func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
+
     /// Binds a day number, or NULL where it is absent.
     func bind(day: Int32, at index: Int32) {
         if day == ColumnCodec.absent {

@@ -16,6 +16,8 @@ package struct Workforce: Sendable {
     package var indicators: [IndicatorRow] = []
     package var vacancies: [Vacancy] = []
     package var internships: [Internship] = []
+    /// What the snapshots up to this one tell of leaving and of growth.
+    package var history = SnapshotHistory()
 
     package init(
         asOf: CalendarDate, snapshotDate: CalendarDate? = nil, employerCountry: String, employees: EmployeeColumns

@@ -39,7 +39,8 @@ struct Assessments: AsyncParsableCommand {
             try database.forEachAssessment(scan) { row in
                 try writer.row([
                     .text(row.employeeID), .integer(row.phase), .list(row.rules.identifiers), .code(row.cause.code),
-                    .text(row.selection.code), .optional(row.rank), .flag(row.tied), .absent, .absent,
+                    .text(row.selection.code), .optional(row.rank), .flag(row.tied),
+                    row.probability.map { .decimal(Double($0) / 100, places: 2) } ?? .absent, .code(row.basis.code),
                     .optional(row.redundancyDate?.description), .optional(row.expectedExit?.description),
                     .text(row.jobGroup), .text(row.establishment),
                 ])

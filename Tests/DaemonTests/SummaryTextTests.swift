@@ -55,13 +55,13 @@ struct SummaryTextTests {
                   2027-06-30  Shop assistant (sales), Enschede: closes, 40 people [announced]
 
                 People, 90 in service
-                  phase 1  healthy organisation         35
-                  phase 2  impending redundancy         55
+                  phase 1  healthy organisation         33
+                  phase 2  impending redundancy         57
                   phase 3  notice given                  0
                   phase 4  contract ended                0
 
                 Alerts for partners (2)
-                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 17 people (the plan row has no \
                 announcement date: a person must release it)
                   intended       Twente, occupation 5223 (Shop assistant), phase 2, surplus, 2027-Q2, 40 people
 
@@ -69,10 +69,10 @@ struct SummaryTextTests {
                   intended       internship KEUKEN, 2 places
 
                 Kept inside, and why
-                  15 people in 1 alert  the plan row has no announcement date: a person must release it
+                  17 people in 1 alert  the plan row has no announcement date: a person must release it
 
                 Waits for a person (1)
-                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 15 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 17 people (the plan row has no \
                 announcement date: a person must release it)
                   to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
@@ -90,7 +90,7 @@ struct SummaryTextTests {
                 Scan as of 2026-11-24, snapshot of 2026-11-23
 
                 Changed since the scan of 2026-11-23
-                  People: 15 entered phase 2; 39 back in phase 1; -1 in service; 36 whose phase ended, or whose \
+                  People: 18 entered phase 2; 39 back in phase 1; -1 in service; 33 whose phase ended, or whose \
                 date, rank or rule moved
                   Groups
                     moved  2027-01-31  Stock clerk (stock), Hengelo: surplus 18.00 FTE, 18 of 30 indicated (covers \
@@ -109,8 +109,8 @@ struct SummaryTextTests {
                 [announced]
 
                 People, 89 in service
-                  phase 1  healthy organisation         59   +24 since the last scan
-                  phase 2  impending redundancy         30   -25 since the last scan, 15 entered
+                  phase 1  healthy organisation         54   +21 since the last scan
+                  phase 2  impending redundancy         35   -22 since the last scan, 18 entered
                   phase 3  notice given                  0   unchanged
                   phase 4  contract ended                0   unchanged
 
@@ -118,13 +118,13 @@ struct SummaryTextTests {
                   alerts  1 waiting for a person, 1 to be withdrawn: doorstroom alerts list
 
                 Kept inside, and why
-                  18 people in 1 alert  the plan row has no announcement date: a person must release it
-                  12 people in 1 group  not far enough above the minimum to be published anew
+                  21 people in 1 alert  the plan row has no announcement date: a person must release it
+                  14 people in 1 group  not far enough above the minimum to be published anew
                   1 offer               jobs in the same group are at risk
                   each one by itself: doorstroom alerts list --withheld
 
                 Waits for a person (1)
-                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 21 people (the plan row has no \
                 announcement date: a person must release it)
                   to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
@@ -141,7 +141,7 @@ struct SummaryTextTests {
                 Scan per 2026-11-24, momentopname van 2026-11-23
 
                 Veranderd sinds de scan van 2026-11-23
-                  Mensen: 15 naar fase 2; 39 terug in fase 1; -1 in dienst; van 36 is de fase voorbij, of een datum, \
+                  Mensen: 18 naar fase 2; 39 terug in fase 1; -1 in dienst; van 33 is de fase voorbij, of een datum, \
                 plaats of regel anders
                   Functiegroepen
                     anders  2027-01-31  Stock clerk (stock), Hengelo: 18,00 fte boventallig, 18 van 30 aangewezen \
@@ -160,8 +160,8 @@ struct SummaryTextTests {
                 [aangekondigd]
 
                 Mensen, 89 in dienst
-                  fase 1  gezonde organisatie             59   +24 sinds de vorige scan
-                  fase 2  dreigende boventalligheid       30   -25 sinds de vorige scan, 15 erbij gekomen
+                  fase 1  gezonde organisatie             54   +21 sinds de vorige scan
+                  fase 2  dreigende boventalligheid       35   -22 sinds de vorige scan, 18 erbij gekomen
                   fase 3  opgezegd                         0   ongewijzigd
                   fase 4  contract beëindigd               0   ongewijzigd
 
@@ -169,13 +169,13 @@ struct SummaryTextTests {
                   meldingen  1 wachten op een mens, 1 worden ingetrokken: doorstroom alerts list
 
                 Blijft binnen, en waarom
-                  18 mensen in 1 melding  de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven
-                  12 mensen in 1 groep    niet ver genoeg boven het minimum om opnieuw te melden
+                  21 mensen in 1 melding  de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven
+                  14 mensen in 1 groep    niet ver genoeg boven het minimum om opnieuw te melden
                   1 stageaanbod           banen in dezelfde functiegroep lopen risico
                   elk apart: doorstroom alerts list --withheld
 
                 Wacht op een mens (1)
-                  needs-release  Twente, beroep 4321 (Stock clerk), fase 2, boventalligheid, 2027-Q1, 18 mensen (de planregel heeft \
+                  needs-release  Twente, beroep 4321 (Stock clerk), fase 2, boventalligheid, 2027-Q1, 21 mensen (de planregel heeft \
                 geen aankondigingsdatum: een mens moet het vrijgeven)
                   om er een te laten gaan, met de subject uit alerts list: doorstroom alerts release SUBJECT --reason …
 
@@ -306,8 +306,8 @@ struct SummaryTextTests {
                 [announced]
 
                 People, 89 in service
-                  phase 1  healthy organisation         59   unchanged
-                  phase 2  impending redundancy         30   unchanged
+                  phase 1  healthy organisation         54   unchanged
+                  phase 2  impending redundancy         35   unchanged
                   phase 3  notice given                  0   unchanged
                   phase 4  contract ended                0   unchanged
 
@@ -315,13 +315,13 @@ struct SummaryTextTests {
                   alerts  1 waiting for a person, 1 to be withdrawn: doorstroom alerts list
 
                 Kept inside, and why
-                  18 people in 1 alert  the plan row has no announcement date: a person must release it
-                  12 people in 1 group  not far enough above the minimum to be published anew
+                  21 people in 1 alert  the plan row has no announcement date: a person must release it
+                  14 people in 1 group  not far enough above the minimum to be published anew
                   1 offer               jobs in the same group are at risk
                   each one by itself: doorstroom alerts list --withheld
 
                 Waits for a person (1)
-                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 18 people (the plan row has no \
+                  needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 21 people (the plan row has no \
                 announcement date: a person must release it)
                   to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 

@@ -355,6 +355,30 @@ import struct Foundation.Date
         #expect(employer.states.map(\.needsPerson) == [true])
         night.people = Night.crowd(12, from: 0) { $0.rules = .likely }
         employer.scan(night)
-        #expect(employer.states.map(\.needsPerson) == [false])
+        #expect(employer.states.map(\.needsPerson) == [true])
+    }
+
+    @Test(
+        "A probability is bound by every row that it rests on, also where the plan leaves no surplus; a trend by none")
+    func likely() {
+        func isBound(_ basis: ForecastBasis, rows: [Int], announced: String?) -> [Bool] {
+            var employer = Employer()
+            var night = Night()
+            var row = PlanRow(jobGroup: "sales", establishment: "shop-1", date: night.asOf, centiFTE: 0)
+            row.announcedOn = announced.flatMap { CalendarDate(iso: $0) }
+            night.plan = [row]
+            night.planRows["sales@shop-1"] = []
+            night.shapeGroup = {
+                $0.forecast = GroupForecast(
+                    basis: basis, expected: 200, low: 0, high: 4, chance: 90, earliest: nil, median: nil, planRows: rows
+                )
+            }
+            night.people = Night.crowd(12, from: 0) { $0.rules = .likely }
+            employer.scan(night)
+            return employer.states.map(\.needsPerson)
+        }
+        #expect(isBound(.history, rows: [0], announced: nil) == [true])
+        #expect(isBound(.history, rows: [0], announced: "2025-01-01") == [false])
+        #expect(isBound(.trend, rows: [], announced: nil) == [false])
     }
 }

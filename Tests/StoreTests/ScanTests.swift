@@ -35,6 +35,9 @@ struct ScanTests {
 
         static func result(_ loaded: LoadedWorkforce, seed: Int) -> PreventionResult {
             var result = PreventionResult(asOf: loaded.workforce.asOf)
+            result.grounds = ForecastGrounds(
+                basis: .history, personYears: 100, exits: 8, snapshots: 4, draws: 1_000, seed: 1,
+                decliningEstablishments: [])
             let employees = loaded.workforce.employees
             for row in 0..<employees.count {
                 var generator = TestGenerator(UInt64(loaded.keys[row]) &* 31 &+ UInt64(seed))
@@ -51,6 +54,13 @@ struct ScanTests {
                 result.redundancyDate.append(isPlain ? nil : result.asOf.adding(days: 90))
                 result.expectedExit.append(
                     isPlain || Bool.random(using: &generator) ? nil : result.asOf.adding(days: 91))
+                let hasChance = !isPlain && isListed && Bool.random(using: &generator)
+                // Apart by more than what is not worth writing.
+                result.probability.append(
+                    hasChance
+                        ? UInt8.random(in: 1...20, using: &generator) * 5
+                        : isPlain && isInService ? 0 : PreventionResult.noProbability)
+                result.basis.append(hasChance ? .history : .none)
                 result.vitalSigns.append(VitalSigns(rawValue: UInt8(loaded.keys[row] % 3)))
                 result.group.append(0)
             }
@@ -66,6 +76,8 @@ struct ScanTests {
                     rules: result.rules[row], cause: result.cause[row], selection: result.selection[row],
                     rank: result.rank[row] == 0 ? nil : Int(result.rank[row]), tied: result.tied[row],
                     redundancyDate: result.redundancyDate[row], expectedExit: result.expectedExit[row],
+                    probability: result.probability[row] == PreventionResult.noProbability
+                        ? nil : Int(result.probability[row]), basis: result.basis[row],
                     jobGroup: employees.jobs[employees.job[row]],
                     establishment: employees.establishments[employees.establishment[row]])
             }

@@ -1,4 +1,5 @@
 @testable import Store
+import Prevention
 import Workforce
 
 /// Deterministic numbers for tests (SplitMix64).
@@ -98,7 +99,9 @@ extension EmployeeRow {
 
 extension LeaverRule {
     /// Everybody leaves on the date of the snapshot that misses them.
-    static let onMissing = LeaverRule(employerCountry: "NL") { vanished, missing in
+    static let onMissing = LeaverRule(
+        employerCountry: "NL", counting: TurnoverCounting(policy: PreventionPolicy(), statutes: [])
+    ) { vanished, missing in
         (0..<vanished.employees.count).map { index in
             var row = vanished.employees.row(index)
             row.exitDate = missing

@@ -13,6 +13,9 @@ struct PersonState {
     var selection = Selection.none
     var tied = false
     var vitalSigns: VitalSigns = []
+    /// Chance of redundancy within the horizon, in hundredths; `PreventionResult.noProbability` where none is given.
+    var probability: UInt8 = 0
+    var basis = ForecastBasis.none
     /// The expected exit is the group's redundancy date, if it has one.
     var waitsForGroupDate = false
 
@@ -27,6 +30,7 @@ struct PersonState {
         jurisdiction: Jurisdiction
     ) {
         guard person.isInService(at: asOf) else {
+            probability = PreventionResult.noProbability
             guard person.hasEnded(at: asOf, policy: policy, jurisdiction: jurisdiction) else { return }
             rules = .ended
             phase = 4
@@ -41,6 +45,8 @@ struct PersonState {
         phase = rules.phase
         switch phase {
         case 3:
+            // It is certain or withdrawn: no longer a question of chance.
+            probability = PreventionResult.noProbability
             let exit = person.expectedExitAfterNotice(rules, leave: dates, asOf: asOf, jurisdiction: jurisdiction)
             expectedExit = exit.date.dayNumber
             waitsForGroupDate = exit.isGroupDateBetter

@@ -13,6 +13,7 @@ package struct OutreachRecord: Equatable, Sendable {
     package var publications: [Publication] = []
     package var withheld: [WithheldGroup] = []
     package var withheldOffers: [WithheldOffer] = []
+    package var likelihood: OutwardLikelihood?
 
     package init() {}
 }

@@ -61,3 +61,12 @@ extension PartitionMemory: StoredDocument {
     static var documentKind: String { "partition" }
     var storedKey: String { id }
 }
+
+extension OutwardLikelihood: StoredDocument {
+    static var documentKind: String { "likelihood" }
+    var storedKey: String { "outward" }
+    var storedPeople: [Int64] {
+        get { people }
+        set { people = newValue }
+    }
+}

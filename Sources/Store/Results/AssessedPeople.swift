@@ -18,6 +18,8 @@ final class AssessedPeople {
     private let tied: [Bool]
     private let redundancyDate: [Int32]
     private let expectedExit: [Int32]
+    private let probability: [UInt8]
+    private let basis: [ForecastBasis]
     private let asOf: Int32
 
     init(_ loaded: LoadedWorkforce, _ result: PreventionResult) {
@@ -34,6 +36,8 @@ final class AssessedPeople {
         tied = result.tied
         redundancyDate = result.redundancyDate.days
         expectedExit = result.expectedExit.days
+        probability = result.probability
+        basis = result.basis
         asOf = result.asOf.dayNumber
     }
 
@@ -59,7 +63,8 @@ final class AssessedPeople {
         let state = AssessmentState(
             phase: phase[row], rules: rules[row].rawValue, cause: cause[row].rawValue,
             selection: selection[row].rawValue, rank: rank[row], tied: tied[row],
-            redundancyDate: redundancyDate[row], expectedExit: expectedExit[row])
+            redundancyDate: redundancyDate[row], expectedExit: expectedExit[row], probability: probability[row],
+            basis: basis[row].rawValue)
         try body(keys[row], state, state == .plain(isInService: isInService))
     }
 }

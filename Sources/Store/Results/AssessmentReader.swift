@@ -27,6 +27,9 @@ struct AssessmentReader {
                     selection: Selection(rawValue: state.selection) ?? .none,
                     rank: state.rank > 0 ? Int(state.rank) : nil, tied: state.tied,
                     redundancyDate: Self.date(state.redundancyDate), expectedExit: Self.date(state.expectedExit),
+                    probability: scan.forecast == nil || state.probability == AssessmentState.noProbability
+                        ? nil : Int(state.probability),
+                    basis: ForecastBasis(rawValue: state.basis) ?? .none,
                     jobGroup: groups.name(employees.job[row]),
                     establishment: employees.establishments[employees.establishment[row]]))
         }

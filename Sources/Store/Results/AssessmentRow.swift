@@ -15,6 +15,10 @@ package struct AssessmentRow: Equatable, Sendable {
     package var tied: Bool
     package var redundancyDate: CalendarDate?
     package var expectedExit: CalendarDate?
+    /// Chance of redundancy within the horizon in hundredths (domain rules §6); nil where there is none, and in runs of
+    /// versions that computed none.
+    package var probability: Int?
+    package var basis: ForecastBasis
     package var jobGroup: String
     package var establishment: String
 }

@@ -30,8 +30,9 @@ struct AssessmentWriter {
             db,
             sql: """
                 INSERT INTO assessment_history (valid_to, person, valid_from, phase, rules, cause, selection, rank, tied,
-                    redundancy_date, expected_exit)
-                SELECT ?1, person, valid_from, phase, rules, cause, selection, rank, tied, redundancy_date, expected_exit
+                    redundancy_date, expected_exit, probability, basis)
+                SELECT ?1, person, valid_from, phase, rules, cause, selection, rank, tied, redundancy_date, expected_exit,
+                    probability, basis
                 FROM assessment WHERE person = ?2
                 """)
         let remove = try BulkStatement(db, sql: "DELETE FROM assessment WHERE person = ?")
@@ -39,7 +40,7 @@ struct AssessmentWriter {
             db,
             sql: """
                 INSERT OR REPLACE INTO assessment (person, valid_from, phase, rules, cause, selection, rank, tied,
-                    redundancy_date, expected_exit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    redundancy_date, expected_exit, probability, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         func finish(_ person: Int64) throws {
             end.bind(scan, at: 1)
@@ -76,7 +77,7 @@ struct AssessmentWriter {
             if isPlain {
                 changes.ended.append(person)
                 changes.note(from: old?.phase ?? 1, to: state.phase)
-            } else if old != state {
+            } else if !(old.map { state.stands(over: $0) } ?? false) {
                 changes.begun.append(((person, state), old != nil))
                 changes.note(from: old?.phase ?? 1, to: state.phase)
             }
@@ -95,14 +96,15 @@ struct AssessmentWriter {
             db,
             sql: """
                 INSERT INTO assessment_history (person, valid_from, phase, rules, cause, selection, rank, tied,
-                    redundancy_date, expected_exit, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    redundancy_date, expected_exit, probability, basis, valid_to)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try AssessedPeople(loaded, result).forEach { person, state, isPlain in
             if isPlain { return }
             insert.bind(person, at: 1)
             insert.bind(scan, at: 2)
             bind(state, insert, from: 3)
-            insert.bind(scan, at: 11)
+            insert.bind(scan, at: 13)
             try insert.run()
         }
     }
@@ -116,5 +118,11 @@ struct AssessmentWriter {
         statement.bind(state.tied ? 1 : 0, at: first + 5)
         statement.bind(day: state.redundancyDate, at: first + 6)
         statement.bind(day: state.expectedExit, at: first + 7)
+        if state.probability == AssessmentState.noProbability {
+            statement.bindNull(at: first + 8)
+        } else {
+            statement.bind(Int64(state.probability), at: first + 8)
+        }
+        statement.bind(Int64(state.basis), at: first + 9)
     }
 }

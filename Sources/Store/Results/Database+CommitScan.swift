@@ -23,7 +23,9 @@ extension Database {
     ) throws -> CommittedScan {
         let committed = try write { db in
             let table = ScanTable(db: db)
-            var committed = CommittedScan(record: try table.insert(header, results.loaded))
+            var committed = CommittedScan(
+                record: try table.insert(
+                    header, results.loaded, forecast: results.prevention.grounds))
             switch header.kind {
             case .live:
                 (committed.changedResults, committed.entered) = try writeLive(results, scan: committed.record.id, db)

@@ -1,5 +1,6 @@
 internal import GRDB
 package import Outcomes
+internal import Outreach
 package import Prevention
 internal import Workforce
 
@@ -37,6 +38,25 @@ extension Database {
     /// Of a live run's selection groups those with a redundancy date, in code order.
     package func groupsAtRisk(_ scan: ScanRecord) throws -> [GroupRecord] {
         try read { try GroupTable(db: $0).groups(scan, atRisk: true) }
+    }
+
+    /// Whom the last live run found likely to be made redundant: they leave that rule at a lower probability than they
+    /// enter it (domain rules §6). `outward` is nil where the run without hidden plan rows was the same.
+    package func likelyPeople() throws -> (inside: Set<PersonKey>, outward: Set<PersonKey>?) {
+        try read { db in
+            let inside = try Int64.fetchAll(
+                db, sql: "SELECT person FROM assessment WHERE rules & ? != 0",
+                arguments: [Int(PhaseRules.likely.rawValue)])
+            let outward = try DocumentTable<OutwardLikelihood>(db: db).all().first
+            return (Set(inside), outward.map { Set($0.people) })
+        }
+    }
+
+    /// Counts the turnover of snapshots that a version stored which counted none; at once where there are none.
+    package func completeHistory(_ leavers: LeaverRule) throws {
+        if try read({ try TurnoverTable(db: $0).missing() }).isEmpty { return }
+        let key = try requireIdentityKey()
+        try write { try SnapshotHistoryWriter(db: $0, key: key, leaverRule: leavers).complete() }
     }
 
     /// The workforce as a run saw it, for explaining one of its results.

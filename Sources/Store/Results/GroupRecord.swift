@@ -1,3 +1,4 @@
+internal import Foundation
 package import Prevention
 internal import Workforce
 
@@ -14,6 +15,7 @@ package struct GroupRecord: Equatable, Sendable {
     /// Whether the plan, or anything else, takes people away from it.
     var isAffected: Bool {
         group.redundancyDate != nil || group.surplus > 0 || group.isClosing || group.largestToGo > 0
+            || group.forecast != nil
     }
 
     /// Code order: bytes of the job group, then of the establishment.
@@ -41,7 +43,7 @@ package struct GroupRecord: Equatable, Sendable {
     }
 
     /// From a row of `GroupTable.columns`.
-    init(_ row: BulkCursor) {
+    init(_ row: BulkCursor) throws {
         group = SelectionGroup(jobGroup: row.text(0), establishment: row.text(1), country: row.text(2))
         group.hasStatutoryOrder = row.integer(3) != 0
         group.inService = Int(row.integer(4))
@@ -59,10 +61,13 @@ package struct GroupRecord: Equatable, Sendable {
         group.futureHires = Int(row.integer(16))
         group.planRows = Self.numbers(row.text(17))
         missingBirthDates = Self.numbers(row.text(18))
+        if !row.isNull(19) {
+            group.forecast = try JSONDecoder().decode(GroupForecast.self, from: Data(row.text(19).utf8))
+        }
     }
 
     /// In the order of `GroupTable.columns`, then the runs it is valid for.
-    func bind(to statement: BulkStatement, from scan: Int64, to end: Int64) {
+    func bind(to statement: BulkStatement, from scan: Int64, to end: Int64) throws {
         statement.bind(group.jobGroup, at: 1)
         statement.bind(group.establishment, at: 2)
         statement.bind(group.country, at: 3)
@@ -82,8 +87,15 @@ package struct GroupRecord: Equatable, Sendable {
         statement.bind(Int64(group.futureHires), at: 17)
         statement.bind(Self.text(group.planRows), at: 18)
         statement.bind(Self.text(missingBirthDates), at: 19)
-        statement.bind(scan, at: 20)
-        statement.bind(end, at: 21)
+        if let forecast = group.forecast {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            statement.bind(String(decoding: try encoder.encode(forecast), as: UTF8.self), at: 20)
+        } else {
+            statement.bindNull(at: 20)
+        }
+        statement.bind(scan, at: 21)
+        statement.bind(end, at: 22)
     }
 
     private static func date(_ day: Int32) -> CalendarDate? {

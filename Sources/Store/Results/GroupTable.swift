@@ -16,7 +16,7 @@ struct GroupTable {
     static let columns = """
         job_group, establishment, country, has_statutory_order, in_service, supply, surplus, redundancy_date, is_closing,
         decisive_date, reference_date, heads, heads_centi_fte, to_go, indicated_centi_fte, largest_to_go, future_hires,
-        plan_rows, missing_birth_dates
+        plan_rows, missing_birth_dates, forecast
         """
 
     /// - Parameters:
@@ -39,7 +39,7 @@ struct GroupTable {
         }
         let put = try BulkStatement(db, sql: Self.insertion)
         for (group, validFrom) in changes.put {
-            group.bind(to: put, from: validFrom, to: Self.open)
+            try group.bind(to: put, from: validFrom, to: Self.open)
             try put.run()
         }
     }
@@ -76,7 +76,7 @@ struct GroupTable {
             if former != new {
                 let inPlace = !former.isAffected && !new.isAffected
                 if !inPlace { changes.ended.append(former) }
-                changes.put.append((new, inPlace ? rows.integer(19) : scan))
+                changes.put.append((new, inPlace ? rows.integer(20) : scan))
             }
             old = try rows.next() ? GroupRecord(rows) : nil
         }
@@ -99,7 +99,7 @@ struct GroupTable {
     func writeReplay(_ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64) throws {
         let insert = try BulkStatement(db, sql: Self.insertion)
         for group in groups {
-            GroupRecord(group, keys: keys, asOf: asOf).bind(to: insert, from: scan, to: scan)
+            try GroupRecord(group, keys: keys, asOf: asOf).bind(to: insert, from: scan, to: scan)
             try insert.run()
         }
     }
@@ -111,12 +111,12 @@ struct GroupTable {
                 SELECT \(Self.columns) FROM selection_group WHERE \(condition) ORDER BY job_group, establishment
                 """, arguments: [scan.id])
         var groups: [GroupRecord] = []
-        while try rows.next() { groups.append(GroupRecord(rows).told(by: scan.asOf)) }
+        while try rows.next() { groups.append(try GroupRecord(rows).told(by: scan.asOf)) }
         return groups
     }
 
     private static let insertion = """
         INSERT OR REPLACE INTO selection_group (\(columns), valid_from, valid_to)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

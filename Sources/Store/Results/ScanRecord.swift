@@ -1,3 +1,4 @@
+package import Prevention
 package import Workforce
 package import struct Foundation.Date
 
@@ -23,6 +24,8 @@ package struct ScanRecord: Equatable, Sendable, Codable {
     /// The scan's summary as JSON, as the caller wrote it.
     package var summary: String
     package var aftercareMonths: Int
+    /// What its probabilities rest on; nil where it has none (domain rules §6).
+    package var forecast: ForecastGrounds?
     /// The stored rulebook under which it ran; nil for runs of versions that kept none.
     var rulebook: Int64?
     var leaverBlocks: [Int64]

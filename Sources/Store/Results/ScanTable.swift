@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Prevention
 internal import Workforce
 
 /// The list of runs.
@@ -8,29 +9,33 @@ struct ScanTable {
 
     private static let columns = """
         id, as_of, kind, started, finished, snapshot, leaver_blocks, aftercare_months, versions, counts, summary,
-        rulebook
+        rulebook, forecast
         """
 
-    func insert(_ header: ScanHeader, _ loaded: LoadedWorkforce) throws -> ScanRecord {
+    /// - Parameter forecast: what the run's probabilities rest on; nil where it has none.
+    func insert(
+        _ header: ScanHeader, _ loaded: LoadedWorkforce, forecast: ForecastGrounds?
+    ) throws -> ScanRecord {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let rulebook = try header.rulebook.map { try RulebookTable(db: db).number(of: $0) }
         try db.execute(
             sql: """
                 INSERT INTO scan (as_of, kind, started, finished, snapshot, leaver_blocks, aftercare_months, versions, counts,
-                    summary, rulebook) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    summary, rulebook, forecast) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 loaded.workforce.asOf.dayNumber, header.kind.rawValue, header.started.timeIntervalSince1970,
                 header.finished.timeIntervalSince1970, loaded.snapshot.id, ChunkStore.encode(loaded.leaverBlocks),
                 header.aftercareMonths, String(decoding: try encoder.encode(header.versions), as: UTF8.self),
                 String(decoding: try encoder.encode(header.counts), as: UTF8.self), header.summary, rulebook,
+                try forecast.map { String(decoding: try encoder.encode($0), as: UTF8.self) },
             ])
         return ScanRecord(
             id: db.lastInsertedRowID, asOf: loaded.workforce.asOf, kind: header.kind, started: header.started,
             finished: header.finished, snapshot: loaded.snapshot.id, versions: header.versions, counts: header.counts,
-            summary: header.summary, aftercareMonths: header.aftercareMonths, rulebook: rulebook,
-            leaverBlocks: loaded.leaverBlocks)
+            summary: header.summary, aftercareMonths: header.aftercareMonths, forecast: forecast,
+            rulebook: rulebook, leaverBlocks: loaded.leaverBlocks)
     }
 
     /// Writes the summary and the moment of the end, which are known last.
@@ -85,6 +90,9 @@ struct ScanTable {
             finished: Date(timeIntervalSince1970: row[4]), snapshot: row[5],
             versions: try decoder.decode([String: String].self, from: Data((row[8] as String).utf8)),
             counts: try decoder.decode([String: Int].self, from: Data((row[9] as String).utf8)), summary: row[10],
-            aftercareMonths: row[7], rulebook: row[11], leaverBlocks: try ChunkStore.decode(row[6]))
+            aftercareMonths: row[7],
+            forecast: try (row[12] as String?).map {
+                try decoder.decode(ForecastGrounds.self, from: Data($0.utf8))
+            }, rulebook: row[11], leaverBlocks: try ChunkStore.decode(row[6]))
     }
 }

@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Foundation
 internal import GRDB
+internal import Prevention
 internal import Synchronization
 internal import Workforce
 
@@ -25,7 +26,7 @@ struct SnapshotWriter {
         let record = try insert(snapshot, placement, replacing: replaced, at: now)
         let sideFiles = SideFileStore(db: db, key: key)
         try sideFiles.inherit(snapshot.sideFiles, snapshot: record.id, replacing: replaced?.id)
-        let vanished = try settleLeavers(placement, record, after: earlier, later: later)
+        let vanished = try settleLeavers(snapshot, placement, record, after: earlier, later: later)
         if later == nil, let adoption {
             try WorkforceLoader(db: db, key: key).adopt(&snapshot, placement, record, adoption)
         }
@@ -33,7 +34,11 @@ struct SnapshotWriter {
         try sideFiles.save(snapshot.sideFiles, snapshot: record.id)
         try IdentityUpdate(db: db, key: key).run(placement, snapshot.employees, isNewest: later == nil)
         let parent = replaced ?? earlier ?? later
-        let stored = try storeChunks(snapshot.employees, placement, after: parent)
+        let codes = try StoredCodes(db: db).numbers(of: snapshot.employees)
+        try HeadcountTable(db: db).put(snapshot.employees, at: snapshot.asOf, codes)
+        try TurnoverTable(db: db).put(
+            heads: TurnoverCounting.heads(snapshot.employees, at: snapshot.asOf), at: snapshot.asOf)
+        let stored = try storeChunks(snapshot.employees, codes, placement, after: parent)
         try db.execute(
             sql: "UPDATE snapshot SET chunks = ? WHERE id = ?",
             arguments: [ChunkStore.encode(stored.versions), record.id])
@@ -47,11 +52,10 @@ struct SnapshotWriter {
     /// Encodes chunks on all cores, some at a time so that memory stays small, and writes them in order.
     /// - Returns: the version of each chunk, and the rows of those whom the parent knows with another birth date.
     private func storeChunks(
-        _ employees: EmployeeColumns, _ placement: Placement, after parent: SnapshotRecord?
+        _ employees: EmployeeColumns, _ codes: CodeNumbers, _ placement: Placement, after parent: SnapshotRecord?
     ) throws -> (versions: [Int64], otherBirthDates: [UInt32]) {
         let store = ChunkStore(db: db)
         let parents = try parent.map { try table.chunks($0.id) } ?? []
-        let codes = try StoredCodes(db: db).numbers(of: employees)
         let chunks = ArchiveColumn.chunks(of: placement.rowOf.count)
         let batch = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
         var versions: [Int64] = []
@@ -116,18 +120,26 @@ struct SnapshotWriter {
     ///
     /// - Returns: how many left between the one before and this one.
     private func settleLeavers(
-        _ placement: Placement, _ record: SnapshotRecord, after earlier: SnapshotRecord?, later: SnapshotRecord?
+        _ snapshot: Snapshot, _ placement: Placement, _ record: SnapshotRecord, after earlier: SnapshotRecord?,
+        later: SnapshotRecord?
     ) throws -> Int {
         try db.execute(
             sql: """
                 UPDATE leaver_block SET superseded = 1 WHERE superseded = 0 AND (as_of = ?1 OR (as_of = ?2 AND ?2 IS NOT NULL))
                 """, arguments: [record.asOf.dayNumber, later?.asOf.dayNumber])
-        guard let earlier else { return 0 }
+        let history = SnapshotHistoryWriter(db: db, key: key, leaverRule: leaverRule)
+        guard let earlier else {
+            try TurnoverTable(db: db).put(nil, at: record.asOf)
+            return 0
+        }
         let filtered = try table.filtered(record.id)
         let gone = try reader.people(listedBy: earlier.id).filter {
             placement.rowOf[Int($0)] == ChunkSource.missing && !filtered.contains($0)
         }
-        try store(gone, placement.ids, earlier: earlier, newer: record)
+        let vanished = try history.vanished(gone, placement.ids, of: earlier)
+        try history.count(
+            snapshot.employees, snapshot.sideFiles.establishments, at: record.asOf, vanished: vanished, since: earlier)
+        try store(gone, vanished, earlier: earlier, newer: record)
         return gone.count
     }
 
@@ -136,23 +148,23 @@ struct SnapshotWriter {
         _ placement: Placement, _ record: SnapshotRecord, before later: SnapshotRecord
     ) throws {
         let filtered = try table.filtered(later.id)
-        let listed = Set(try reader.people(listedBy: later.id))
+        let listed = try reader.people(listedBy: later.id)
+        let isListed = Set(listed)
         let gone = placement.rowOf.indices.lazy.filter { placement.rowOf[$0] != ChunkSource.missing }
-            .map { Int64($0) }.filter { !listed.contains($0) && !filtered.contains($0) }
-        try store(Array(gone), placement.ids, earlier: record, newer: later)
+            .map { Int64($0) }.filter { !isListed.contains($0) && !filtered.contains($0) }
+        let history = SnapshotHistoryWriter(db: db, key: key, leaverRule: leaverRule)
+        let vanished = try history.vanished(Array(gone), placement.ids, of: record)
+        try history.count(
+            try reader.rows(listed, of: later.id, ids: placement.ids), nil, at: later.asOf, vanished: vanished,
+            since: record)
+        try store(Array(gone), vanished, earlier: record, newer: later)
     }
 
     /// Keeps those of the vanished whom the rules carry on.
     private func store(
-        _ keys: [Int64], _ ids: ByteStringColumn, earlier: SnapshotRecord, newer: SnapshotRecord
+        _ keys: [Int64], _ vanished: Workforce, earlier: SnapshotRecord, newer: SnapshotRecord
     ) throws {
         if keys.isEmpty { return }
-        var vanished = Workforce(
-            asOf: earlier.asOf, employerCountry: leaverRule.employerCountry,
-            employees: try reader.rows(keys, of: earlier.id, ids: ids))
-        let files = try SideFileStore(db: db, key: key).inForce(earlier.asOf)
-        vanished.jobs = files.jobs ?? []
-        vanished.establishments = files.establishments ?? []
         let carried = leaverRule.carried(vanished, newer.asOf)
         if carried.isEmpty { return }
         let keyOf = Dictionary(

@@ -30,6 +30,7 @@ struct WorkforceLoader {
         var workforce = Workforce(
             asOf: asOf, snapshotDate: snapshot.asOf, employerCountry: employerCountry, employees: employees)
         workforce.take(try SideFileStore(db: db, key: key).inForce(snapshot.asOf))
+        workforce.history = try history(upTo: snapshot.asOf)
         return LoadedWorkforce(
             workforce: workforce, keys: keys, listed: listed, snapshot: snapshot,
             leaverBlocks: carried.map(\.block))
@@ -61,10 +62,18 @@ struct WorkforceLoader {
             asOf: adoption.asOf, snapshotDate: snapshot.asOf, employerCountry: adoption.employerCountry,
             employees: snapshot.employees)
         workforce.take(try SideFileStore(db: db, key: key).inForce(snapshot.asOf, beside: snapshot.sideFiles))
+        workforce.history = try history(upTo: snapshot.asOf)
         adoption.take(
             LoadedWorkforce(
                 workforce: workforce, keys: keys, listed: listed, snapshot: record,
                 leaverBlocks: carried.map(\.block)))
+    }
+
+    private func history(upTo date: CalendarDate) throws -> SnapshotHistory {
+        var history = SnapshotHistory()
+        history.turnovers = try TurnoverTable(db: db).turnovers(upTo: date)
+        history.headcounts = try HeadcountTable(db: db).history(upTo: date)
+        return history
     }
 
     /// The people whom a snapshot lists, ascending.

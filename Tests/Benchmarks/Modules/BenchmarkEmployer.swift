@@ -81,10 +81,10 @@ struct BenchmarkEmployer: Sendable {
     }
 
     private static func store(_ snapshot: Snapshot, in database: Database, settings: Settings) throws -> SavedSnapshot {
-        let leavers = Leavers(policy: settings.prevention, statutes: settings.statutes)
+        let leavers = LeaverRule(
+            policy: settings.prevention, statutes: settings.statutes, employerCountry: settings.employer.country)
         return try database.saveSnapshot(
-            snapshot, report: "{}", leavers: LeaverRule(leavers, employerCountry: settings.employer.country),
-            now: Date(timeIntervalSince1970: 1_800_000_000))
+            snapshot, report: "{}", leavers: leavers, now: Date(timeIntervalSince1970: 1_800_000_000))
     }
 
     private static func load(_ database: Database, asOf: CalendarDate, settings: Settings) throws -> LoadedWorkforce {

@@ -53,7 +53,8 @@ struct TestWorkforce {
     var jobs: [Job] = []
     var establishments: [Establishment] = []
     var plan: [PlanRow] = []
-    var policy = PreventionPolicy()
+    /// Without draws: what they say cannot be written down beforehand, and has tests of its own.
+    var policy = PreventionPolicy.deterministic
     var statutes: [StatutePack] = [.netherlands, .belgium]
 
     var workforce: Workforce {
@@ -91,5 +92,14 @@ extension PreventionResult {
     /// The group of a job group and an establishment.
     func group(_ jobGroup: String, _ establishment: String) -> SelectionGroup? {
         groups.first { $0.jobGroup == jobGroup && $0.establishment == establishment }
+    }
+}
+
+extension PreventionPolicy {
+    /// The defaults without the draws of domain rules §6.
+    static var deterministic: PreventionPolicy {
+        var policy = PreventionPolicy()
+        policy.draws = 0
+        return policy
     }
 }

@@ -1,0 +1,39 @@
+import Foundation
+package import Workforce
+
+/// How often people leave of their own accord, by class and year (domain rules §6).
+///
+/// Rates of the employer's own snapshots, each class drawn to the rate of all classes together as if it had been seen for
+/// `priorPersonYears` more (empirical Bayes): small classes say little by themselves.
+package struct ExitHazards: Equatable, Sendable {
+    /// Exits per person-year, by class.
+    package let perYear: [Double]
+    package let basis: ForecastBasis
+    /// What was seen: person-years in service, and voluntary and natural exits.
+    package let personYears: Double
+    package let exits: Int
+
+    /// Snapshots from which the employer's own rates are taken.
+    package static let enoughSnapshots = 3
+    static let daysPerYear = 365.25
+
+    package init(_ history: SnapshotHistory, policy: PreventionPolicy) {
+        var years = [Double](repeating: 0, count: HazardClasses.count)
+        var exits = [Int](repeating: 0, count: HazardClasses.count)
+        for turnover in history.turnovers {
+            for (index, days) in turnover.exposureDays.enumerated() { years[index] += Double(days) / Self.daysPerYear }
+            for (index, number) in turnover.exits.enumerated() { exits[index] += Int(number) }
+        }
+        personYears = years.reduce(0, +)
+        self.exits = exits.reduce(0, +)
+        guard history.snapshots >= Self.enoughSnapshots, personYears > 0 else {
+            perYear = Array(repeating: policy.defaultAttritionPerYear, count: HazardClasses.count)
+            basis = .default
+            return
+        }
+        let pooled = Double(self.exits) / personYears
+        let prior = policy.priorPersonYears
+        perYear = zip(years, exits).map { years, exits in (Double(exits) + pooled * prior) / (years + prior) }
+        basis = .history
+    }
+}

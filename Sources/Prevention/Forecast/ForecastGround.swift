@@ -1,0 +1,54 @@
+import Foundation
+import Workforce
+
+/// What all groups of a run draw from: exit rates, the evaluated dates as time ahead, and the seed (domain rules §6).
+struct ForecastGround: Sendable {
+    /// Where the draws' time begins: the month's beginning or end that is nearest to the snapshot.
+    ///
+    /// Not the snapshot's own day: with a snapshot every night everybody's probability would move by a trifle every night.
+    let start: CalendarDate
+    let hazards: ExitHazards
+    let seed: UInt64
+    /// The plan's error, in standard deviations, draw by draw.
+    let planError: [Double]
+    /// At each evaluated date the standard deviation of a planned change, as a share of it.
+    let spread: [Double]
+    /// At each evaluated date the years since `start`.
+    let years: [Double]
+    let dates: [CalendarDate]
+    /// By hazard class and evaluated date: whoever draws less than this has left by then.
+    private let limits: [UInt32]
+
+    init(_ calendar: PlanCalendar, snapshotDate: CalendarDate, hazards: ExitHazards, policy: PreventionPolicy) {
+        let start = ForecastGround.start(of: snapshotDate)
+        self.start = start
+        self.hazards = hazards
+        seed = CounterRandom.mix(UInt64(bitPattern: Int64(policy.simulationSeed)))
+        planError = NormalQuantile.even(policy.draws)
+        dates = calendar.dates
+        let years = calendar.dates.map {
+            Double(max(0, $0.dayNumber - start.dayNumber)) / ExitHazards.daysPerYear
+        }
+        self.years = years
+        // 25 % at twelve months, growing with the square root of time.
+        spread = years.map { policy.planUncertainty * $0.squareRoot() }
+        limits = hazards.perYear.flatMap { rate in
+            years.map { UInt32((-expm1(-rate * $0) * 4_294_967_296).rounded(.down)) }
+        }
+    }
+
+    static func start(of snapshotDate: CalendarDate) -> CalendarDate {
+        snapshotDate.parts.day <= 15 ? snapshotDate.startOfMonth : snapshotDate.endOfMonth.adding(days: 1)
+    }
+
+    /// For each evaluated date the number that whoever has left by then drew less than; ascending.
+    func limits(ofClass hazardClass: Int) -> ArraySlice<UInt32> {
+        limits[hazardClass * dates.count..<(hazardClass + 1) * dates.count]
+    }
+
+    /// The place in `planError` of a draw's error: every group has all of them, and each begins elsewhere.
+    @inline(__always)
+    func rank(ofDraw draw: Int, inGroup key: UInt64) -> Int {
+        (draw + Int(key % UInt64(planError.count))) % planError.count
+    }
+}

@@ -1,0 +1,138 @@
+import Workforce
+
+/// What the draws add to one group and its people (domain rules §6).
+extension GroupAssessment {
+    /// Draws the group's future where a plan or a trend takes something away; fills in its forecast and its people's
+    /// probabilities.
+    /// - Returns: whether the people's records may have changed.
+    func forecast(
+        _ group: inout SelectionGroup, supply: GroupSupply, steps: [DemandStep], trend: HeadcountTrend?,
+        ground: ForecastGround, wasLikely: (Int32) -> Bool
+    ) -> Bool {
+        guard supply.centiFTE > 0, !ground.dates.isEmpty, !ground.planError.isEmpty,
+            let outlook = DemandOutlook(supply: supply.centiFTE, steps: steps, trend: trend, ground: ground)
+        else { return false }
+        let simulation = simulation(of: group, supply: supply, outlook, ground)
+        let drawn = simulation.run()
+        let basis = outlook.isTrend ? ForecastBasis.trend : ground.hazards.basis
+        group.forecast = GroupForecast(
+            drawn, basis: basis, dates: ground.dates,
+            planRows: Set(outlook.decreasingSteps.map { steps[$0].row }).sorted(),
+            trend: outlook.isTrend ? trend : nil)
+        let draws = Double(ground.planError.count)
+        for (index, row) in simulation.people.row.enumerated() {
+            let hundredths = UInt8((drawn.credits[index] * 100 / draws).rounded())
+            states[Int(row)].probability = hundredths
+            states[Int(row)].basis = hundredths > 0 ? basis : .none
+            let threshold = wasLikely(row) ? policy.likelyLeaveThreshold : policy.likelyThreshold
+            if Double(hundredths) / 100 >= threshold { enterLikely(row, group) }
+        }
+        return true
+    }
+
+    private func enterLikely(_ row: Int32, _ group: SelectionGroup) {
+        let index = Int(row)
+        let date = states[index].redundancyDate
+        if date != DateColumn.absent, retires(row, onOrBefore: CalendarDate(dayNumber: date)) { return }
+        states[index].rules.remove(.base)
+        states[index].rules.insert(.likely)
+        states[index].phase = 2
+        states[index].vitalSigns = []
+        states[index].cause = .surplus
+        let expected = date != DateColumn.absent ? date : (group.forecast?.median).dayNumber
+        if expected == DateColumn.absent { return }
+        let exit = states[index].expectedExit
+        states[index].expectedExit = exit == DateColumn.absent ? expected : min(exit, expected)
+    }
+
+    private func simulation(
+        of group: SelectionGroup, supply: GroupSupply, _ outlook: DemandOutlook, _ ground: ForecastGround
+    ) -> GroupSimulation {
+        let key = CounterRandom.key(
+            group.establishment.utf8, under: CounterRandom.key(group.jobGroup.utf8, under: ground.seed))
+        var knownSupply: [Int] = []
+        var left = supply.centiFTE
+        for leaving in leaving(ofPhase: { _ in true }) {
+            left -= leaving
+            knownSupply.append(left)
+        }
+        return GroupSimulation(
+            people: simulationPeople(of: group, under: key, ground), knownSupply: knownSupply,
+            noticed: phase3Contribution(), outlook: outlook, hasStatutoryOrder: group.hasStatutoryOrder,
+            ground: ground, key: key)
+    }
+
+    private func simulationPeople(
+        of group: SelectionGroup, under key: UInt64, _ ground: ForecastGround
+    ) -> SimulationPeople {
+        let classes = HazardClasses(at: ground.start)
+        let referenceDate = group.referenceDate ?? calendar.asOf
+        let limit = RankGroup.fixedTermLimit(
+            referenceDate: referenceDate, policy: policy, jurisdiction: jurisdiction)
+        let end = UInt16(ground.dates.count)
+        func index(_ day: CalendarDate) -> UInt16 { UInt16(calendar.index(onOrAfter: day)) }
+        let entries = rows.compactMap { row -> SimulationPeople.Entry? in
+            let state = states[Int(row)]
+            guard state.isInService, state.phase != 3 else { return nil }
+            let person = people[Int(row)]
+            let birth = person.birthDate.dayNumber
+            let rankGroup = RankGroup(
+                person, at: referenceDate, jurisdiction: jurisdiction, fixedTermLimit: limit)
+            var pension: CalendarDate?
+            if !policy.leavesAtPensionAge, let date = jurisdiction.pensionDate(of: person, onOrBefore: calendar.end),
+                date > calendar.asOf
+            {
+                pension = date
+            }
+            return SimulationPeople.Entry(
+                row: row, key: people.ids.withBytes(Int(row)) { CounterRandom.key($0, under: key) },
+                hazardClass: UInt16(
+                    classes.index(person.contract, birth: birth, serviceSince: person.serviceSince.dayNumber)),
+                centiFTE: people.centiFTE[Int(row)], supply: Int32(self.supply(of: row)),
+                leaveIndex: state.leave == DateColumn.absent ? end : index(CalendarDate(dayNumber: state.leave)),
+                segment: SimulationPeople.segment(
+                    rankGroup, person.birthDate.map { AgeBand(birthDate: $0, at: referenceDate) },
+                    isIndispensable: people.indispensable[Int(row)]),
+                service: person.serviceSince.dayNumber, pensionIndex: pension.map(index) ?? end)
+        }
+        return SimulationPeople(entries, ids: people.ids)
+    }
+
+    /// At each evaluated date what people in phase 3 still contribute to supply.
+    private func phase3Contribution() -> [Int] {
+        var contribution = 0
+        for row in rows where states[Int(row)].phase == 3 { contribution += supply(of: row) }
+        return leaving { $0 == 3 }.map { leaving in
+            contribution -= leaving
+            return contribution
+        }
+    }
+}
+
+extension GroupForecast {
+    /// Counts up what the draws found.
+    init(
+        _ drawn: GroupSimulation.Result, basis: ForecastBasis, dates: [CalendarDate], planRows: [Int],
+        trend: HeadcountTrend?
+    ) {
+        let numbers = drawn.numbers.sorted()
+        let draws = numbers.count
+        /// The first date by which at least one draw in `parts` has a surplus.
+        func date(oneIn parts: Int) -> CalendarDate? {
+            var found = 0
+            for (index, number) in drawn.firstDates.enumerated() {
+                found += number
+                if found * parts >= draws { return dates[index] }
+            }
+            return nil
+        }
+        /// The nearest rank.
+        func percentile(_ share: Int) -> Int { Int(numbers[max(1, (draws * share + 99) / 100) - 1]) }
+        let total = numbers.reduce(0) { $0 + Int($1) }
+        self.init(
+            basis: basis, expected: (200 * total + draws) / (2 * draws), low: percentile(10), high: percentile(90),
+            chance: (200 * drawn.firstDates.reduce(0, +) + draws) / (2 * draws), earliest: date(oneIn: 10),
+            median: date(oneIn: 2), planRows: planRows,
+            trendPerMille: trend.map { Int(($0.changePerYear * 1_000).rounded()) })
+    }
+}

@@ -1,0 +1,95 @@
+import Workforce
+
+/// Draws the future of one selection group many times over: who leaves unforeseen, what becomes of the plan, and who would
+/// go then (domain rules §6, with §3 and §4 applied in every draw).
+///
+/// A draw costs one multiplication for each person and some steps for each who leaves: who goes is kept as ranges of the
+/// order, since the order itself is the same in every draw.
+struct GroupSimulation {
+    let people: SimulationPeople
+    /// At each evaluated date supply if nobody leaves unforeseen, in hundredths of FTE.
+    let knownSupply: [Int]
+    /// At each evaluated date what people under notice still contribute to it.
+    let noticed: [Int]
+    let outlook: DemandOutlook
+    let hasStatutoryOrder: Bool
+    let ground: ForecastGround
+    /// What the draws of this group are keyed by.
+    let key: UInt64
+
+    struct Result {
+        /// By person, how many draws they go in; in groups without an order everybody a share of every draw.
+        var credits: [Double]
+        /// By draw, how many go.
+        var numbers: [Int32]
+        /// By evaluated date, the draws whose first surplus it is.
+        var firstDates: [Int]
+    }
+
+    func run() -> Result {
+        let dates = ground.dates.count
+        let draws = ground.planError.count
+        var result = Result(
+            credits: Array(repeating: 0, count: people.count), numbers: Array(repeating: 0, count: draws),
+            firstDates: Array(repeating: 0, count: dates))
+        var rosters = [SimulationRoster?](repeating: nil, count: dates)
+        var scratch = SimulationScratch(people: people, dates: dates, ground: ground)
+        for draw in 0..<draws {
+            scratch.drawLeavers(under: CounterRandom.mix(key &+ UInt64(draw) &* CounterRandom.step))
+            guard let outcome = surplus(inDraw: draw, &scratch) else { continue }
+            result.firstDates[outcome.first] += 1
+            let roster = rosters[outcome.decisive] ?? SimulationRoster(people, dateIndex: outcome.decisive)
+            rosters[outcome.decisive] = roster
+            scratch.settle(in: roster, decisive: outcome.decisive)
+            let heads = roster.people.count - scratch.gone
+            let toGo = PeopleToGo(heads: heads, centiFTE: roster.centiFTE - scratch.goneCentiFTE)
+            let toCover = max(0, outcome.surplus - noticed[outcome.decisive])
+            let number = outcome.isClosing ? heads : toGo.number(covering: toCover)
+            result.numbers[draw] = Int32(number)
+            if number > 0 {
+                SimulatedOrder(roster: roster, hasStatutoryOrder: hasStatutoryOrder)
+                    .credit(number, of: heads, people, &scratch)
+            }
+        }
+        for (index, roster) in rosters.enumerated() {
+            // Whoever retires on or before the date is not made redundant (domain rules §5).
+            roster?.add(to: &result.credits) { Int(people.pensionIndex[$0]) > index }
+        }
+        return result
+    }
+
+    private struct Outcome {
+        var first: Int
+        var decisive: Int
+        var surplus: Int
+        var isClosing: Bool
+    }
+
+    /// The surplus of one draw, date by date; nil where it has none.
+    private func surplus(inDraw draw: Int, _ scratch: inout SimulationScratch) -> Outcome? {
+        let rank = ground.rank(ofDraw: draw, inGroup: key)
+        let error = ground.planError[rank]
+        var first = -1
+        var largest = 0
+        var firstLargest = 0
+        var lost = 0
+        var atZero = 0
+        for index in knownSupply.indices {
+            lost += scratch.lost(at: index)
+            guard let wanted = outlook.wanted(at: index, rank: rank, error: error) else { continue }
+            let excess = max(0, knownSupply[index] - lost - wanted)
+            if first < 0, excess >= SurplusCurve.threshold { first = index }
+            if excess > largest {
+                largest = excess
+                firstLargest = index
+            }
+            if index == outlook.zeroFrom { atZero = excess }
+        }
+        guard first >= 0 else { return nil }
+        // A plan of nothing that falls short leaves something: only one that comes about closes the group.
+        if let zeroFrom = outlook.zeroFrom, error >= 0 {
+            return Outcome(first: first, decisive: zeroFrom, surplus: atZero, isClosing: true)
+        }
+        return Outcome(first: first, decisive: firstLargest, surplus: largest, isClosing: false)
+    }
+}

@@ -1,0 +1,92 @@
+import Workforce
+
+/// Which establishments and which of their groups decline (domain rules §6).
+///
+/// A group counts only where its establishment declines too, by the same test: in a healthy one people move on to other
+/// jobs, and the jobs they leave shrink without anybody being made redundant.
+struct HeadcountTrends {
+    /// By establishment, as the grouping numbers its places; nil where it does not decline.
+    private(set) var ofEstablishment: [UInt32: HeadcountTrend] = [:]
+    /// By group.
+    private(set) var ofGroup: [HeadcountTrend?]
+
+    /// A group with fewer people says nothing by itself.
+    static let smallestGroup = 5
+
+    /// - Parameter heads: in-service people of each group in the newest snapshot.
+    init(
+        _ history: HeadcountHistory, snapshotDate: CalendarDate, grouping: SelectionGrouping, heads: [Int32],
+        jobs: [Job], seed: UInt64
+    ) {
+        ofGroup = Array(repeating: nil, count: grouping.count)
+        let points = Self.points(of: history.dates, before: snapshotDate)
+        guard points.count + 1 >= HeadcountTrend.fewestPoints else { return }
+        let years =
+            points.map { Double(history.dates[$0].dayNumber - snapshotDate.dayNumber) / ExitHazards.daysPerYear } + [0]
+        let establishments = Self.establishments(history, points: points, grouping: grouping, heads: heads)
+        for (place, series) in establishments {
+            let key = CounterRandom.key(grouping.establishments[place].utf8, under: seed)
+            if let trend = HeadcountTrend(heads: series, years: years, key: key) { ofEstablishment[place] = trend }
+        }
+        if ofEstablishment.isEmpty { return }
+        let groups = groups(history, points: points, grouping: grouping, heads: heads, jobs: jobs)
+        for (group, series) in groups where heads[group] >= Self.smallestGroup {
+            let key = CounterRandom.key(
+                grouping.establishments[grouping.establishment[group]].utf8,
+                under: CounterRandom.key(grouping.jobGroups[grouping.jobGroup[group]].utf8, under: seed))
+            ofGroup[group] = HeadcountTrend(heads: series, years: years, key: key)
+        }
+    }
+
+    /// The dates that are looked at, oldest first: apart from each other by a quarter, so that a snapshot every night tells
+    /// the same as one every month.
+    private static func points(of dates: [CalendarDate], before snapshotDate: CalendarDate) -> [Int] {
+        var points: [Int] = []
+        var next = snapshotDate
+        for index in dates.indices.reversed() where points.count + 1 < HeadcountTrend.mostPoints {
+            guard next.dayNumber - dates[index].dayNumber >= HeadcountTrend.daysBetweenPoints else { continue }
+            points.append(index)
+            next = dates[index]
+        }
+        return points.reversed()
+    }
+
+    private static func establishments(
+        _ history: HeadcountHistory, points: [Int], grouping: SelectionGrouping, heads: [Int32]
+    ) -> [UInt32: [Int32]] {
+        var series: [UInt32: [Int32]] = [:]
+        let none = [Int32](repeating: 0, count: points.count + 1)
+        for group in 0..<grouping.count {
+            series[grouping.establishment[group], default: none][points.count] += heads[group]
+        }
+        for (cell, counts) in history.heads {
+            // An establishment without anybody left has nobody to warn.
+            guard let place = grouping.establishments.find(cell.establishment) else { continue }
+            for (index, point) in points.enumerated() { series[place]?[index] += counts[point] }
+        }
+        return series
+    }
+
+    /// The groups of declining establishments.
+    private func groups(
+        _ history: HeadcountHistory, points: [Int], grouping: SelectionGrouping, heads: [Int32], jobs: [Job]
+    ) -> [Int: [Int32]] {
+        var series: [Int: [Int32]] = [:]
+        let none = [Int32](repeating: 0, count: points.count + 1)
+        for group in 0..<grouping.count where ofEstablishment[grouping.establishment[group]] != nil {
+            series[group] = none
+            series[group]?[points.count] = heads[group]
+        }
+        let jobGroup = Dictionary(
+            jobs.map { ($0.job, $0.jobGroup.flatMap { $0.isEmpty ? nil : $0 } ?? $0.job) },
+            uniquingKeysWith: { first, _ in first })
+        for (cell, counts) in history.heads {
+            guard let place = grouping.establishments.find(cell.establishment), ofEstablishment[place] != nil,
+                let job = grouping.jobGroups.find(jobGroup[cell.job] ?? cell.job),
+                let group = grouping.find(jobGroup: job, establishment: place)
+            else { continue }
+            for (index, point) in points.enumerated() { series[group]?[index] += counts[point] }
+        }
+        return series
+    }
+}

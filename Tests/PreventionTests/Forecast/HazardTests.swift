@@ -1,0 +1,91 @@
+import Testing
+import Workforce
+
+@testable import Prevention
+
+@Suite("Exit rates from snapshots")
+struct HazardTests {
+    private func turnover(_ from: String, _ to: String, years: [Int: Double], exits: [Int: Int32]) -> Turnover {
+        var days = [Int64](repeating: 0, count: HazardClasses.count)
+        var numbers = [Int32](repeating: 0, count: HazardClasses.count)
+        for (index, value) in years { days[index] = Int64(value * 365.25) }
+        for (index, value) in exits { numbers[index] = value }
+        return Turnover(from: day(from), to: day(to), exposureDays: days, exits: numbers)
+    }
+
+    @Test("Each class is drawn to the rate of all, as if it had been seen for fifty person-years more")
+    func shrinkage() {
+        var history = SnapshotHistory()
+        history.turnovers = [
+            turnover("2024-12-31", "2025-06-30", years: [3: 400, 7: 40], exits: [3: 20, 7: 8]),
+            turnover("2025-06-30", "2025-12-31", years: [3: 400, 7: 60], exits: [3: 20, 7: 6]),
+        ]
+        let hazards = ExitHazards(history, policy: PreventionPolicy())
+        #expect(hazards.basis == .history)
+        #expect(abs(hazards.personYears - 900) < 0.1)
+        #expect(hazards.exits == 54)
+        // 54 of 900: 6 % a year.
+        #expect(abs(hazards.perYear[3] - (40 + 3) / 850) < 1e-5)
+        #expect(abs(hazards.perYear[7] - (14 + 3) / 150) < 1e-5)
+        // A class of which nobody was ever seen has the rate of all.
+        #expect(abs(hazards.perYear[0] - 0.06) < 1e-5)
+    }
+
+    @Test("With fewer than three snapshots the configured rate holds, and says so")
+    func fallback() {
+        var history = SnapshotHistory()
+        history.turnovers = [turnover("2024-12-31", "2025-12-31", years: [3: 800], exits: [3: 400])]
+        var policy = PreventionPolicy()
+        policy.defaultAttritionPerYear = 0.05
+        let hazards = ExitHazards(history, policy: policy)
+        #expect(hazards.basis == .default)
+        #expect(hazards.perYear == Array(repeating: 0.05, count: HazardClasses.count))
+        #expect(ExitHazards(SnapshotHistory(), policy: policy).personYears == 0)
+    }
+
+    @Test(
+        "Classes change on the day that a birthday or an anniversary completes them",
+        arguments: [
+            ("1980-06-30", "2016-06-30", "permanent 45-54 10+"), ("1981-07-01", "2016-07-01", "permanent 35-44 5-9"),
+            ("2001-06-30", "2024-06-30", "permanent 25-34 2-4"), ("2001-07-01", "2024-07-01", "permanent 15-24 0-1"),
+            ("1971-06-30", "2021-06-30", "permanent 55+ 5-9"),
+        ])
+    func classes(birth: String, since: String, name: String) {
+        let index = HazardClasses(at: day("2026-06-30"))
+            .index(.permanent, birth: day(birth).dayNumber, serviceSince: day(since).dayNumber)
+        let age = AgeBand.allCases[index / HazardClasses.services % HazardClasses.ages].code
+        let service = ["0-1", "2-4", "5-9", "10+"][index % HazardClasses.services]
+        #expect("permanent \(age) \(service)" == name)
+    }
+
+    @Test("Every contract, age and length of service has a class of its own")
+    func distinct() {
+        let classes = HazardClasses(at: day("2026-06-30"))
+        var seen: Set<Int> = []
+        for contract in ContractKind.allCases {
+            for birth in ["2005-01-01", "1995-01-01", "1985-01-01", "1975-01-01", "1965-01-01", ""] {
+                for since in ["2026-01-01", "2023-01-01", "2020-01-01", "2010-01-01"] {
+                    seen.insert(
+                        classes.index(
+                            contract, birth: birth.isEmpty ? DateColumn.absent : day(birth).dayNumber,
+                            serviceSince: day(since).dayNumber))
+                }
+            }
+        }
+        #expect(seen == Set(0..<HazardClasses.count))
+    }
+
+    @Test(
+        "Quantiles of the normal distribution, against a printed table",
+        arguments: [(0.5, 0.0), (0.975, 1.959_964), (0.9, 1.281_552), (0.841_344_746, 1.0), (0.0005, -3.290_527)])
+    func quantiles(share: Double, value: Double) {
+        #expect(abs(NormalQuantile.value(at: share) - value) < 1e-5)
+    }
+
+    @Test("Draws of the plan's error are even: their mean is 0 and their variance 1")
+    func evenDraws() {
+        let draws = NormalQuantile.even(1_000)
+        #expect(abs(draws.reduce(0, +)) < 1e-6)
+        #expect(abs(draws.reduce(0) { $0 + $1 * $1 } / 1_000 - 1) < 0.01)
+    }
+}

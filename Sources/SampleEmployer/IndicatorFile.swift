@@ -7,7 +7,7 @@ struct IndicatorFile {
     let decisions: Decisions
 
     func write(_ date: CalendarDate, to folder: String) throws(SampleError) {
-        let file = try SideFileWriter.open(folder, "indicators.csv", "scope,code,indicator,value,date,respondents")
+        let file = try LayoutFiles.open(folder, "indicators.csv", "scope,code,indicator,value,date,respondents")
         try writeTeams(file, date)
         try writeSites(file, date)
         try writeOrganisation(file, date)

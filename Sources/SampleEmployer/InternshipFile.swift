@@ -8,7 +8,7 @@ struct InternshipFile {
     let decisions: Decisions
 
     func write(_ date: CalendarDate, to folder: String) throws(SampleError) {
-        let file = try SideFileWriter.open(
+        let file = try LayoutFiles.open(
             folder, "internships.csv",
             "internship,unit,job,title,field,level,track,qualification,accreditation,starts,ends,hours_per_week,places,"
                 + "audience,trainer,description")

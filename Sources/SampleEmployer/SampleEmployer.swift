@@ -47,7 +47,7 @@ package struct SampleEmployer: Sendable {
         if let reorganisation = decisions.reorganisation {
             layout.addSeats(reorganisation.emptySeats, toGroup: reorganisation.group)
         }
-        let folders = try makeFolders(in: directory)
+        let folders = try Self.makeFolders(dates, in: directory)
         let frame = frame(seats: layout.seats)
         let history = SeatHistory(frame: frame, layout: layout, decisions: decisions)
         let texts = DateTexts(from: until.adding(months: -12 * 160), to: until.adding(months: 60))
@@ -57,7 +57,7 @@ package struct SampleEmployer: Sendable {
         progress(1)
     }
 
-    private func checkRanges() throws(SampleError) {
+    func checkRanges() throws(SampleError) {
         if !Self.employeesRange.contains(employees) {
             throw SampleError(
                 "sample-employees", "\(employees) employees cannot be made",
@@ -74,7 +74,9 @@ package struct SampleEmployer: Sendable {
         }
     }
 
-    private func makeFolders(in directory: String) throws(SampleError) -> [(date: CalendarDate, path: String)] {
+    static func makeFolders(_ dates: [CalendarDate], in directory: String) throws(SampleError)
+        -> [(date: CalendarDate, path: String)]
+    {
         let folders = dates.map { (date: $0, path: "\(directory)/\($0)") }
         if let taken = folders.first(where: { ByteFile.exists($0.path) }) {
             throw SampleError(
@@ -86,7 +88,7 @@ package struct SampleEmployer: Sendable {
     }
 
     /// The history begins three months before the first snapshot, and knows of exits after the last.
-    private func frame(seats: Int) -> SeatHistory.Frame {
+    func frame(seats: Int) -> SeatHistory.Frame {
         let start = (dates.first ?? until).adding(months: -3)
         var months: [(first: Int, season: Int)] = []
         // Leavers by month: after the bonus and the holidays more, in the autumn fewer.

@@ -7,6 +7,7 @@ struct SeededStream {
     enum Topic: UInt64 {
         case layout = 1
         case group, seat, person, training, survey, measurement, vacancy, internship, decision
+        case climate, plan, attrition
     }
 
     private var state: UInt64

@@ -387,6 +387,36 @@ def vitality(bench):
     check("vitality" not in bench.rows("scores", "--of", "group")[0], "groups have none")
 
 
+def hidden_truth(program):
+    """An employer whose future is known: its snapshots go the usual way, and what became of all is no snapshot."""
+    with Workbench(program) as bench:
+        bench.write_config()
+        folder = bench.path("judged")
+        done = subprocess.run([program, "sample", folder, "--employees", "2000", "--months", "13", "--every-months", "6",
+                               "--seed", "2", "--until", "2026-10-31", "--hidden-truth", "main"], capture_output=True, text=True)
+        check(done.returncode == 0 and "wrote 3 snapshots" in done.stdout + done.stderr, f"sample with hidden truth: {done}")
+        names = sorted(os.listdir(folder))
+        check(names == ["2025-10-31", "2026-04-30", "2026-10-31", "truth"], f"snapshots and the truth beside them: {names}")
+        for name in names[:-1]:
+            bench.run("import", os.path.join(folder, name))
+        bench.run("import", os.path.join(folder, "truth"), expect=3)
+        bench.run("scan", "--as-of", names[-2], "--no-send")
+        rows = bench.rows("assessments", "--as-of", names[-2])
+        truth = csv_rows(os.path.join(folder, "truth", "truth.csv"))
+        known = {row["employee_id"] for row in truth}
+        check(len(rows) > 1500 and all(row["employee_id"] in known for row in rows), "the truth has everybody")
+        gone = {row["employee_id"] for row in truth if row["redundant_exit"] and names[0] < row["redundant_exit"] <= names[-2]}
+        ended = {row["employee_id"] for row in rows if row["phase"] == "4"}
+        check(len(gone) > 30 and len(gone & ended) * 10 > 8 * len(gone), "who was made redundant is found in phase 4")
+    refused = subprocess.run([program, "sample", "/nonexistent", "--every-months", "3"], capture_output=True, text=True)
+    check(refused.returncode == 2, f"an interval without hidden truth is refused: {refused}")
+
+
+def csv_rows(path):
+    with open(path, newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def completions(program):
     """The scripts that shells complete with are generated, and each shell that is here can read its own."""
     for shell, command in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"])):
@@ -402,6 +432,7 @@ def main(program):
     verbs = commands(program)
     help_texts(program, verbs)
     completions(program)
+    hidden_truth(program)
     with Workbench(program) as bench:
         secret = bench.add_partner("werkcentrum", 9)
         bench.write_config()

@@ -23,22 +23,30 @@ struct GroupAssessment {
             for row in rows where states[Int(row)].phase == 1 { states[Int(row)].vitalSigns.insert(.decliningJob) }
         }
         guard steps.contains(where: { $0.from <= calendar.end }) else { return isDeclining }
-        let curve = SurplusCurve(
-            supply: supply.centiFTE, leaving: leaving { _ in true }, steps: steps, dates: calendar.dates)
+        let members = members
+        let curve = members.curve(supply: supply.centiFTE, steps: steps)
         group.surplus = curve.largest
-        guard let redundancy = curve.redundancy else { return isDeclining }
+        guard let redundancy = curve.redundancy, let surplus = SurplusToCover(curve, of: members) else {
+            return isDeclining
+        }
         group.redundancyDate = calendar.dates[redundancy]
         group.isClosing = curve.isClosing
-        let decisive = calendar.dates[curve.decisive]
-        group.decisiveDate = decisive
+        group.decisiveDate = surplus.decisive
         group.referenceDate = plan[steps[curve.step[redundancy]].row].referenceDate ?? calendar.asOf
         group.planRows = Set(
             curve.surplus.indices.filter { curve.surplus[$0] >= SurplusCurve.threshold }.map {
                 steps[curve.step[$0]].row
             }
         ).sorted()
-        select(&group, curve: curve, decisive: decisive)
+        select(&group, members: members, surplus: surplus)
         return true
+    }
+
+    /// The group's people for the functions that only read them.
+    var members: GroupMembers {
+        GroupMembers(
+            people: people, policy: policy, calendar: calendar, jurisdiction: jurisdiction, rows: rows,
+            states: UnsafeBufferPointer(states))
     }
 
     /// Whether planned demand falls at least 20 % below supply at asOf (domain rules §5).
@@ -52,73 +60,26 @@ struct GroupAssessment {
         }
     }
 
-    /// The hundredths of FTE that leave supply at each evaluated date, of those in service of a phase.
-    func leaving(ofPhase isCounted: (UInt8) -> Bool) -> [Int] {
-        var leaving = [Int](repeating: 0, count: calendar.dates.count)
-        for row in rows {
-            let state = states[Int(row)]
-            guard state.isInService, state.leave != DateColumn.absent, isCounted(state.phase) else { continue }
-            let index = calendar.index(onOrAfter: CalendarDate(dayNumber: state.leave))
-            if index < leaving.count { leaving[index] += supply(of: row) }
-        }
-        return leaving
-    }
-
-    /// Hundredths of FTE that a person counts for in supply.
-    func supply(of row: Int32) -> Int {
-        policy.planIncludesExternals || !people.contract[Int(row)].isExternal ? Int(people.centiFTE[Int(row)]) : 0
-    }
-
-    private func select(_ group: inout SelectionGroup, curve: SurplusCurve, decisive: CalendarDate) {
-        let heads = rows.filter {
-            let state = states[Int($0)]
-            return state.isInService && state.phase != 3 && state.counts(at: decisive)
-        }
-        group.heads = heads.count
-        group.headsCentiFTE = heads.reduce(0) { $0 + Int(people.centiFTE[Int($1)]) }
-        let toCover = surplusWithoutPhase3(curve)
-        group.toCover = toCover[curve.decisive]
+    private func select(_ group: inout SelectionGroup, members: GroupMembers, surplus: SurplusToCover) {
+        group.heads = surplus.heads.count
+        group.headsCentiFTE = surplus.headsCentiFTE
+        group.toCover = surplus.toCover
         for row in rows where states[Int(row)].isInService {
             states[Int(row)].selection = .exposed
-            states[Int(row)].redundancyDate = decisive.dayNumber
+            states[Int(row)].redundancyDate = surplus.decisive.dayNumber
         }
         if group.hasStatutoryOrder {
-            order(heads, of: &group, toCover: toCover)
+            order(&group, members: members, surplus: surplus)
         }
-        conclude(group, heads: heads)
+        conclude(group, heads: surplus.heads)
     }
 
-    /// At each evaluated date the surplus less what people in phase 3 still contribute to supply, not below 0.
-    private func surplusWithoutPhase3(_ curve: SurplusCurve) -> [Int] {
-        var contribution = 0
-        for row in rows where states[Int(row)].phase == 3 { contribution += supply(of: row) }
-        if contribution == 0 { return curve.surplus }
-        let leaving = leaving { $0 == 3 }
-        return zip(curve.surplus, leaving).map { surplus, leaving in
-            contribution -= leaving
-            return max(0, surplus - contribution)
-        }
-    }
-
-    private func order(_ heads: [Int32], of group: inout SelectionGroup, toCover: [Int]) {
-        let toGo = PeopleToGo(heads: heads.count, centiFTE: group.headsCentiFTE)
-        let numbers = toCover.map { toGo.number(covering: $0) }
-        group.toGo = group.isClosing ? heads.count : toGo.number(covering: group.toCover)
+    private func order(_ group: inout SelectionGroup, members: GroupMembers, surplus: SurplusToCover) {
+        let numbers = surplus.numbers
+        group.toGo = surplus.toGo
         group.largestToGo = max(group.toGo, numbers.max() ?? 0)
-
-        let referenceDate = group.referenceDate ?? calendar.asOf
-        let limit = RankGroup.fixedTermLimit(
-            referenceDate: referenceDate, policy: policy, jurisdiction: jurisdiction)
-        let order = SelectionOrder(
-            of: heads.map { row in
-                let person = people[Int(row)]
-                return SelectionOrder.Head(
-                    row: row,
-                    rankGroup: RankGroup(
-                        person, at: referenceDate, jurisdiction: jurisdiction, fixedTermLimit: limit),
-                    band: person.birthDate.map { AgeBand(birthDate: $0, at: referenceDate) },
-                    serviceSince: person.serviceSince, isIndispensable: people.indispensable[Int(row)])
-            }, toGo: group.toGo, ids: people.ids)
+        let line = members.line(of: surplus.heads, at: group.referenceDate ?? calendar.asOf)
+        let order = SelectionOrder(inLine: line, toGo: group.toGo)
         group.missingBirthDates = order.missingBirthDates
 
         var reached = 0

@@ -6,15 +6,15 @@ package import Workforce
 /// (domain rules §10, "Announcement"); everything before it is the same for both and most of the work.
 package struct PreventionRun: Sendable {
     private let workforce: Workforce
-    private let policy: PreventionPolicy
-    private let people: PersonColumns
+    let policy: PreventionPolicy
+    let people: PersonColumns
     private let countries: Countries
-    private let grouping: SelectionGrouping
+    let grouping: SelectionGrouping
     /// By row, without what a plan adds.
-    private var states: [PersonState]
+    private(set) var states: [PersonState]
     private let warnings: [RowWarning]
     /// At asOf, by group.
-    private let supply: [GroupSupply]
+    let supply: [GroupSupply]
     private let hazards: ExitHazards
     private let trends: HeadcountTrends
 
@@ -46,14 +46,12 @@ package struct PreventionRun: Sendable {
     /// - Parameter likelyBefore: rows of people to whom `likely` applied in the run before: they leave it at a lower
     ///   probability than they enter it (domain rules §6).
     package mutating func assess(plan: [PlanRow], likelyBefore: Set<Int32> = []) -> PreventionResult {
-        let calendar = PlanCalendar(asOf: workforce.asOf, horizonMonths: policy.horizonMonths, plan: plan)
+        let calendar = calendar(plan)
         var result = PreventionResult(asOf: workforce.asOf)
         result.warnings = warnings
         result.grounds = policy.draws > 0 ? grounds : nil
         result.groups = (0..<grouping.count).map(record)
-        let end = max(calendar.end, workforce.asOf.adding(months: GroupAssessment.decliningMonths))
-        let inForce = PlanInForce(
-            plan: plan, grouping: grouping, supply: supply, asOf: workforce.asOf, end: end)
+        let inForce = inForce(plan, calendar: calendar)
         let chunks = RowChunks.bounds(of: grouping.count, minimum: 1)
         var former: [[(group: Int, states: [PersonState])]] = Array(repeating: [], count: chunks.count)
         let ground = ForecastGround(
@@ -90,6 +88,19 @@ package struct PreventionRun: Sendable {
         }
         return result
     }
+
+    /// The days at which a plan is looked at.
+    func calendar(_ plan: [PlanRow]) -> PlanCalendar {
+        PlanCalendar(asOf: workforce.asOf, horizonMonths: policy.horizonMonths, plan: plan)
+    }
+
+    /// A plan as each group sees it.
+    func inForce(_ plan: [PlanRow], calendar: PlanCalendar) -> PlanInForce {
+        let end = max(calendar.end, workforce.asOf.adding(months: GroupAssessment.decliningMonths))
+        return PlanInForce(plan: plan, grouping: grouping, supply: supply, asOf: workforce.asOf, end: end)
+    }
+
+    func jurisdiction(of group: Int) -> Jurisdiction { countries.of(grouping.establishmentCode(of: group)) }
 
     /// What every row says by itself, and what is odd about it.
     private static func standings(
@@ -164,7 +175,7 @@ package struct PreventionRun: Sendable {
     }
 
     private func record(of group: Int) -> SelectionGroup {
-        let jurisdiction = countries.of(grouping.establishmentCode(of: group))
+        let jurisdiction = jurisdiction(of: group)
         var record = SelectionGroup(
             jobGroup: grouping.jobGroups[grouping.jobGroup[group]],
             establishment: grouping.establishments[grouping.establishment[group]], country: jurisdiction.country)

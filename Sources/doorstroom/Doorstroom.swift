@@ -23,7 +23,10 @@ struct Doorstroom: AsyncParsableCommand {
             CommandGroup(name: "The night", subcommands: [Import.self, Scan.self, Serve.self, Deliver.self]),
             CommandGroup(
                 name: "What was found",
-                subcommands: [Assessments.self, Scores.self, Groups.self, Explain.self, Alerts.self, Offers.self]),
+                subcommands: [
+                    Assessments.self, Scores.self, Groups.self, Sensitivity.self, Explain.self, Alerts.self,
+                    Offers.self,
+                ]),
             CommandGroup(name: "Partners", subcommands: [Partners.self, Deliveries.self]),
             CommandGroup(
                 name: "Keeping it", subcommands: [Backup.self, Restore.self, Purge.self, NoticesVerb.self, Doctor.self]),

@@ -40,6 +40,10 @@ struct EvidenceText {
                 "  \(word("Redundancy date", "Boventalligheidsdatum")): \(day(order.redundancyDate))",
             ]
         }
+        if let sensitivity = evidence.sensitivity {
+            lines += ["", word("Had it been decided a little differently", "Als er iets anders was besloten")]
+            lines += sensitivity.statements.map { "  " + say($0) }
+        }
         if !evidence.leave.isEmpty {
             lines += ["", word("Known leave dates", "Bekende vertrekdata")]
             for leave in evidence.leave {

@@ -39,12 +39,12 @@ struct Explain: AsyncParsableCommand {
         let database = try session.openForReading()
         let scan = try database.requiredScan(asOf)
         do {
-            guard let person = try database.person(employee) else { throw unknown() }
+            guard let person = try database.person(employee) else { throw Explain.unknown() }
             try database.auditBeside(systemUser: session.user, verb: "explain", person: person, at: Date())
             let rules = try ExplanationRules(
                 of: scan, in: database, settings: session.settings, aspect: scores ? .scores : .phase)
             let loaded = try database.workforce(of: scan, employerCountry: rules.rulebook.employerCountry)
-            guard let row = loaded.keys.firstIndex(of: person) else { throw unknown() }
+            guard let row = loaded.keys.firstIndex(of: person) else { throw Explain.unknown() }
             let isDutch = session.speaksDutch(language)
             if scores {
                 try explainScores(row, loaded, rules, isDutch: isDutch)
@@ -56,7 +56,7 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func unknown() -> DaemonError {
+    static func unknown() -> DaemonError {
         DaemonError(
             .failed, code: "employee-unknown", message: "The scan knows nobody with that employee id.",
             remedy:

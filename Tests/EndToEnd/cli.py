@@ -101,6 +101,7 @@ def errors(program, bench):
     provoke("options-that-contradict", 2, "scan", "--dry-run", "--release-now", config=False)
     provoke("argument-missing", 2, "import", config=False)
     provoke("argument-too-many", 2, "doctor", "please", config=False)
+    provoke("merge-without-a-group", 2, "sensitivity", "--merge", "KCC", config=False)
     provoke("state-unknown", 2, "deliveries", "list", "--state", "lost", config=False)
     with tempfile.TemporaryDirectory() as empty:
         provoke("configuration-missing", 2, "check", "--config", "nowhere.yaml", config=False, cwd=empty)
@@ -119,6 +120,7 @@ def errors(program, bench):
     errors.configured("several-faults-at-once", lambda s: (s["employer"].update(country="Nederland"), s.update(schedule={"scan": "at two"})))
 
     provoke("nobody-of-that-id", 1, "explain", "NOBODY")
+    provoke("group-mistyped", 2, "sensitivity", "--job-group", "KC", "--establishment", "ROT-05")
     provoke("alert-unknown", 1, "alerts", "show", "nothing")
     provoke("event-unknown", 1, "deliveries", "show", "nothing")
     provoke("notice-unknown", 1, "notices", "--read", "nothing")

@@ -7,7 +7,9 @@ struct SurplusCurve {
 
     /// Surplus at each evaluated date.
     private(set) var surplus: [Int] = []
-    /// The step of the plan in force at each evaluated date; -1 where there is none.
+    /// Supply less demand at each evaluated date, below 0 where people are short; 0 where no row is in force.
+    private(set) var balance: [Int] = []
+    /// The step of the plan in force at each evaluated date; -1 where there is none. Empty for groups taken as one.
     private(set) var step: [Int] = []
     /// Index of the first evaluated date with a surplus of at least 0.10 FTE.
     private(set) var redundancy: Int?
@@ -25,24 +27,40 @@ struct SurplusCurve {
         var left = supply
         var current = -1
         surplus.reserveCapacity(dates.count)
+        balance.reserveCapacity(dates.count)
         step.reserveCapacity(dates.count)
         for (index, date) in dates.enumerated() {
             left -= leaving[index]
             while current + 1 < steps.count, steps[current + 1].from <= date { current += 1 }
-            let excess = current < 0 ? 0 : max(0, left - steps[current].centiFTE)
-            surplus.append(excess)
             step.append(current)
-            if redundancy == nil, excess >= SurplusCurve.threshold { redundancy = index }
-            if excess > largest {
-                largest = excess
-                firstLargest = index
-            }
+            append(balance: current < 0 ? 0 : left - steps[current].centiFTE)
             if current >= 0, steps[current].isZeroRow {
                 if zeroFrom == nil { zeroFrom = index }
             } else {
                 zeroFrom = nil
             }
         }
+    }
+
+    /// Groups taken as one: supplies and demands add up, so that who is short in one makes up for a surplus in another.
+    /// Demand stays 0 from where it does in all of them.
+    init(of curves: [SurplusCurve]) {
+        for index in curves.first?.balance.indices ?? 0..<0 {
+            append(balance: curves.reduce(0) { $0 + $1.balance[index] })
+        }
+        let zeros = curves.compactMap(\.zeroFrom)
+        zeroFrom = zeros.count == curves.count ? zeros.max() : nil
+    }
+
+    private mutating func append(balance: Int) {
+        let excess = max(0, balance)
+        if redundancy == nil, excess >= SurplusCurve.threshold { redundancy = surplus.count }
+        if excess > largest {
+            largest = excess
+            firstLargest = surplus.count
+        }
+        self.balance.append(balance)
+        surplus.append(excess)
     }
 
     /// A closing group: its row stays 0 to the end of the horizon, and it has a redundancy date.

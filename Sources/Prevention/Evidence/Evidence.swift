@@ -95,6 +95,8 @@ package struct Evidence: Equatable, Sendable, Codable {
     package var vitalSigns: [VitalSign]
     package var leave: [Leave]
     package var order: Order?
+    /// What would come out otherwise had it been decided a little differently; nil for people who are in no order.
+    package var sensitivity: Sensitivity?
     /// Says that a pension date took `indicated` and `closing` away, where it did.
     package var retirement: Statement?
     package var notComputed: [NotComputed]

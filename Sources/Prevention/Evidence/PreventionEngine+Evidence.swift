@@ -21,6 +21,7 @@ extension PreventionEngine {
             vitalSigns: result.phase[row] == 1 ? vitalSigns(of: row, witness, in: workforce, result: result) : [],
             leave: (1...3).contains(result.phase[row]) ? witness.leave : [],
             order: witness.order(group: group, row: row, isIndispensable: employees.indispensable[row], result: result),
+            sensitivity: sensitivity(of: row, in: workforce, result: result),
             retirement: witness.retirement(group: group, row: row, result: result),
             notComputed: Evidence.NotComputed.besideEveryResult)
     }

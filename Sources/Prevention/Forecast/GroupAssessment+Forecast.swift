@@ -52,13 +52,13 @@ extension GroupAssessment {
             group.establishment.utf8, under: CounterRandom.key(group.jobGroup.utf8, under: ground.seed))
         var knownSupply: [Int] = []
         var left = supply.centiFTE
-        for leaving in leaving(ofPhase: { _ in true }) {
+        for leaving in members.leaving(ofPhase: { _ in true }) {
             left -= leaving
             knownSupply.append(left)
         }
         return GroupSimulation(
             people: simulationPeople(of: group, under: key, ground), knownSupply: knownSupply,
-            noticed: phase3Contribution(), outlook: outlook, hasStatutoryOrder: group.hasStatutoryOrder,
+            noticed: members.noticed, outlook: outlook, hasStatutoryOrder: group.hasStatutoryOrder,
             ground: ground, key: key)
     }
 
@@ -88,7 +88,7 @@ extension GroupAssessment {
                 row: row, key: people.ids.withBytes(Int(row)) { CounterRandom.key($0, under: key) },
                 hazardClass: UInt16(
                     classes.index(person.contract, birth: birth, serviceSince: person.serviceSince.dayNumber)),
-                centiFTE: people.centiFTE[Int(row)], supply: Int32(self.supply(of: row)),
+                centiFTE: people.centiFTE[Int(row)], supply: Int32(members.supply(of: row)),
                 leaveIndex: state.leave == DateColumn.absent ? end : index(CalendarDate(dayNumber: state.leave)),
                 segment: SimulationPeople.segment(
                     rankGroup, person.birthDate.map { AgeBand(birthDate: $0, at: referenceDate) },
@@ -96,16 +96,6 @@ extension GroupAssessment {
                 service: person.serviceSince.dayNumber, pensionIndex: pension.map(index) ?? end)
         }
         return SimulationPeople(entries, ids: people.ids)
-    }
-
-    /// At each evaluated date what people in phase 3 still contribute to supply.
-    private func phase3Contribution() -> [Int] {
-        var contribution = 0
-        for row in rows where states[Int(row)].phase == 3 { contribution += supply(of: row) }
-        return leaving { $0 == 3 }.map { leaving in
-            contribution -= leaving
-            return contribution
-        }
     }
 }
 

@@ -25,18 +25,24 @@ struct SelectionOrder {
     /// Rows whose missing birth date kept the order of the partly needed rank group from being computed.
     private(set) var missingBirthDates: [Int] = []
 
-    init(of heads: [Head], toGo: Int, ids: ByteStringColumn) {
-        let sorted = heads.sorted { left, right in
+    /// The line in which people would go if all of them had to: rank group, then the shortest service, then the smaller
+    /// id. It is the same for every number to go, which is what sorting costs.
+    static func line(of heads: [Head], ids: ByteStringColumn) -> [Head] {
+        heads.sorted { left, right in
             if left.rankGroup != right.rankGroup { return left.rankGroup < right.rankGroup }
             if left.serviceSince != right.serviceSince { return left.serviceSince > right.serviceSince }
             return ids.isOrdered(Int(left.row), before: Int(right.row))
         }
-        places.reserveCapacity(sorted.count)
+    }
+
+    /// - Parameter line: as `line(of:ids:)` returns it.
+    init(inLine line: [Head], toGo: Int) {
+        places.reserveCapacity(line.count)
         var left = toGo
         var first = 0
-        while first < sorted.count {
-            let end = sorted[first...].firstIndex { $0.rankGroup != sorted[first].rankGroup } ?? sorted.count
-            let rankGroup = sorted[first..<end]
+        while first < line.count {
+            let end = line[first...].firstIndex { $0.rankGroup != line[first].rankGroup } ?? line.count
+            let rankGroup = line[first..<end]
             let needed = min(left, rankGroup.count)
             if needed == 0 || needed == rankGroup.count {
                 for head in rankGroup { append(head, isIndicated: needed > 0) }

@@ -24,6 +24,10 @@ struct PersonState {
     /// Whether the person still counts at a date: no leave date on or before it.
     func counts(at date: CalendarDate) -> Bool { leave == DateColumn.absent || leave > date.dayNumber }
 
+    /// Whether the person is a head of the group's order for a date (domain rules §4.1): in service still, and not in
+    /// phase 3 already.
+    func comesIntoOrder(at decisive: CalendarDate) -> Bool { isInService && phase != 3 && counts(at: decisive) }
+
     /// What the person's own row says, without the group (domain rules §5).
     init(
         _ person: Person, asOf: CalendarDate, horizonEnd: CalendarDate, policy: PreventionPolicy,

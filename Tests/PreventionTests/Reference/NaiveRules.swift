@@ -168,7 +168,7 @@ struct NaiveRules {
     }
 
     /// n, rounded half up, at the average FTE of the heads.
-    private func toGo(covering surplus: Int, _ heads: [NaivePerson]) -> Int {
+    func toGo(covering surplus: Int, _ heads: [NaivePerson]) -> Int {
         let fte = heads.map(\.row.centiFTE).reduce(0, +)
         if fte == 0 { return 0 }
         return min(heads.count, (Rational(surplus * heads.count, fte) + Rational(1, 2)).floor)

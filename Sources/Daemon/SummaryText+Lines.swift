@@ -92,15 +92,7 @@ extension SummaryText {
 
     func signed(_ value: Int) -> String { (value > 0 ? "+" : "") + number(value) }
 
-    func number(_ value: Int) -> String {
-        var digits = String(abs(value))
-        var grouped = ""
-        while digits.count > 3 {
-            grouped = say(",", ".") + digits.suffix(3) + grouped
-            digits = String(digits.dropLast(3))
-        }
-        return (value < 0 ? "-" : "") + digits + grouped
-    }
+    func number(_ value: Int) -> String { SpokenNumbers(isDutch: isDutch).counted(value) }
 
     func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))

@@ -72,6 +72,12 @@ struct BacktestIntervalTests {
         let figures = Backtest(draws: 100).result(of: ForecastPairs(cases)).overall
         #expect(figures.reliability[9].observed == BacktestResult.Estimate(value: 0.5))
         #expect(figures.reliability[1].observed?.low != nil)
+        // A slope in odds takes both of two groups out of 20: most draws lack one of them.
+        let certain = (0..<20).map { PairCase(forecast: 0, lost: false, cluster: Int32($0)) }
+        let first = (0..<4).map { PairCase(forecast: 0.2, lost: $0 < 2, cluster: 0) }
+        let second = (0..<4).map { PairCase(forecast: $0 < 2 ? 0.5 : 0.8, lost: $0 >= 2, cluster: 1) }
+        let slope = Backtest(draws: 200).result(of: ForecastPairs(certain + first + second)).overall.logisticSlope
+        #expect(slope != nil && slope?.low == nil)
     }
 
     /// How often the interval of the base rate holds the true one, in groups whose rates differ between 0 and 0.6.

@@ -5,7 +5,7 @@ import Workforce
 package struct BacktestText {
     package private(set) var lines: [String] = []
     let isDutch: Bool
-    private let result: BacktestResult
+    let result: BacktestResult
 
     /// In the one language or the other.
     package init(_ result: BacktestResult, isDutch: Bool) {

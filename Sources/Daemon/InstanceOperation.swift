@@ -14,6 +14,17 @@ package enum InstanceOperation: Codable, Sendable {
     case enablePartner(String)
     case acknowledge(notice: String)
     case purge
+    case backtest(BacktestRequest)
+}
+
+/// The `backtest` verb.
+package struct BacktestRequest: Codable, Sendable {
+    /// How far ahead the forecasts look; nil takes the configured horizon.
+    package var horizonMonths: Int?
+    /// Months between two forecasts.
+    package var everyMonths = 3
+
+    package init() {}
 }
 
 /// The `import` verb.

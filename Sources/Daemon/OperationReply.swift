@@ -7,6 +7,7 @@ package struct OperationReply: Codable, Sendable {
     package var imports: [SnapshotReport] = []
     package var scan: ScanSummary?
     package var delivery: DeliverySummary?
+    package var backtest: BacktestRecord?
     /// One sentence for a person.
     package var message: String?
 

@@ -26,5 +26,12 @@ extension Migration {
                 as_of INTEGER PRIMARY KEY,
                 data BLOB NOT NULL
             );
+            CREATE TABLE backtest (
+                snapshot_as_of INTEGER NOT NULL,
+                horizon_months INTEGER NOT NULL,
+                made REAL NOT NULL,
+                record TEXT NOT NULL,
+                PRIMARY KEY (snapshot_as_of, horizon_months)
+            ) WITHOUT ROWID;
             """)
 }

@@ -6,6 +6,8 @@ struct StatuteEntry {
     var source: String
     var certainty: StatutePack.Certainty
 
+    var origin: StatuteOrigin { StatuteOrigin(source: source, certainty: certainty) }
+
     /// Reads `source` and `certainty`; both are required.
     init?(_ section: YamlSection) {
         let source = section.requiredText("source", remedy: "write where the figure was read: law, article, or page")

@@ -24,8 +24,14 @@ struct StatuteReader {
         }
         let version = section.requiredText("version", remedy: "write a version, such as \"2026.1\": results name it")
         let order = selectionOrder(section)
-        let notice = notices(section)
+        let notice = DatedRules.read("notice", in: section, NoticeReader.read)
         let pensionAges = PensionAgeReader(log: log).read(section)
+        let nonRenewals = DatedRules.read("nonRenewalNotice", in: section, FixedTermReader.nonRenewal)
+        let chainRules = DatedRules.read("chainRule", in: section, FixedTermReader.chain)
+        let redeploymentTerms = DatedRules.read("redeploymentTerm", in: section, DismissalReader.redeployment)
+        let transitionPayments = DatedRules.read("transitionPayment", in: section, TransitionPaymentReader.read)
+        let outplacements = DatedRules.read("outplacement", in: section, OutplacementReader.read)
+        let notifications = DatedRules.read("collectiveNotification", in: section, DismissalReader.notification)
         let regions = named(section, "regions", list: "names") { $0.texts("names") } ?? []
         let areas = named(section, "statutoryAreas", list: "areas", read: areas) ?? []
         let holidays = named(section, "publicHolidays", list: "days", read: HolidayReader.read) ?? []
@@ -36,6 +42,12 @@ struct StatuteReader {
         var pack = StatutePack(country: country, version: version, selectionOrder: order.kind)
         pack.fixedTermWeeks = order.fixedTermWeeks ?? pack.fixedTermWeeks
         pack.notice = notice
+        pack.nonRenewals = nonRenewals
+        pack.chainRules = chainRules
+        pack.redeploymentTerms = redeploymentTerms
+        pack.transitionPayments = transitionPayments
+        pack.outplacements = outplacements
+        pack.collectiveNotifications = notifications
         pack.pensionAges = pensionAges.ages
         pack.pensionStartsNextMonth = pensionAges.startsNextMonth
         return StatuteFile(pack: pack, regions: regions, areas: areas, publicHolidays: holidays)
@@ -63,54 +75,6 @@ struct StatuteReader {
                 remedy: "leave it out, or write `order: proportionality`")
         }
         return kind.map { ($0, weeks) }
-    }
-
-    private func notices(_ section: YamlSection) -> [StatutePack.Notice] {
-        let notices = (section.sections("notice") ?? []).compactMap(notice)
-        for (former, next) in zip(notices, notices.dropFirst()) where next.from <= former.from {
-            section.error(
-                "statute-overlap", "notice", value: next.from.description,
-                "two entries are in force from \(next.from) on: \(former.from) comes before it in the list",
-                remedy: "order the entries by `from`, each later than the one before")
-        }
-        return notices
-    }
-
-    private func notice(_ section: YamlSection) -> StatutePack.Notice? {
-        let from = section.date("from")
-        if !section.has("from") { section.missing("from", remedy: "write the first day that the entry is in force") }
-        let steps = (section.sections("steps") ?? []).compactMap { step -> StatutePack.Notice.Step? in
-            let years = step.integer("fromYears", in: 0...60, unit: " years")
-            let months = step.integer("months", in: 0...36, unit: " months")
-            for key in ["fromYears", "months"] where !step.has(key) {
-                step.missing(key, remedy: "write a whole number")
-            }
-            step.finish()
-            guard let years, let months else { return nil }
-            return StatutePack.Notice.Step(fromYears: years, months: months)
-        }
-        if steps.first?.fromYears != 0 {
-            section.error(
-                "statute-gap", "steps", "no step begins at 0 years of service",
-                remedy: "begin with `{fromYears: 0, months: …}`")
-        }
-        for (former, next) in zip(steps, steps.dropFirst()) where next.fromYears <= former.fromYears {
-            section.error(
-                "statute-overlap", "steps", value: "\(next.fromYears)",
-                "the step from \(next.fromYears) years does not come after the one from \(former.fromYears)",
-                remedy: "order the steps by `fromYears`, each larger than the one before")
-        }
-        let pastPensionAge = section.integer("pastPensionAgeMonths", in: 0...36, unit: " months")
-        let byEmployee = section.integer("byEmployeeMonths", in: 0...36, unit: " months")
-        let endsAtMonthEnd = section.flag("endsAtMonthEnd") ?? false
-        let entry = StatuteEntry(section)
-        section.finish()
-        guard let from, !steps.isEmpty, let entry else { return nil }
-        var notice = StatutePack.Notice(
-            from: from, steps: steps, pastPensionAgeMonths: pastPensionAge, endsAtMonthEnd: endsAtMonthEnd,
-            source: entry.source, certainty: entry.certainty)
-        notice.byEmployeeMonths = byEmployee ?? notice.byEmployeeMonths
-        return notice
     }
 
     private func areas(_ section: YamlSection) -> [StatutoryArea]? {

@@ -64,10 +64,8 @@ extension Witness {
                 dutch: "De vertrekdatum staat vast: \(exit.inDutch).")
         } else if let period = noticePeriod(givenOn: day) {
             statement += Statement(
-                english:
-                    "With \(period.months) \(period.months == 1 ? "month" : "months") of notice it ends on \(period.end.inEnglish).",
-                dutch: "Met \(period.months) \(period.months == 1 ? "maand" : "maanden") opzegtermijn eindigt het op "
-                    + "\(period.end.inDutch).")
+                english: "With \(period.length.english) of notice it ends on \(period.end.inEnglish).",
+                dutch: "Met \(period.length.dutch) opzegtermijn eindigt het op \(period.end.inDutch).")
         }
         return statement
     }

@@ -123,10 +123,7 @@ struct Witness {
         return [
             Evidence.Input(name: "service_since", value: person.serviceSince.description),
             Evidence.Input(name: "service_years", value: String(period.serviceYears)),
-            Evidence.Input(name: "notice_months", value: String(period.months)),
-            Evidence.Input(name: "notice_basis", value: period.basis.rawValue),
-            Evidence.Input(name: "notice_end", value: period.end.description),
-        ]
+        ] + period.inputs
     }
 
     /// The statutory notice that a day starts: of a resignation by the employee, else by the employer.
@@ -137,10 +134,10 @@ struct Witness {
 
     private func noticeStatute(givenOn day: CalendarDate) -> Evidence.Statute? {
         guard let pack = jurisdiction.pack, let period = noticePeriod(givenOn: day) else { return nil }
-        let rule = pack.notice[period.entry]
+        let origin = pack.origin(of: period)
         return Evidence.Statute(
-            country: pack.country, version: pack.version, rule: "notice", source: rule.source,
-            isVerified: rule.certainty == .verified, isProjected: false)
+            country: pack.country, version: pack.version, rule: "notice", source: origin.source,
+            isVerified: origin.certainty == .verified, isProjected: false)
     }
 
     /// The pension age behind the person's pension date; nil where it is configured.

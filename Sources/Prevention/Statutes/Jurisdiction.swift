@@ -50,7 +50,7 @@ package final class Jurisdiction: Sendable {
     package func noticePeriod(of person: Person, givenOn day: CalendarDate, byEmployee: Bool) -> NoticePeriod? {
         guard let pack, !person.contract.isExternal else { return nil }
         return pack.noticePeriod(
-            givenOn: day, serviceSince: person.serviceSince,
+            givenOn: day, serviceSince: person.serviceSince, contractSince: person.hireDate,
             pensionDate: pensionDate(of: person, onOrBefore: day), byEmployee: byEmployee)
     }
 }

@@ -1,6 +1,7 @@
-package import Workforce
-
 /// The statutory parameters of one country, effective-dated (statutory parameters; `Config/statutes`).
+///
+/// Each list is in order of `from`: the entry in force on a day is the latest that began on or before it, and for
+/// earlier days the first.
 package struct StatutePack: Equatable, Sendable, Codable {
     package enum SelectionOrder: String, Sendable, CaseIterable, Codable {
         /// The proportionality principle of the Netherlands (domain rules §4).
@@ -10,65 +11,6 @@ package struct StatutePack: Equatable, Sendable, Codable {
     }
 
     package enum Certainty: String, Sendable, CaseIterable, Codable { case verified, unverified }
-
-    /// Months of notice by completed years of service, in force from a date.
-    package struct Notice: Equatable, Sendable, Codable {
-        package struct Step: Equatable, Sendable, Codable {
-            package var fromYears: Int
-            package var months: Int
-            package init(fromYears: Int, months: Int) {
-                self.fromYears = fromYears
-                self.months = months
-            }
-        }
-        package var from: CalendarDate
-        /// Ascending by `fromYears`; the first is 0.
-        package var steps: [Step]
-        /// Months for somebody past pension age; nil means the steps apply.
-        package var pastPensionAgeMonths: Int?
-        /// Months when the employee gives the notice; it ends as the employer's does.
-        package var byEmployeeMonths = 1
-        /// Whether the notice ends at the end of a month.
-        package var endsAtMonthEnd: Bool
-        package var source: String
-        package var certainty: Certainty
-
-        package init(
-            from: CalendarDate, steps: [Step], pastPensionAgeMonths: Int?, endsAtMonthEnd: Bool, source: String,
-            certainty: Certainty
-        ) {
-            self.from = from
-            self.steps = steps
-            self.pastPensionAgeMonths = pastPensionAgeMonths
-            self.endsAtMonthEnd = endsAtMonthEnd
-            self.source = source
-            self.certainty = certainty
-        }
-    }
-
-    /// A state-pension age for those who reach `reachedMonths` of age in the years `fromYear...toYear`.
-    package struct PensionAge: Equatable, Sendable, Codable {
-        package var fromYear: Int
-        /// Nil in the last published entry means: holds on, marked `projected` after `publishedUntilYear`.
-        package var toYear: Int
-        /// The age whose reaching is looked at, in months.
-        package var reachedMonths: Int
-        /// The pension age, in months.
-        package var ageMonths: Int
-        package var source: String
-        package var certainty: Certainty
-
-        package init(
-            fromYear: Int, toYear: Int, reachedMonths: Int, ageMonths: Int, source: String, certainty: Certainty
-        ) {
-            self.fromYear = fromYear
-            self.toYear = toYear
-            self.reachedMonths = reachedMonths
-            self.ageMonths = ageMonths
-            self.source = source
-            self.certainty = certainty
-        }
-    }
 
     /// ISO 3166-1 alpha-2.
     package var country: String
@@ -80,6 +22,16 @@ package struct StatutePack: Equatable, Sendable, Codable {
     package var pensionStartsNextMonth = false
     /// When dismissals count as collective; several where a country has several rules beside each other.
     package var collectiveRedundancies: [CollectiveRedundancy] = []
+    /// How long before a notice a collective redundancy is notified.
+    package var collectiveNotifications: [CollectiveNotificationRule] = []
+    /// When the employer says that a fixed term is not renewed.
+    package var nonRenewals: [NonRenewalRule] = []
+    /// When a chain of fixed terms turns permanent.
+    package var chainRules: [ChainRule] = []
+    /// How long the employer looks for other work inside.
+    package var redeploymentTerms: [RedeploymentRule] = []
+    package var transitionPayments: [TransitionPaymentRule] = []
+    package var outplacements: [OutplacementRule] = []
     /// Weeks from the decision within which a fixed term must end to leave early in the order (26 in NL).
     package var fixedTermWeeks = 26
 
@@ -91,12 +43,16 @@ package struct StatutePack: Equatable, Sendable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case country, version, selectionOrder, notice, pensionAges, pensionStartsNextMonth, collectiveRedundancies
+        case collectiveNotifications, nonRenewals, chainRules, redeploymentTerms, transitionPayments, outplacements
         case fixedTermWeeks
     }
 
     /// Reads packs that were stored with a run before a part existed: what they do not name they did not have.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        func list<Rule: Decodable>(_ key: CodingKeys) throws -> [Rule] {
+            try container.decodeIfPresent([Rule].self, forKey: key) ?? []
+        }
         self.init(
             country: try container.decode(String.self, forKey: .country),
             version: try container.decode(String.self, forKey: .version),
@@ -105,7 +61,12 @@ package struct StatutePack: Equatable, Sendable, Codable {
         pensionAges = try container.decode([PensionAge].self, forKey: .pensionAges)
         pensionStartsNextMonth = try container.decode(Bool.self, forKey: .pensionStartsNextMonth)
         fixedTermWeeks = try container.decode(Int.self, forKey: .fixedTermWeeks)
-        collectiveRedundancies =
-            try container.decodeIfPresent([CollectiveRedundancy].self, forKey: .collectiveRedundancies) ?? []
+        collectiveRedundancies = try list(.collectiveRedundancies)
+        collectiveNotifications = try list(.collectiveNotifications)
+        nonRenewals = try list(.nonRenewals)
+        chainRules = try list(.chainRules)
+        redeploymentTerms = try list(.redeploymentTerms)
+        transitionPayments = try list(.transitionPayments)
+        outplacements = try list(.outplacements)
     }
 }

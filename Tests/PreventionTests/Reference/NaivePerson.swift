@@ -14,17 +14,17 @@ struct NaivePerson {
     var isVoluntary: Bool { [.resignation, .retirement, .death, .transfer].contains(row.exitReason) }
     var isEmployersReason: Bool { [.redundancy, .settlement, .contractEnd, .dismissal].contains(row.exitReason) }
 
-    /// The day on which an age is reached: birthdays for the years, then months clamped.
-    func reaches(_ months: Int) -> CalendarDate? {
-        guard let birth = row.birthDate else { return nil }
-        let (year, month, dayOfMonth) = birth.parts
+    /// The day on which an age is reached.
+    func reaches(_ months: Int) -> CalendarDate? { row.birthDate.map { NaivePerson.reaching($0, months) } }
+
+    /// Birthdays for the years, then months clamped.
+    static func reaching(_ start: CalendarDate, _ months: Int) -> CalendarDate {
+        let (year, month, dayOfMonth) = start.parts
         let birthday =
             CalendarDate(year: year + months / 12, month: month, day: dayOfMonth)
             ?? CalendarDate(year: year + months / 12, month: 3, day: 1)
-        guard var date = birthday else { return nil }
         // One month after the other would clamp more than once: all of them at a time.
-        date = date.adding(months: months % 12)
-        return date
+        return birthday!.adding(months: months % 12)
     }
 
     /// The day of the age, or where the statute says so the first of the month after it.
@@ -54,15 +54,42 @@ struct NaivePerson {
         guard !isExternal, let notice = pack?.notice.last(where: { $0.from <= given }) ?? pack?.notice.first else {
             return nil
         }
-        // Less than the first step is the first step: a notice before the service began is odd, and not nothing.
-        var months = notice.steps[0].months
-        for step in notice.steps where row.serviceSince.completedYears(at: given) >= step.fromYears {
-            months = step.months
+        func end(_ frozen: Int, _ length: Int) -> CalendarDate {
+            let months = notice.unit == .months ? length : 0
+            let end = given.adding(months: frozen + months).adding(days: notice.unit == .weeks ? 7 * length : 0)
+            return notice.endsAtMonthEnd ? end.endOfMonth : end
         }
-        if let pension = pensionDate, pension <= given { months = notice.pastPensionAgeMonths ?? months }
-        if byEmployee { months = 1 }
-        let end = given.adding(months: months)
-        return notice.endsAtMonthEnd ? end.endOfMonth : end
+        if byEmployee { return end(0, length(notice.byEmployee.steps, [], since: row.serviceSince, at: given)) }
+        let isPensioner = pensionDate.map { $0 <= given } ?? false
+        if isPensioner, let short = notice.pastPensionAge, !short.isLimit { return end(0, short.length) }
+        var frozen = 0
+        var since = row.serviceSince
+        if let part = notice.frozenPart, since < part.serviceBefore, part.serviceBefore <= given {
+            var years = 0
+            while since.anniversary(years: years) < part.serviceBefore {
+                frozen += years % part.periodYears == 0 ? part.monthsPerPeriod : 0
+                years += 1
+            }
+            since = part.serviceBefore
+        }
+        var ends = [end(frozen, length(notice.steps, notice.increases, since: since, at: given))]
+        if let cap = notice.cap, row.hireDate >= cap.contractsFrom { ends.append(end(0, cap.length)) }
+        if isPensioner, let limit = notice.pastPensionAge { ends.append(end(0, limit.length)) }
+        return ends.min()
+    }
+
+    /// The length of the last step reached, year by year longer where years add to it.
+    private func length(
+        _ steps: [StatutePack.Notice.Step], _ increases: [StatutePack.Notice.Increase], since: CalendarDate,
+        at given: CalendarDate
+    ) -> Int {
+        // Less than the first step is the first step: a notice before the service began is odd, and not nothing.
+        var length = steps[0].length
+        for step in steps where NaivePerson.reaching(since, step.fromMonths) <= given { length = step.length }
+        for year in 0..<100 where since.anniversary(years: year) <= given {
+            length += increases.last { $0.fromYears <= year }?.length ?? 0
+        }
+        return length
     }
 
     /// A derived notice end that has passed counts as asOf + 1 day.

@@ -29,9 +29,25 @@ extension StatutePack {
         return pack
     }()
 
-    /// Belgium: no statutory order, pension by the year of the 65th birthday from the next month on, no notice in months.
+    /// Belgium: no statutory order, pension by the year of the 65th birthday from the next month on, notice in weeks.
     static let belgium: StatutePack = {
         var pack = StatutePack(country: "BE", version: "test-1", selectionOrder: .none)
+        let months = [(0, 1), (3, 3), (4, 4), (5, 5), (6, 6), (9, 7), (12, 8), (15, 9), (18, 10), (21, 11), (24, 12)]
+        var notice = Notice(
+            from: day("2014-01-01"),
+            steps: (months + [(36, 13), (48, 15)]).map { Notice.Step(fromMonths: $0, length: $1) },
+            pastPensionAgeMonths: nil, endsAtMonthEnd: false, source: "", certainty: .verified)
+        notice.unit = .weeks
+        notice.increases = [(5, 3), (20, 2), (21, 1)].map { Notice.Increase(fromYears: $0, length: $1) }
+        notice.pastPensionAge = Notice.PastPensionAge(length: 26, isLimit: true)
+        notice.byEmployee = Notice.ByEmployee(
+            steps: [(0, 1), (3, 2), (12, 4), (48, 7), (96, 13)].map { Notice.Step(fromMonths: $0, length: $1) })
+        let unverified = StatuteOrigin(source: "", certainty: .unverified)
+        notice.cap = Notice.Cap(contractsFrom: day("2026-06-01"), length: 52, origin: unverified)
+        notice.frozenPart = Notice.FrozenPart(
+            serviceBefore: day("2014-01-01"), monthsPerPeriod: 3, periodYears: 5, englishAssumption: "a",
+            dutchAssumption: "a", origin: unverified)
+        pack.notice = [notice]
         pack.pensionStartsNextMonth = true
         pack.pensionAges = [
             PensionAge(

@@ -1,0 +1,78 @@
+package import Workforce
+
+/// A clock that one set of statute packs makes otherwise than another.
+package struct ClockDifference: Equatable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable, Codable {
+        case moved
+        /// There is one where there was none.
+        case added
+        /// There is none where there was one.
+        case removed
+    }
+
+    package var rule: ClockRule
+    /// Nil where there was none.
+    package var former: Clock?
+    /// Nil where there is none any more.
+    package var now: Clock?
+    /// What happened, and which change of law made it.
+    package var statement: Statement
+
+    package var kind: Kind { former == nil ? .added : now == nil ? .removed : .moved }
+}
+
+/// The ledger of one workforce under two sets of statute packs, all else being the same: which dates and amounts a change
+/// of law moved, and why (domain rules §8).
+package struct ClockDifferences: Sendable {
+    private let former: ClockLedger
+    private let now: ClockLedger
+    private let changes: StatuteChanges
+    private let result: PreventionResult
+
+    /// - Parameter policy: what both ledgers are made under: a change of policy is none of law.
+    package init(
+        of workforce: Workforce, policy: PreventionPolicy, from former: [StatutePack], to now: [StatutePack]
+    ) {
+        let engine = PreventionEngine(policy: policy, statutes: now)
+        self.init(of: workforce, result: engine.assess(workforce), policy: policy, from: former, to: now)
+    }
+
+    /// - Parameter result: what the engine said under the packs of now.
+    package init(
+        of workforce: Workforce, result: PreventionResult, policy: PreventionPolicy, from former: [StatutePack],
+        to now: [StatutePack]
+    ) {
+        let before = PreventionEngine(policy: policy, statutes: former)
+        self.former = before.ledger(of: workforce, result: before.assess(workforce))
+        self.now = PreventionEngine(policy: policy, statutes: now).ledger(of: workforce, result: result)
+        self.result = result
+        changes = StatuteChanges(from: former, to: now)
+    }
+
+    /// What moved of one row, in the order of the ledger.
+    package func of(row: Int) -> [ClockDifference] { differences(former.clocks(of: row), now.clocks(of: row)) }
+
+    /// What moved of one selection group.
+    package func of(group: Int) -> [ClockDifference] {
+        differences(former.clocks(ofGroup: group), now.clocks(ofGroup: group))
+    }
+
+    /// How many people's clocks are otherwise, in all and by rule.
+    package var tally: ClockTally {
+        var tally = ClockTally(packs: changes.packs)
+        for row in result.phase.indices { tally.count(of(row: row)) }
+        for group in result.groups.indices where !of(group: group).isEmpty { tally.events += 1 }
+        return tally
+    }
+
+    /// A subject has each rule at most once.
+    private func differences(_ former: [Clock], _ now: [Clock]) -> [ClockDifference] {
+        if former.isEmpty, now.isEmpty { return [] }
+        return ClockRule.allCases.compactMap { rule in
+            let old = former.first { $0.rule == rule }
+            let new = now.first { $0.rule == rule }
+            if old?.date == new?.date, old?.amount == new?.amount { return nil }
+            return ClockDifference(rule: rule, former: old, now: new, statement: changes.statement(rule, old, new))
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Workforce
+
+/// Notice by the employer, given or planned, and by the employee.
+extension PersonClocks {
+    /// The end of a notice without an exit date, or of the one that would follow a declared redundancy (§3, §5).
+    var noticeEnd: Clock? {
+        guard isInService, person.exitDate == nil else { return nil }
+        if let given = person.noticeDate {
+            let byEmployee = person.exitReason.isVoluntaryOrNatural
+            guard let period = period(from: given, byEmployee: byEmployee) else { return nil }
+            return noticeEnd(
+                period, input: "notice_date",
+                Statement(
+                    english: given <= asOf ? "Notice was given on" : "Notice is announced for",
+                    dutch: given <= asOf ? "Opgezegd op" : "De opzegging is aangekondigd voor"))
+        }
+        guard rules.contains(.declared), let since = person.redundantSince,
+            let period = period(from: since, byEmployee: false)
+        else { return nil }
+        return noticeEnd(
+            period, input: "redundant_since",
+            Statement(english: "Declared redundant on", dutch: "Boventallig verklaard op"))
+    }
+
+    /// The last day on which a notice still ends by the redundancy date, as the notice of that day.
+    ///
+    /// For whoever is to go by a surplus and has had no notice, unless the contract ends by itself before.
+    var plannedNotice: NoticePeriod? {
+        guard phase == 2, !rules.isDisjoint(with: [.announced, .indicated, .closing, .likely]),
+            person.exitDate == nil, let redundancyDate
+        else { return nil }
+        if let end = person.contractEnd, end > asOf, end <= redundancyDate, person.renewal != .yes { return nil }
+        return jurisdiction.latestNotice(to: person, endingBy: redundancyDate)
+    }
+
+    func noticeLatest(_ period: NoticePeriod) -> Clock {
+        var inputs = [Evidence.Input("redundancy_date", redundancyDate?.description ?? "")]
+        inputs += figures(of: period)
+        var statement = Statement(
+            english:
+                "With \(period.length.english) of notice, \(period.givenOn.inEnglish) is the last day to give it so "
+                + "that it ends by the redundancy date"
+                + (period.givenOn < asOf ? "; that day has passed." : "."),
+            dutch:
+                "Met \(period.length.dutch) opzegtermijn is \(period.givenOn.inDutch) de laatste dag om op te zeggen "
+                + "zodat de termijn uiterlijk op de boventalligheidsdatum eindigt"
+                + (period.givenOn < asOf ? "; die dag is voorbij." : "."))
+        if let months = pack.notice[period.entry].monthsLeftAfterProcedure {
+            statement += Statement(
+                english: "The time of the UWV procedure may be deducted, by which at least \(months) "
+                    + "\(months == 1 ? "month" : "months") of notice must remain; it is not deducted here.",
+                dutch: "De duur van de UWV-procedure mag worden afgetrokken, waarbij ten minste \(months) "
+                    + "\(months == 1 ? "maand" : "maanden") opzegtermijn overblijft; dat is hier niet gedaan.")
+        }
+        if let assumption = assumption(of: period) { statement += assumption }
+        return Clock(
+            .noticeLatest, .deadline, on: period.givenOn, pack: pack, origin: pack.origin(of: period), inputs: inputs,
+            statement: statement)
+    }
+
+    var employeeNoticeEnd: Clock? {
+        guard isInService, let period = period(from: asOf, byEmployee: true) else { return nil }
+        return Clock(
+            .employeeNoticeEnd, .periodEnd, on: period.end, pack: pack, origin: pack.origin(of: period),
+            inputs: [Evidence.Input("given_on", asOf)] + figures(of: period),
+            statement: Statement(
+                english:
+                    "Given on \(asOf.inEnglish), the employee's own notice of \(period.length.english) would end on "
+                    + "\(period.end.inEnglish).",
+                dutch: "Een eigen opzegging op \(asOf.inDutch) zou met \(period.length.dutch) opzegtermijn eindigen op "
+                    + "\(period.end.inDutch)."))
+    }
+
+    /// The statutory period of a notice on a day.
+    func period(from day: CalendarDate, byEmployee: Bool) -> NoticePeriod? {
+        jurisdiction.noticePeriod(of: person, givenOn: day, byEmployee: byEmployee)
+    }
+
+    /// What a period was made of.
+    func figures(of period: NoticePeriod) -> [Evidence.Input] {
+        var inputs = [
+            Evidence.Input("service_since", person.serviceSince), Evidence.Input("service_years", period.serviceYears),
+        ]
+        let rule = pack.notice[period.entry]
+        if period.basis == .pastPensionAge, let birthDate = person.birthDate {
+            inputs.append(Evidence.Input("birth_date", birthDate))
+        }
+        if period.basis == .cap { inputs.append(Evidence.Input("contract_since", person.hireDate)) }
+        inputs += period.inputs
+        if period.frozenMonths > 0, let part = rule.frozenPart {
+            inputs.append(Evidence.Input("frozen_months", period.frozenMonths))
+            inputs.append(Evidence.Input("assumption", part.englishAssumption))
+        }
+        if period.basis != .byEmployee, let months = rule.monthsLeftAfterProcedure {
+            inputs.append(Evidence.Input("notice_months_left_after_procedure", months))
+        }
+        return inputs
+    }
+
+    /// Says of a period that rests on an assumption which one.
+    func assumption(of period: NoticePeriod) -> Statement? {
+        guard period.frozenMonths > 0, let part = pack.notice[period.entry].frozenPart else { return nil }
+        return Statement(
+            english: "Assumed of the part before \(part.serviceBefore.inEnglish): \(part.englishAssumption).",
+            dutch: "Aangenomen voor het deel van voor \(part.serviceBefore.inDutch): \(part.dutchAssumption).")
+    }
+
+    private func noticeEnd(_ period: NoticePeriod, input: String, _ cause: Statement) -> Clock {
+        var statement = Statement(
+            english: "\(cause.english) \(period.givenOn.inEnglish): with \(period.length.english) of notice the end is "
+                + "\(period.end.inEnglish).",
+            dutch: "\(cause.dutch) \(period.givenOn.inDutch): met \(period.length.dutch) opzegtermijn is het einde "
+                + "\(period.end.inDutch).")
+        if let assumption = assumption(of: period) { statement += assumption }
+        return Clock(
+            .noticeEnd, .periodEnd, on: period.end, pack: pack, origin: pack.origin(of: period),
+            inputs: [Evidence.Input(input, period.givenOn)] + figures(of: period), statement: statement)
+    }
+}
+
+extension Jurisdiction {
+    /// The latest notice to a person that ends on or before a day; nil without a statute, and where it would have to be
+    /// given before the person was hired.
+    ///
+    /// Day by day: a longer service can make the notice longer, and a pension date shorter, so that no other day can be
+    /// told from the first.
+    func latestNotice(to person: Person, endingBy limit: CalendarDate) -> NoticePeriod? {
+        var day = limit
+        while day >= person.hireDate, let period = noticePeriod(of: person, givenOn: day, byEmployee: false) {
+            if period.end <= limit { return period }
+            day = day.adding(days: -1)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,41 @@
+extension StatutePack {
+    /// The parts of a pack that dates and amounts follow from, by their keys in a statute file.
+    package enum Part: String, Sendable, CaseIterable {
+        case notice, pensionAges, nonRenewalNotice, chainRule, redeploymentTerm, transitionPayment, outplacement
+        case collectiveNotification, selectionOrder
+    }
+
+    /// The parts that another pack of the country has otherwise.
+    package func changedParts(to other: StatutePack) -> [Part] { Part.allCases.filter { !has($0, as: other) } }
+
+    private func has(_ part: Part, as other: StatutePack) -> Bool {
+        switch part {
+        case .notice: notice == other.notice
+        case .pensionAges:
+            pensionAges == other.pensionAges && pensionStartsNextMonth == other.pensionStartsNextMonth
+        case .nonRenewalNotice: nonRenewals == other.nonRenewals
+        case .chainRule: chainRules == other.chainRules
+        case .redeploymentTerm: redeploymentTerms == other.redeploymentTerms
+        case .transitionPayment: transitionPayments == other.transitionPayments
+        case .outplacement: outplacements == other.outplacements
+        case .collectiveNotification: collectiveNotifications == other.collectiveNotifications
+        case .selectionOrder: selectionOrder == other.selectionOrder && fixedTermWeeks == other.fixedTermWeeks
+        }
+    }
+}
+
+extension ClockRule {
+    /// The part of a statute file that the rule itself stands in.
+    package var part: StatutePack.Part {
+        switch self {
+        case .noticeEnd, .noticeLatest, .employeeNoticeEnd: .notice
+        case .nonRenewalNotice: .nonRenewalNotice
+        case .chainRule: .chainRule
+        case .redeploymentEnd: .redeploymentTerm
+        case .transitionPayment: .transitionPayment
+        case .outplacementRight, .outplacementOffer: .outplacement
+        case .pensionDate: .pensionAges
+        case .collectiveNotificationLatest: .collectiveNotification
+        }
+    }
+}

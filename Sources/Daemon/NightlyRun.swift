@@ -118,6 +118,10 @@ struct NightlyRun {
         var summary = night.summary(by: summariser)
         if night.kind == .live, let former = night.former {
             summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
+            // Rules that cannot be read any more leave a line out of the summary; they are no reason to have no night.
+            if let rules = (try? instance.database.rulebook(of: former)) ?? nil {
+                summariser.compareClocks(with: rules.statutes, under: night.settings, in: &summary)
+            }
         }
         let nextRelease = instance.nextRelease.moment
         summary.nextReleaseLocal = nextRelease.map { WallClock(zone: night.settings.employer.timeZone).text($0) }

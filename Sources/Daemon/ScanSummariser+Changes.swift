@@ -1,3 +1,4 @@
+import DoorstroomConfiguration
 import Outreach
 import Prevention
 import Store
@@ -26,6 +27,15 @@ extension ScanSummariser {
         summary.changes = changes
     }
 
+    /// Holds the clocks against those that the statute packs of the scan before would make of the same people.
+    func compareClocks(with former: [StatutePack], under settings: Settings, in summary: inout ScanSummary) {
+        if former == settings.statutes { return }
+        summary.clocksMoved =
+            ClockDifferences(
+                of: loaded.workforce, result: result, policy: settings.prevention, from: former, to: settings.statutes
+            ).tally
+    }
+
     private func gone(_ groups: [GroupRecord]) -> [ScanChanges.Group] {
         if groups.isEmpty { return [] }
         let inService = Dictionary(
@@ -46,6 +56,7 @@ extension ScanSummary {
         guard let changes else { return }
         self.changes?.isUnchanged =
             changes.people == 0 && changes.groupsChanged == 0 && changes.outward.isEmpty && changedResults == 0
+            && clocksMoved == nil
             && entered == [0, 0, 0, 0] && (formerPhases ?? phases) == phases
     }
 }

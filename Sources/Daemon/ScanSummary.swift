@@ -94,6 +94,8 @@ package struct ScanSummary: Codable, Sendable {
     package var scores: [Double?] = []
     /// Units whose vitality is low, the lowest first; nil in summaries of versions that did not look.
     package var lowVitality: [UnitVitality]?
+    /// What statute files that are otherwise than at the scan before moved; nil where none is.
+    package var clocksMoved: ClockTally?
     /// What is otherwise than at the scan before; nil for the first scan and for replays.
     package var changes: ScanChanges?
     /// What the next regular release tells partners, as things stand.

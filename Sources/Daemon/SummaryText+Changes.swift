@@ -1,3 +1,4 @@
+import Prevention
 import Workforce
 
 extension SummaryText {
@@ -13,8 +14,34 @@ extension SummaryText {
         lines.append(
             say("\nChanged since the scan of \(changes.since)", "\nVeranderd sinds de scan van \(changes.since)"))
         persons(changes)
+        clocks()
         groups(changes)
         outward(changes.outward)
+    }
+
+    /// Whose dates and amounts a changed statute file moved, by rule.
+    private mutating func clocks() {
+        guard let tally = summary.clocksMoved else { return }
+        let packs = tally.packs.joined(separator: ", ")
+        guard tally.people > 0 || tally.events > 0 else {
+            lines.append(
+                say(
+                    "  Law: \(packs); no statutory date or amount moved",
+                    "  Wet: \(packs); geen wettelijke datum of bedrag is verschoven"))
+            return
+        }
+        lines.append(
+            say(
+                "  Law: \(packs); statutory dates or amounts of \(people(tally.people)) moved: doorstroom clocks --changes",
+                "  Wet: \(packs); van \(people(tally.people)) zijn wettelijke data of bedragen verschoven: "
+                    + "doorstroom clocks --changes"))
+        for (rule, count) in tally.rules.sorted(by: { $0.key < $1.key }) {
+            var parts: [String] = []
+            if count.moved > 0 { parts.append("\(number(count.moved)) " + say("moved", "verschoven")) }
+            if count.added > 0 { parts.append("\(number(count.added)) " + say("new", "nieuw")) }
+            if count.removed > 0 { parts.append("\(number(count.removed)) " + say("gone", "vervallen")) }
+            lines.append("    \(rule): " + parts.joined(separator: ", "))
+        }
     }
 
     private mutating func persons(_ changes: ScanChanges) {

@@ -24,8 +24,8 @@ struct Doorstroom: AsyncParsableCommand {
             CommandGroup(
                 name: "What was found",
                 subcommands: [
-                    Assessments.self, Scores.self, Groups.self, Forecast.self, BacktestVerb.self, Sensitivity.self, Explain.self, Alerts.self,
-                    Offers.self,
+                    Assessments.self, Scores.self, Groups.self, Forecast.self, BacktestVerb.self, Sensitivity.self,
+                    Clocks.self, Explain.self, Alerts.self, Offers.self,
                 ]),
             CommandGroup(name: "Partners", subcommands: [Partners.self, Deliveries.self]),
             CommandGroup(

@@ -1,3 +1,5 @@
+import Prevention
+
 /// How an explanation names rules, signs, dates and outcomes: by the identifier that people cite, in Dutch with its Dutch
 /// name beside it.
 struct EvidenceNames {
@@ -5,7 +7,9 @@ struct EvidenceNames {
 
     /// The identifier, in Dutch followed by what it is called; alone where it has no name.
     func label(_ identifier: String) -> String {
-        guard isDutch, let name = EvidenceNames.dutch[identifier] else { return identifier }
+        guard isDutch else { return identifier }
+        let clock = ClockRule(rawValue: identifier)?.name.dutch
+        guard let name = EvidenceNames.dutch[identifier] ?? clock else { return identifier }
         return "\(identifier) (\(name))"
     }
 

@@ -51,6 +51,13 @@ struct EvidenceText {
                 if let statute = leave.statute { lines.append("    " + EvidenceText.cite(statute, isDutch: isDutch)) }
             }
         }
+        if !evidence.clocks.isEmpty {
+            lines += ["", word("Statutory clocks", "Wettelijke termijnen en bedragen")]
+            for clock in evidence.clocks {
+                lines.append("  \(named(clock.rule.rawValue)): \(say(clock.statement))")
+                lines.append("    " + EvidenceText.cite(clock, isDutch: isDutch))
+            }
+        }
         let raised = evidence.vitalSigns.filter(\.isRaised)
         if !raised.isEmpty {
             lines += ["", word("Vital signs", "Vitale signalen")]
@@ -66,11 +73,22 @@ struct EvidenceText {
     }
 
     private static func cite(_ statute: Evidence.Statute, isDutch: Bool) -> String {
-        var marks: [String] = []
-        if !statute.isVerified { marks.append(isDutch ? "niet geverifieerd" : "unverified") }
-        if statute.isProjected { marks.append(isDutch ? "geprojecteerd" : "projected") }
-        let suffix = marks.isEmpty ? "" : ", " + marks.joined(separator: ", ")
         let rule = EvidenceNames(isDutch: isDutch).label(statute.rule)
-        return "[\(statute.country) \(rule), \(statute.version): \(statute.source)\(suffix)]"
+        return cite(
+            "\(statute.country) \(rule), \(statute.version): \(statute.source)", isVerified: statute.isVerified,
+            isProjected: statute.isProjected, isDutch: isDutch)
+    }
+
+    private static func cite(_ clock: Clock, isDutch: Bool) -> String {
+        cite(
+            "\(clock.country) \(clock.version): \(clock.source)", isVerified: clock.certainty == .verified,
+            isProjected: clock.isProjected, isDutch: isDutch)
+    }
+
+    private static func cite(_ source: String, isVerified: Bool, isProjected: Bool, isDutch: Bool) -> String {
+        var marks: [String] = []
+        if !isVerified { marks.append(isDutch ? "niet geverifieerd" : "unverified") }
+        if isProjected { marks.append(isDutch ? "geprojecteerd" : "projected") }
+        return "[" + ([source] + marks).joined(separator: ", ") + "]"
     }
 }

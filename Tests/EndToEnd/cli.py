@@ -121,6 +121,8 @@ def errors(program, bench):
 
     provoke("nobody-of-that-id", 1, "explain", "NOBODY")
     provoke("group-mistyped", 2, "sensitivity", "--job-group", "KC", "--establishment", "ROT-05")
+    provoke("clocks-of-nobody", 1, "clocks", "--employee", "NOBODY")
+    provoke("changes-of-another-date", 2, "clocks", "--changes", "--as-of", "2026-01-31", config=False)
     provoke("alert-unknown", 1, "alerts", "show", "nothing")
     provoke("event-unknown", 1, "deliveries", "show", "nothing")
     provoke("notice-unknown", 1, "notices", "--read", "nothing")
@@ -266,7 +268,7 @@ def broken_streams(program, bench, bundle):
     export = bench.path("streams.csv")
     with open(export, "w") as file:
         file.write("employee_id,hire_date,job,establishment\nE1,2015-01-01,J,S\n")
-    full = [["assessments", "--format", "csv"], ["groups"], ["groups", "--format", "table"], ["doctor"], ["check"],
+    full = [["assessments", "--format", "csv"], ["clocks", "--format", "csv"], ["groups"], ["groups", "--format", "table"], ["doctor"], ["check"],
             ["scan", "--dry-run"], ["import", bundle, "--dry-run"], ["import", "--suggest", export]]
     for words in full:
         said = run(*words)
@@ -378,6 +380,24 @@ def spoken(bench):
     check("\nPeople, " in bench.run("scan", "--dry-run", "--language", "en"), "scan speaks the language that is asked for")
 
 
+def ledger(bench):
+    """The dated ledger: a row per clock of people in phases 2 to 4 and of events, and nothing moved while no law changes."""
+    rows = bench.rows("clocks")
+    phases = {row["employee_id"]: row["phase"] for row in bench.rows("assessments")}
+    check(rows and all(bool(row["employee_id"]) != bool(row["job_group"]) for row in rows), "a clock has one subject")
+    check(all(phases[row["employee_id"]] in "234" for row in rows if row["employee_id"]), "nobody in phase 1 has one")
+    for row in rows:
+        check(row["date"] and row["source"] and row["inputs"] and row["certainty"] in ("verified", "unverified"), str(row))
+        check(bool(row["amount"]) >= (row["rule"] == "transition-payment"), f"a payment has an amount: {row}")
+    person = next(row["employee_id"] for row in rows if row["rule"] == "transition-payment")
+    own = bench.rows("clocks", "--employee", person)
+    check(own == [row for row in rows if row["employee_id"] == person], "the clocks of one are those of the list")
+    explained = json.loads(bench.run("explain", person, "--format", "json"))["clocks"]
+    check([clock["rule"] for clock in explained] == [row["rule"] for row in own], "explain has the same")
+    check([clock.get("date") for clock in explained] == [row["date"] for row in own], "on the same days")
+    check(bench.rows("clocks", "--changes") == [], "nothing moved")
+
+
 def vitality(bench):
     """The vitality of units stands in columns after those that were there before; other scopes do not have it."""
     units = bench.rows("scores", "--of", "unit")
@@ -451,6 +471,7 @@ def main(program):
         one_object(program, bench, bundle)
         spoken(bench)
         vitality(bench)
+        ledger(bench)
         errors(program, bench)
         sandbox(program, bench, secret)
         broken_streams(program, bench, bundle)

@@ -38,7 +38,7 @@ def person(rng, number, as_of, jobs, places):
         row["contract_end"] = near(rng, as_of, 60, 700)
         row["contract_renewal"] = rng.choice(["", "", "yes", "no"])
     if rng.random() < 0.05:
-        row["notice_date"] = near(rng, as_of, 200, 60)
+        row["notice_date"] = near(rng, as_of, rng.choice([200, 500]), 60)
     if rng.random() < 0.05:
         row["redundant_since"] = near(rng, as_of, 200, 60)
     if rng.random() < 0.1:
@@ -74,7 +74,7 @@ def plan(rng, as_of, groups, places):
 def bundle(seed):
     rng = random.Random(seed)
     jobs = [{"job": f"J{i}", "job_group": rng.choice(["", "G1", "G2"])} for i in range(rng.randint(1, 4))]
-    places = [{"establishment": f"S{i}", "country": rng.choice(["", "NL", "NL", "NL", "DE"])} for i in range(rng.randint(1, 3))]
+    places = [{"establishment": f"S{i}", "country": rng.choice(["", "NL", "NL", "BE", "DE"])} for i in range(rng.randint(1, 3))]
     people = [person(rng, number, AS_OF, [job["job"] for job in jobs], [place["establishment"] for place in places])
               for number in range(rng.randint(1, 60))]
     groups = sorted({job["job_group"] or job["job"] for job in jobs})

@@ -5,6 +5,12 @@ package struct ClockTally: Equatable, Sendable, Codable {
         package var moved = 0
         package var added = 0
         package var removed = 0
+
+        package init(moved: Int = 0, added: Int = 0, removed: Int = 0) {
+            self.moved = moved
+            self.added = added
+            self.removed = removed
+        }
     }
 
     /// The packs that changed, such as `NL 2026.1 → 2026.2`.

@@ -97,6 +97,8 @@ package struct Evidence: Equatable, Sendable, Codable {
     package var order: Order?
     /// What would come out otherwise had it been decided a little differently; nil for people who are in no order.
     package var sensitivity: Sensitivity?
+    /// The dated ledger of the person (domain rules §8); empty in phase 1.
+    package var clocks: [Clock]
     /// Says that a pension date took `indicated` and `closing` away, where it did.
     package var retirement: Statement?
     package var notComputed: [NotComputed]

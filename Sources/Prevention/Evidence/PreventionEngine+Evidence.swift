@@ -22,6 +22,7 @@ extension PreventionEngine {
             leave: (1...3).contains(result.phase[row]) ? witness.leave : [],
             order: witness.order(group: group, row: row, isIndispensable: employees.indispensable[row], result: result),
             sensitivity: sensitivity(of: row, in: workforce, result: result),
+            clocks: ledger(of: workforce, result: result).clocks(of: row),
             retirement: witness.retirement(group: group, row: row, result: result),
             notComputed: Evidence.NotComputed.besideEveryResult)
     }

@@ -27,6 +27,6 @@ package struct ScanRecord: Equatable, Sendable, Codable {
     /// What its probabilities rest on; nil where it has none (domain rules §6).
     package var forecast: ForecastGrounds?
     /// The stored rulebook under which it ran; nil for runs of versions that kept none.
-    var rulebook: Int64?
+    package internal(set) var rulebook: Int64?
     var leaverBlocks: [Int64]
 }

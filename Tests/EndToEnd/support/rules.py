@@ -52,7 +52,8 @@ class Netherlands:
                 return add_months(anniversary(birth, years), months)
         raise AssertionError("no pension age for a birth date")
 
-    def notice_end(self, given, service_since, birth, by_employee):
+    def notice_end(self, given, person, by_employee):
+        service_since, birth = person["service_since"], person["birth_date"]
         if by_employee:
             months = 1
         elif birth and self.pension_date(birth) <= given:
@@ -61,6 +62,51 @@ class Netherlands:
             years = completed_years(service_since, given)
             months = 1 if years < 5 else 2 if years < 10 else 3 if years < 15 else 4
         return month_end(add_months(given, months))
+
+
+class Belgium:
+    """Pension ages and notice of the Belgian statute: weeks by seniority, from the day that the notice begins."""
+
+    employer = [(0, 1), (3, 3), (4, 4), (5, 5), (6, 6), (9, 7), (12, 8), (15, 9), (18, 10), (21, 11), (24, 12), (36, 13),
+                (48, 15)]
+    employee = [(0, 1), (3, 2), (6, 3), (12, 4), (18, 5), (24, 6), (48, 7), (60, 9), (72, 10), (84, 12), (96, 13)]
+
+    def pension_date(self, birth):
+        age = 65 if birth.year < 1960 else 66 if birth.year < 1964 else 67
+        return month_end(anniversary(birth, age)) + DAY
+
+    @staticmethod
+    def reached(since, months):
+        return add_months(anniversary(since, months // 12), months % 12)
+
+    def weeks(self, table, since, given):
+        reached = [weeks for months, weeks in table if self.reached(since, months) <= given]
+        return reached[-1] if reached else table[0][1]
+
+    def employers_weeks(self, since, given):
+        years = completed_years(since, given)
+        if years < 5:
+            return self.weeks(self.employer, since, given)
+        if years < 20:
+            return 15 + 3 * (years - 4)
+        return 62 if years == 20 else 42 + years
+
+    def notice_end(self, given, person, by_employee):
+        since, birth = person["service_since"], person["birth_date"]
+        week = 7 * DAY
+        if by_employee:
+            return given + self.weeks(self.employee, since, given) * week
+        start, new = given, datetime.date(2014, 1, 1)
+        if since < new <= given:
+            # Three months for every five years begun by the end of 2013.
+            start = add_months(given, 3 * (completed_years(since, new - DAY) // 5 + 1))
+            since = new
+        ends = [start + self.employers_weeks(since, given) * week]
+        if person["hire_date"] >= datetime.date(2026, 6, 1):
+            ends.append(given + 52 * week)
+        if birth and self.pension_date(birth) <= given:
+            ends.append(given + 26 * week)
+        return min(ends)
 
 
 class Run:
@@ -77,7 +123,8 @@ class Run:
     # --- people
 
     def statute(self, person):
-        return Netherlands() if self.countries.get(person["establishment"], self.employer_country) == "NL" else None
+        country = self.countries.get(person["establishment"], self.employer_country)
+        return {"NL": Netherlands(), "BE": Belgium()}.get(country)
 
     def group(self, person):
         return (self.job_group.get(person["job"], person["job"]), person["establishment"])
@@ -95,7 +142,7 @@ class Run:
         statute = self.statute(person)
         if not statute or person["contract"] in EXTERNAL:
             return None
-        end = statute.notice_end(given, person["service_since"], person["birth_date"], person["exit_reason"] in VOLUNTARY)
+        end = statute.notice_end(given, person, person["exit_reason"] in VOLUNTARY)
         return end if end > self.as_of else self.as_of + DAY
 
     def notice_end(self, person):
@@ -198,7 +245,7 @@ class Run:
         if closing_from:
             for p in heads:
                 p["closing"] = True
-        if not self.statute(staff[0]):
+        if not isinstance(self.statute(staff[0]), Netherlands):
             return
         row = self.row_in_force(group, first)
         reference = (row or {}).get("reference_date") or self.as_of
@@ -368,7 +415,7 @@ class Run:
         statute = self.statute(p)
         if not statute or p["contract"] in EXTERNAL:
             return None
-        end = statute.notice_end(p["redundant_since"], p["service_since"], p["birth_date"], by_employee=False)
+        end = statute.notice_end(p["redundant_since"], p, by_employee=False)
         return max(end, self.as_of + DAY)
 
     def group_date(self, p):

@@ -1,0 +1,158 @@
+import Foundation
+import Prevention
+import Testing
+import Workforce
+
+@Suite("The ledger of clocks")
+struct ClockTests {
+    private func ledger(_ test: TestWorkforce) -> (ledger: ClockLedger, result: PreventionResult) {
+        let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
+        let workforce = test.workforce
+        let result = engine.assess(workforce)
+        return (engine.ledger(of: workforce, result: result), result)
+    }
+
+    private func published(_ country: String = "NL") throws -> TestWorkforce {
+        var test = TestWorkforce()
+        test.country = country
+        test.statutes = [try StatutePack.published("NL"), try StatutePack.published("BE")]
+        return test
+    }
+
+    @Test("A person in phase 3 has the clocks that bind, in order, each with rule, version, source and inputs")
+    func person() throws {
+        var test = try published()
+        test.add("p", hired: "2014-03-01") {
+            ($0.noticeDate, $0.monthlySalary) = (day("2026-06-15"), 300_000)
+        }
+        let clocks = ledger(test).ledger.clocks(of: 0)
+        #expect(
+            clocks.map(\.rule) == [.noticeEnd, .employeeNoticeEnd, .redeploymentEnd, .transitionPayment, .pensionDate])
+        #expect(clocks.allSatisfy { $0.country == "NL" && $0.version == test.statutes[0].version })
+        let payment = clocks[3]
+        let inputs = Dictionary(uniqueKeysWithValues: payment.inputs.map { ($0.name, $0.value) })
+        #expect(
+            inputs == [
+                "service_since": "2014-03-01", "end_date": "2026-09-30", "service_years": "12",
+                "service_days": "213/365", "monthly_salary": "3000.00", "fraction": "1/3", "cap": "102000.00",
+                "cap_year": "2026",
+            ])
+        #expect(payment.kind == .amount && payment.certainty == .unverified && payment.amount == 1_258_356)
+        #expect(payment.statement.english.hasPrefix("Estimated at €12,583.56 on leaving on 30 September 2026"))
+        #expect(payment.statement.dutch.hasPrefix("Geschat op € 12.583,56 bij vertrek op 30 september 2026"))
+    }
+
+    @Test("Nobody has a clock in phase 1, in a country without a pack, or as an external")
+    func without() throws {
+        var test = try published()
+        test.establishments = [Establishment(establishment: "abroad", country: "US")]
+        test.add("base")
+        test.add("abroad", establishment: "abroad") { $0.noticeDate = day("2026-06-01") }
+        test.add("agency") { ($0.contract, $0.contractEnd) = (.agency, day("2026-09-01")) }
+        let (ledger, result) = ledger(test)
+        #expect(result.phase == [1, 3, 2])
+        for row in 0..<3 { #expect(ledger.clocks(of: row) == []) }
+    }
+
+    @Test("The notice of whoever was hired before 2014 says what was assumed")
+    func assumption() throws {
+        var test = try published("BE")
+        test.add("p", hired: "2008-12-31") { $0.noticeDate = day("2026-03-02") }
+        let clock = try #require(ledger(test).ledger.clocks(of: 0).first)
+        let inputs = Dictionary(uniqueKeysWithValues: clock.inputs.map { ($0.name, $0.value) })
+        #expect(inputs["notice_months"] == "6" && inputs["notice_weeks"] == "39" && inputs["frozen_months"] == "6")
+        #expect(inputs["assumption"]?.contains("32,254") == true)
+        #expect(clock.statement.dutch.contains("een bediende met een jaarloon tot 32.254 euro"))
+        #expect(clock.statement.english.contains("6 months and 39 weeks of notice"))
+    }
+
+    @Test("The time of the UWV procedure is shown and not deducted")
+    func procedure() throws {
+        var test = try published()
+        test.asOf = day("2026-01-31")
+        test.add("p", hired: "2010-01-01")
+        test.plan("J", "E", "2026-12-31", 0)
+        let clock = try #require(ledger(test).ledger.clocks(of: 0).first { $0.rule == .noticeLatest })
+        #expect(clock.inputs.contains { $0.name == "notice_months_left_after_procedure" && $0.value == "1" })
+        #expect(clock.date == day("2026-08-31"))
+        #expect(clock.statement.dutch.contains("UWV-procedure"))
+    }
+
+    @Test("A planned event's first notice is that to whom the longest notice is due")
+    func event() throws {
+        var test = try published()
+        test.asOf = day("2026-01-31")
+        test.add("long", hired: "2010-01-01")
+        test.add("short", hired: "2024-01-01")
+        test.add("resigns", hired: "1995-01-01") { $0.exitDate = day("2026-06-01") }
+        test.plan("J", "E", "2026-12-31", 0)
+        let clocks = ledger(test).ledger.clocks(ofGroup: 0)
+        #expect(clocks.map(\.rule) == [.noticeLatest, .collectiveNotificationLatest])
+        #expect(clocks.map(\.date) == [day("2026-08-31"), day("2026-07-31")])
+        #expect(clocks[0].inputs.contains { $0.name == "people" && $0.value == "2" })
+        // Where there is no statutory order everybody exposed counts, though nobody of them is in phase 2.
+        test = try published("BE")
+        test.asOf = day("2026-01-31")
+        for number in 0..<4 { test.add("p\(number)", hired: "2017-03-02") }
+        test.plan("J", "E", "2026-12-31", 300)
+        let (belgium, result) = ledger(test)
+        #expect(result.phase == [1, 1, 1, 1])
+        #expect(belgium.clocks(ofGroup: 0).first?.inputs.first { $0.name == "people" }?.value == "4")
+        #expect(belgium.clocks(ofGroup: 0).map(\.date) == [day("2026-06-04"), day("2026-05-05")])
+    }
+
+    @Test("Of random people each rule has one clock at most, and no later notice would end in time")
+    func properties() throws {
+        let packs = [try StatutePack.published("NL"), try StatutePack.published("BE")]
+        var rules: Set<ClockRule> = []
+        for seed in 0..<400 {
+            var test = RandomWorkforce(seed: UInt64(seed)).test
+            test.statutes = packs
+            let workforce = test.workforce
+            let (ledger, result) = ledger(test)
+            for row in test.people.indices {
+                let clocks = ledger.clocks(of: row)
+                let order = clocks.map { ClockRule.allCases.firstIndex(of: $0.rule) ?? 0 }
+                #expect(order == Array(Set(order)).sorted())
+                rules.formUnion(clocks.map(\.rule))
+                guard let latest = clocks.first(where: { $0.rule == .noticeLatest })?.date,
+                    let limit = result.redundancyDate[row]
+                else { continue }
+                let country = test.establishments.first { $0.establishment == test.people[row].establishment }?.country
+                let home = Jurisdiction(country: country ?? test.country, statutes: packs, policy: test.policy)
+                let person = Person(workforce.employees, row: row)
+                func end(_ day: CalendarDate) -> CalendarDate? {
+                    home.noticePeriod(of: person, givenOn: day, byEmployee: false)?.end
+                }
+                #expect(try #require(end(latest)) <= limit)
+                for days in 1...40 {
+                    let later = latest.adding(days: days)
+                    if later <= limit { #expect(try #require(end(later)) > limit, "seed \(seed), row \(row)") }
+                }
+            }
+            for group in result.groups.indices { rules.formUnion(ledger.clocks(ofGroup: group).map(\.rule)) }
+        }
+        // Random people have no wages.
+        #expect(rules == Set(ClockRule.allCases).subtracting([.transitionPayment]))
+    }
+
+    @Test("A clock survives JSON")
+    func codable() throws {
+        var test = try published()
+        test.add("p", hired: "2014-03-01") { ($0.noticeDate, $0.monthlySalary) = (day("2026-06-15"), 300_000) }
+        let clocks = ledger(test).ledger.clocks(of: 0)
+        #expect(try JSONDecoder().decode([Clock].self, from: JSONEncoder().encode(clocks)) == clocks)
+        let text = String(decoding: try JSONEncoder().encode(clocks[0]), as: UTF8.self)
+        #expect(text.contains("\"rule\":\"notice-end\"") && text.contains("\"kind\":\"period-end\""))
+    }
+
+    @Test(
+        "Money is written as each language has it",
+        arguments: [
+            (0, "€0.00", "€ 0,00"), (5, "€0.05", "€ 0,05"),
+            (123_456_789, "€1,234,567.89", "€ 1.234.567,89"), (100_000, "€1,000.00", "€ 1.000,00"),
+        ])
+    func money(cents: Int, english: String, dutch: String) {
+        #expect(Statement.euros(cents) == Statement(english: english, dutch: dutch))
+    }
+}

@@ -47,7 +47,8 @@ struct Night: Sendable {
     func findings(in loaded: LoadedWorkforce, progress: @Sendable (String) -> Void) -> NightFindings {
         var stopwatch = Stopwatch()
         progress("working out phases")
-        var run = PreventionEngine(policy: settings.prevention, statutes: settings.statutes).run(on: loaded.workforce)
+        let engine = PreventionEngine(policy: settings.prevention, statutes: settings.statutes)
+        var run = engine.run(on: loaded.workforce)
         let outwardPlan = composes ? PlanDisclosure(plan: loaded.workforce.plan, asOf: asOf).outwardPlan : nil
         let likelyOutside = loaded.rows(of: likelyBefore.outward ?? likelyBefore.inside)
         // Once nothing is hidden any more, what was known inside alone must not keep anybody in a cell.
@@ -56,6 +57,7 @@ struct Night: Sendable {
             loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan, likelyBefore: likelyInside))
         let outward = outwardPlan.map { run.assess(plan: $0, likelyBefore: likelyOutside) }
         stopwatch.lap("phases")
+        let odometer = Pending { engine.odometer(of: results.loaded.workforce, result: results.prevention) }
         // Once the rules have let go of their memory.
         let scores = Pending { [settings] in
             ScoreEngine(
@@ -64,7 +66,8 @@ struct Night: Sendable {
             ).scoreInHundredths(loaded.workforce)
         }
         let outreach = Pending { Result { composes ? compose(results, outward, try memory()) : nil } }
-        return NightFindings(results: results, outreach: outreach, scores: scores, seconds: stopwatch.laps)
+        return NightFindings(
+            results: results, odometer: odometer, outreach: outreach, scores: scores, seconds: stopwatch.laps)
     }
 
     private func compose(

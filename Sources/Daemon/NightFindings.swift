@@ -1,11 +1,14 @@
 import Intake
 import Outcomes
 import Outreach
+import Prevention
 import Store
 
 /// What a run works out, before anything of it is written.
 struct NightFindings: Sendable {
     let results: ScanResults
+    /// Still being counted.
+    let odometer: Pending<Odometer>
     /// Still being composed; nil inside where nothing goes outward.
     let outreach: Pending<Result<OutreachScan.Output?, any Error>>
     /// Still being computed: neither phases nor scores wait for, or can read, the other's results.
@@ -15,6 +18,7 @@ struct NightFindings: Sendable {
 
     /// Waits for what is still being worked out, whoever wants it: nothing goes on once the run has ended.
     func finish() {
+        odometer.finish()
         outreach.finish()
         scores.finish()
     }

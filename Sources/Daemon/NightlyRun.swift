@@ -82,6 +82,7 @@ struct NightlyRun {
             return (text, instance.clock.now())
         }
         try tell(findings.outreach.wait().get())
+        if night.kind == .live { try tell(findings.odometer.wait().warnings) }
         if let outward = try outward.wait().get(), let release = outward.release {
             summary.released = try Release(instance).commit(release)
             outward.afterRelease.map { summary.takeOver($0) }
@@ -116,6 +117,7 @@ struct NightlyRun {
     private func summary(of findings: NightFindings, _ night: Night) throws -> ScanSummary {
         let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
         var summary = night.summary(by: summariser)
+        summary.add(findings.odometer.wait())
         if night.kind == .live, let former = night.former {
             summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
             // Rules that cannot be read any more leave a line out of the summary; they are no reason to have no night.
@@ -159,11 +161,14 @@ struct NightlyRun {
 
     /// What only a person can mend.
     private func tell(_ outreach: OutreachScan.Output?) throws {
-        guard let outreach else { return }
-        for warning in outreach.warnings {
+        if let outreach { try tell(outreach.warnings) }
+    }
+
+    private func tell(_ warnings: [Problem]) throws {
+        for warning in warnings {
             try Notices(instance).raise(warning)
         }
-        for code in Set(outreach.warnings.map(\.code)).sorted() {
+        for code in Set(warnings.map(\.code)).sorted() {
             instance.logger.warning(
                 "A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(code)"])
         }

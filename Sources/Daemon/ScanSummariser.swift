@@ -75,6 +75,12 @@ extension ScanSummary {
             .sorted { ($0.value, $0.unit) < ($1.value, $1.unit) }
     }
 
+    /// Adds the statutory units that are near a collective redundancy, and what is to be mended in how they are told apart.
+    mutating func add(_ counted: Odometer) {
+        odometer = counted.readings.filter(\.isNear)
+        for warning in counted.warnings { warnings[warning.code, default: 0] += 1 }
+    }
+
     /// What is kept with the scan: lists as far as anybody reads, since a large employer's would grow the database by
     /// more than everything else that a night changes.
     var kept: ScanSummary {
@@ -85,6 +91,7 @@ extension ScanSummary {
         kept.offers = Array(offers.prefix(most))
         kept.withheld = Array(withheld.prefix(most))
         kept.upcoming = Array(upcoming.prefix(most))
+        kept.odometer = odometer.map { Array($0.prefix(most)) }
         kept.lowVitality = lowVitality.map { Array($0.prefix(most)) }
         kept.jobsByOccupation = [:]
         kept.changes?.groups = Array((changes?.groups ?? []).prefix(most))

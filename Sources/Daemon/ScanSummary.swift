@@ -90,6 +90,9 @@ package struct ScanSummary: Codable, Sendable {
     package var changedResults = 0
     package var groups: [GroupAtRisk] = []
     package var groupsAtRisk = 0
+    /// Statutory units that reach a threshold of collective redundancy within the horizon, or three quarters of it; nil in
+    /// summaries of versions that did not count.
+    package var odometer: [OdometerReading]?
     /// Organisation scores by outcome, economic, wellbeing, legitimacy.
     package var scores: [Double?] = []
     /// Units whose vitality is low, the lowest first; nil in summaries of versions that did not look.

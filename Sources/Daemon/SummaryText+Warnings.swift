@@ -24,6 +24,12 @@ extension SummaryText {
                     + "and no partner hears of the people there: doorstroom notices",
                 "\(count == 1 ? "1 vestiging heeft" : "\(number(count)) vestigingen hebben") geen arbeidsmarktregio, "
                     + "en geen partner hoort van de mensen daar: doorstroom notices")
+        case "statutory-area-missing", "technical-unit-missing":
+            say(
+                "establishments do not say which area or technical unit they belong to, and are counted together for "
+                    + "collective redundancies: doorstroom notices",
+                "van vestigingen is niet vermeld bij welk gebied of welke technische bedrijfseenheid ze horen; voor "
+                    + "collectief ontslag tellen ze samen: doorstroom notices")
         case "offer-region-missing":
             say(
                 "\(count == 1 ? "1 internship is" : "\(number(count)) internships are") not offered, for want of the "

@@ -22,6 +22,7 @@ package struct SummaryText {
         heading()
         if let changes = summary.changes { changed(changes) }
         ahead()
+        odometer()
         people()
         if summary.changes == nil { firstOutward() }
         standing()

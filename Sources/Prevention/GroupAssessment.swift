@@ -68,10 +68,26 @@ struct GroupAssessment {
             states[Int(row)].selection = .exposed
             states[Int(row)].redundancyDate = surplus.decisive.dayNumber
         }
+        group.going = places(surplus)
         if group.hasStatutoryOrder {
             order(&group, members: members, surplus: surplus)
         }
         conclude(group, heads: surplus.heads)
+    }
+
+    /// The dates of those to go, place by place: the first whose number to go reaches the place, the rest at t*.
+    private func places(_ surplus: SurplusToCover) -> [SelectionGroup.Going] {
+        var going: [SelectionGroup.Going] = []
+        var reached = 0
+        for (index, number) in surplus.numbers.enumerated() where min(number, surplus.toGo) > reached {
+            let people = min(number, surplus.toGo) - reached
+            going.append(SelectionGroup.Going(date: calendar.dates[index], people: people))
+            reached += people
+        }
+        if surplus.toGo > reached {
+            going.append(SelectionGroup.Going(date: surplus.decisive, people: surplus.toGo - reached))
+        }
+        return going
     }
 
     private func order(_ group: inout SelectionGroup, members: GroupMembers, surplus: SurplusToCover) {

@@ -72,6 +72,12 @@ package struct VitalSigns: OptionSet, Hashable, Sendable {
 
 /// One selection group, (job group, establishment), with what the plan does to it (domain rules §3, §4).
 package struct SelectionGroup: Equatable, Sendable {
+    /// So many people more to go from a date on.
+    package struct Going: Equatable, Sendable {
+        package var date: CalendarDate
+        package var people: Int
+    }
+
     package var jobGroup: String
     package var establishment: String
     /// ISO 3166-1 alpha-2.
@@ -101,6 +107,9 @@ package struct SelectionGroup: Equatable, Sendable {
     package var toGo = 0
     /// FTE of those indicated, in hundredths ("indicated cover x of y FTE").
     package var indicatedCentiFTE = 0
+    /// When how many of those to go would go, place by place, in any country: the first date whose number to go reaches a
+    /// place, else t*.
+    package var going: [Going] = []
     /// Largest number to go at any evaluated date within the horizon: the displacement guard of internships (§11).
     package var largestToGo = 0
     /// Indexes into `Workforce.plan` of the rows in force at any date at which the group has a surplus.

@@ -34,6 +34,21 @@ struct StatuteFileTests {
         #expect(!pack.pensionStartsNextMonth)
     }
 
+    @Test("Collective redundancy: twenty in three months in an area (NL), sixty days and the unit's size (BE)")
+    func collectiveRedundancy() throws {
+        let dutch = try file("nl.yaml").pack.collectiveRedundancies
+        #expect(dutch.map(\.rule) == ["wmco"])
+        #expect(dutch.first?.unit == .statutoryArea)
+        #expect(dutch.first?.window == .months(3))
+        #expect(dutch.first?.tiers == [CollectiveRedundancy.Tier(fromWorkers: 0, count: 20)])
+        let belgian = try file("be.yaml").pack.collectiveRedundancies
+        #expect(belgian.map(\.rule) == ["collective-dismissal", "employment-cell"])
+        #expect(belgian.allSatisfy { $0.unit == .technicalUnit && $0.window == .days(60) })
+        #expect(belgian.map { $0.tiers.map(\.fromWorkers) } == [[20, 100, 300], [0, 12, 21, 100, 300]])
+        #expect(belgian.map { $0.tiers.map(\.count) } == [[10, nil, 30], [nil, 6, 10, nil, 30]])
+        #expect(belgian.map { $0.tiers.map(\.percent) } == [[nil, 10, nil], [50, nil, nil, 10, nil]])
+    }
+
     @Test(
         "The Dutch pension ages are those of the year in which they are reached",
         arguments: [

@@ -54,6 +54,9 @@ struct SummaryTextTests {
                 FTE) [not announced]
                   2027-06-30  Shop assistant (sales), Enschede: closes, 40 people [announced]
 
+                Collective redundancies
+                  wmco  0 of 20 in area Oost. Planned: 55. The threshold of 20 is reached on 30 June 2027, with 55.
+
                 People, 90 in service
                   phase 1  healthy organisation         33
                   phase 2  impending redundancy         57
@@ -108,6 +111,10 @@ struct SummaryTextTests {
                   2027-05-31  Cook (cook), Enschede: surplus 12.00 FTE, 12 of 20 indicated (covers 12.00 FTE) \
                 [announced]
 
+                Collective redundancies
+                  wmco  0 of 20 in area Oost. Planned: 30. 2 more dated from 31 January 2027 and before 1 May 2027 \
+                would reach 20.
+
                 People, 89 in service
                   phase 1  healthy organisation         54   +21 since the last scan
                   phase 2  impending redundancy         35   -22 since the last scan, 18 entered
@@ -158,6 +165,10 @@ struct SummaryTextTests {
                 fte) [niet aangekondigd]
                   2027-05-31  Cook (cook), Enschede: 12,00 fte boventallig, 12 van 20 aangewezen (dekt 12,00 fte) \
                 [aangekondigd]
+
+                Collectief ontslag
+                  wmco  0 van 20 in gebied Oost. Gepland: 30. Met 2 meer vanaf 31 januari 2027 en voor 1 mei 2027 \
+                is 20 bereikt.
 
                 Mensen, 89 in dienst
                   fase 1  gezonde organisatie             54   +21 sinds de vorige scan
@@ -304,6 +315,10 @@ struct SummaryTextTests {
                 FTE) [not announced]
                   2027-05-31  Cook (cook), Enschede: surplus 12.00 FTE, 12 of 20 indicated (covers 12.00 FTE) \
                 [announced]
+
+                Collective redundancies
+                  wmco  0 of 20 in area Oost. Planned: 30. 2 more dated from 31 January 2027 and before 1 May 2027 \
+                would reach 20.
 
                 People, 89 in service
                   phase 1  healthy organisation         54   unchanged

@@ -4,6 +4,7 @@ The texts are kept in `snapshots`; after a change that is meant, run this once w
 """
 
 import base64
+import contextlib
 import csv
 import fcntl
 import hmac
@@ -14,6 +15,7 @@ import pty
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -439,6 +441,27 @@ def csv_rows(path):
         return list(csv.DictReader(file))
 
 
+def odometer(bench):
+    """Sentences in two languages, and the cases by employee, which are noted in the audit log."""
+    rows = bench.rows("odometer")
+    check([row["rule"] for row in rows] == ["wmco"] * len(rows), f"the Dutch rule: {rows}")
+    english, dutch = bench.run("odometer", "--words", "--language", "en"), bench.run("odometer", "--words")
+    for row in rows:
+        check(f"NL wmco: {row['count']} of {row['threshold']} in area {row['unit']}" in english, english)
+        check(f"NL wmco: {row['count']} van {row['threshold']} in gebied {row['unit']}" in dutch, dutch)
+    cases = bench.rows("odometer", "--cases")
+    for row in rows:
+        planned = [case for case in cases if case["unit"] == row["unit"] and case["standing"] == "forecast"]
+        check(len(planned) == int(row["forecast"]), f"as many planned cases as {row['unit']} counts")
+    known = {row["employee_id"] for row in bench.rows("assessments")}
+    check(cases and all(case["employee_id"] in known for case in cases), "cases are people of the scan")
+    with contextlib.closing(sqlite3.connect(bench.settings["storage"]["path"])) as database:
+        noted = database.execute("SELECT count(*) FROM audit_log WHERE verb = 'odometer'").fetchone()[0]
+    # The listing of every verb shows counts only; the cases were listed once.
+    check(noted == 1, f"the audit log has {noted} notes of the odometer")
+    bench.run("odometer", "--cases", "--words", expect=2)
+
+
 def completions(program):
     """The scripts that shells complete with are generated, and each shell that is here can read its own."""
     for shell, command in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"])):
@@ -472,6 +495,7 @@ def main(program):
         spoken(bench)
         vitality(bench)
         ledger(bench)
+        odometer(bench)
         errors(program, bench)
         sandbox(program, bench, secret)
         broken_streams(program, bench, bundle)

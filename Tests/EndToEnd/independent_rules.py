@@ -1,4 +1,4 @@
-"""Generated bundles full of edge cases: the program's assessments against a second implementation of the rules."""
+"""Generated bundles full of edge cases: the program's assessments and odometer against a second implementation of the rules."""
 
 import csv
 import datetime
@@ -6,6 +6,7 @@ import os
 import random
 import sys
 
+from support.odometer import Odometer
 from support.rules import Run, add_months, anniversary
 from support.workbench import Workbench, check, finish
 
@@ -75,8 +76,23 @@ def bundle(seed):
     rng = random.Random(seed)
     jobs = [{"job": f"J{i}", "job_group": rng.choice(["", "G1", "G2"])} for i in range(rng.randint(1, 4))]
     places = [{"establishment": f"S{i}", "country": rng.choice(["", "NL", "NL", "BE", "DE"])} for i in range(rng.randint(1, 3))]
+    for place in places:
+        place["statutory_area"] = rng.choice(["Oost", "Oost", "Zuid", ""])
+        place["technical_unit"] = rng.choice(["TBE1", "TBE2", ""])
     people = [person(rng, number, AS_OF, [job["job"] for job in jobs], [place["establishment"] for place in places])
               for number in range(rng.randint(1, 60))]
+    if seed % 3 == 0:
+        # Belgium without what its notice and pension would add: the odometer needs neither.
+        places[0]["country"] = "BE"
+        for p in people:
+            if p["establishment"] == places[0]["establishment"]:
+                p["notice_date"], p["birth_date"] = None, datetime.date(1985, 5, 5)
+    if seed % 5 == 0:
+        # Enough dismissals of one day to reach the thresholds.
+        day = near(rng, AS_OF, 40, 40)
+        for p in rng.sample(people, len(people) // 2):
+            if p["hire_date"] < day:
+                p["exit_date"], p["exit_reason"] = day, rng.choice(["redundancy", "settlement", "settlement"])
     groups = sorted({job["job_group"] or job["job"] for job in jobs})
     return people, plan(rng, AS_OF, groups, [place["establishment"] for place in places]), jobs, places
 
@@ -95,7 +111,7 @@ def write(folder, people, rows, jobs, places):
     fte = lambda record: {**record, "fte": f"{record['centi'] / 100:.2f}", "planned_fte": f"{record['centi'] / 100:.2f}"}
     table("employees.csv", COLUMNS, map(fte, people))
     table("jobs.csv", ["job", "job_group"], jobs)
-    table("establishments.csv", ["establishment", "country"], places)
+    table("establishments.csv", ["establishment", "country", "statutory_area", "technical_unit"], places)
     table("plan.csv", ["job_group", "establishment", "date", "planned_fte", "reference_date"], map(fte, rows))
     with open(os.path.join(folder, "snapshot.yaml"), "w") as file:
         file.write(f"asOf: {AS_OF}\nsource: generated\n")
@@ -112,8 +128,20 @@ def compare(seed, expected, found):
     return None
 
 
+def compare_odometer(seed, run, places, found):
+    expected = dict(Odometer(run, places).readings())
+    if expected.keys() != found.keys():
+        return f"bundle {seed}: units {sorted(found)} instead of {sorted(expected)}"
+    for unit, reading in expected.items():
+        different = {key: (reading[key], found[unit][key]) for key in reading if reading[key] != found[unit][key]}
+        if different:
+            return f"bundle {seed}, {unit} (rules, program): {different}"
+    return None
+
+
 def main(program, first=1, count=120):
     compared, everything = 0, ""
+    readings, crossed, ahead = 0, 0, 0
     for seed in range(first, first + count):
         people, rows, jobs, places = bundle(seed)
         with Workbench(program) as bench:
@@ -123,18 +151,24 @@ def main(program, first=1, count=120):
             bench.run("import", folder)
             bench.run("scan", "--as-of", str(AS_OF), "--no-send")
             found = {row["employee_id"]: row for row in bench.rows("assessments")}
+            odometer = {(row["country"], row["rule"], row["unit"]): row for row in bench.rows("odometer")}
         for number, p in enumerate(people):
             p["id"] = p["employee_id"].encode()
-        expected = Run(people, rows, jobs, places, AS_OF).assess()
-        difference = compare(seed, expected, found)
+        run = Run(people, rows, jobs, places, AS_OF)
+        expected = run.assess()
+        difference = compare(seed, expected, found) or compare_odometer(seed, run, places, odometer)
         check(difference is None, difference)
+        crossed += len([row for row in odometer.values() if row["crosses_on"]])
+        ahead += len([row for row in odometer.values() if row["crosses_on"] > str(AS_OF)])
+        readings += len(odometer)
         compared += len(expected)
         everything += " ".join(row["rules"] + row["selection"] + row["tied"] for row in expected.values())
     if count >= 100:
         for word in ("ended", "notice", "agreed-exit", "declared", "announced", "indicated", "closing", "fixed-term-end",
                      "assignment-end", "base", "exposed", "yes"):
             check(word in everything, f"the generator never reached {word}")
-    print(f"{compared} people of {count} bundles compared")
+        check(crossed > 20 and ahead > 5, f"the generator crossed {crossed} thresholds, {ahead} of them ahead")
+    print(f"{compared} people of {count} bundles compared, {readings} readings of the odometer, {crossed} crossed")
     finish()
 
 

@@ -42,7 +42,7 @@ struct Bundle: Sendable {
             "snapshot.yaml": "asOf: \(asOf)\nsource: by hand\n",
             "employees.csv": changeEmployees(employees),
             "jobs.csv": "job,title,isco08\nWELD,Lasser,7212\nCARE,Verzorgende,5321\n",
-            "establishments.csv": "establishment,name,country,region\nHGL,Hengelo,NL,Twente\n",
+            "establishments.csv": "establishment,name,country,region,statutory_area\nHGL,Hengelo,NL,Twente,Oost\n",
             "units.csv": "unit,name,establishment,trainers\nHALL,Hal,HGL,2\nWARD,Afdeling,HGL,2\n",
         ]
         if let closes {

@@ -12,7 +12,8 @@ enum CanonicalFiles {
     /// By name, all but the employees and the plan.
     static let sideFiles = [
         "jobs.csv": "job,title,isco08\nsales,Shop assistant,5223\nstock,Stock clerk,4321\ncook,Cook,5120\n",
-        "establishments.csv": "establishment,name,country,region\nS1,Enschede,NL,Twente\nS2,Hengelo,NL,Twente\n",
+        "establishments.csv":
+            "establishment,name,country,region,statutory_area\nS1,Enschede,NL,Twente,Oost\nS2,Hengelo,NL,Twente,Oost\n",
         "units.csv": "unit,name,establishment\nteam,Team,S1\n",
     ]
 

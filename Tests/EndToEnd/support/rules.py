@@ -119,6 +119,8 @@ class Run:
         self.employer_country = employer_country
         self.end = add_months(as_of, horizon)
         self.results = {}
+        # What a group's dates and heads were, for the odometer.
+        self.kept = {}
 
     # --- people
 
@@ -245,12 +247,17 @@ class Run:
         if closing_from:
             for p in heads:
                 p["closing"] = True
+        kept = {"dates": dates, "heads": heads, "star": star, "closing": bool(closing_from), "uncomputed": None,
+                "ordered": isinstance(self.statute(staff[0]), Netherlands),
+                "to_go": lambda t: self.to_go(heads, owed[t], closing_from, t)}
+        self.kept[group] = kept
         if not isinstance(self.statute(staff[0]), Netherlands):
             return
         row = self.row_in_force(group, first)
         reference = (row or {}).get("reference_date") or self.as_of
         n = self.to_go(heads, owed[star], closing_from, star)
         chosen = self.choose(heads, n, reference, bool(closing_from))
+        kept["uncomputed"] = self.uncomputed
         ranked = sorted(heads, key=lambda p: (p["rank_group"], p not in chosen, -p["service_since"].toordinal(), p["id"]))
         for place, p in enumerate(ranked, 1):
             if p["rank_group"] == self.uncomputed:

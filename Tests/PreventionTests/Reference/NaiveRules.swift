@@ -26,6 +26,8 @@ struct NaiveGroupOutcome: Equatable {
     var heads = 0
     var headsCentiFTE = 0
     var toGo = 0
+    /// In any country: the date of each place.
+    var going: [CalendarDate] = []
     var largestToGo = 0
     var indicatedCentiFTE = 0
     var planRows: [Int] = []
@@ -136,6 +138,9 @@ struct NaiveRules {
                 let stillThere = present.filter { !$0.phase3.isEmpty }
                 let left = max(0, surplusAt[t]! - supply(stillThere, at: t))
                 toGoAt[t] = toGo(covering: left, heads)
+            }
+            outcome.going = (1...(1 + (outcome.isClosing ? heads.count : toGoAt[decisive]!))).dropLast().map { place in
+                dates.first { toGoAt[$0]! >= place } ?? decisive
             }
             for person in present {
                 people[person.row.id]!.selection = "exposed"

@@ -52,7 +52,8 @@ struct ReferenceTests {
             inService: group.inService, supply: group.supply, surplus: group.surplus,
             redundancyDate: group.redundancyDate, isClosing: group.isClosing, decisiveDate: group.decisiveDate,
             referenceDate: group.referenceDate, heads: group.heads, headsCentiFTE: group.headsCentiFTE,
-            toGo: group.toGo, largestToGo: group.largestToGo, indicatedCentiFTE: group.indicatedCentiFTE,
+            toGo: group.toGo, going: group.going.flatMap { Array(repeating: $0.date, count: $0.people) },
+            largestToGo: group.largestToGo, indicatedCentiFTE: group.indicatedCentiFTE,
             planRows: group.planRows, futureHires: group.futureHires,
             missingBirthDates: Set(group.missingBirthDates.map { ids[$0] }))
     }

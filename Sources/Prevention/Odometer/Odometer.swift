@@ -1,0 +1,23 @@
+package import Workforce
+
+/// The sliding counts of collective redundancies: a reading for each statutory unit and rule (domain rules §8,
+/// "Odometer").
+///
+/// Inside the employer only. Made from a run's workforce and result, so that nothing of it has to be stored.
+package struct Odometer: Equatable, Sendable, Codable {
+    /// A case in its unit, of each kind that the country's rules count over.
+    package struct Case: Equatable, Sendable, Codable {
+        package var unit: StatutoryUnit
+        package var redundancy: RedundancyCase
+    }
+
+    package var asOf: CalendarDate
+    /// The last day that is looked at.
+    package var horizonEnd: CalendarDate
+    /// By unit, then in the order of the statute file.
+    package var readings: [OdometerReading]
+    /// By unit, then date.
+    package var cases: [Case]
+    /// For the operator: which establishments do not say what unit they belong to.
+    package var warnings: [Problem]
+}

@@ -1,0 +1,222 @@
+import Prevention
+import Testing
+import Workforce
+
+@Suite("The odometer of collective redundancies")
+struct OdometerTests {
+    @Test(
+        "A case counts up to the day before it leaves the window: windows touch without overlapping",
+        arguments: [
+            // Three months, month ends and leap days (domain rules §1: the day is kept, clamped to the month's end).
+            ("2026-01-01", "2026-04-01"), ("2026-01-15", "2026-04-15"), ("2025-11-28", "2026-02-28"),
+            ("2025-11-29", "2026-03-01"), ("2025-11-30", "2026-03-01"), ("2023-11-29", "2024-02-29"),
+            ("2023-11-30", "2024-03-01"), ("2024-02-29", "2024-05-29"), ("2024-02-28", "2024-05-28"),
+            ("2026-03-31", "2026-07-01"), ("2026-03-30", "2026-06-30"), ("2025-12-31", "2026-03-31"),
+            ("2026-08-31", "2026-12-01"),
+        ])
+    func threeMonths(date: String, leaves: String) throws {
+        let window = CollectiveRedundancy.Window.months(3)
+        #expect(window.end(of: day(date)) == day(leaves))
+        #expect(window.start(endingOn: day(leaves)) >= day(date))
+        #expect(window.start(endingOn: day(leaves).adding(days: -1)) < day(date))
+        for (asOf, count) in [(day(leaves).adding(days: -1), 1), (day(leaves), 0)] {
+            var test = TestWorkforce.counted(asOf.description)
+            test.addCase(date)
+            #expect(try #require(test.reading()).current == count)
+        }
+    }
+
+    @Test(
+        "Sixty days, the day itself included",
+        arguments: [("2026-01-01", "2026-03-02"), ("2024-01-01", "2024-03-01"), ("2025-12-02", "2026-01-31")])
+    func sixtyDays(date: String, leaves: String) throws {
+        #expect(CollectiveRedundancy.Window.days(60).end(of: day(date)) == day(leaves))
+        for (asOf, count) in [(day(leaves).adding(days: -1), 1), (day(leaves), 0)] {
+            var test = TestWorkforce.counted(asOf.description)
+            test.addCase(date, establishment: "B")
+            #expect(try #require(test.reading("collective-dismissal")).current == count)
+        }
+    }
+
+    @Test(
+        "Belgian thresholds go with the average workers of the year before, at each boundary of their tiers",
+        arguments: [
+            (0, nil, 1), (1, nil, 1), (2, nil, 1), (3, nil, 2), (10, nil, 5), (11, nil, 6), (12, nil, 6), (19, nil, 6),
+            (20, 10, 6), (21, 10, 10), (99, 10, 10), (100, 10, 10), (101, 11, 11), (110, 11, 11), (299, 30, 30),
+            (300, 30, 30), (5_000, 30, 30),
+        ] as [(Int, Int?, Int)])
+    func tiers(workers: Int, dismissal: Int?, cell: Int) {
+        let size = UnitSize(heads: workers * 12, days: 12)
+        #expect(CollectiveRedundancy.belgianDismissal.threshold(of: size) == dismissal)
+        #expect(CollectiveRedundancy.belgianCell.threshold(of: size) == cell)
+    }
+
+    @Test(
+        "An average is compared exactly: 99 workers and eleven twelfths are not 100",
+        arguments: [(1_199, 10), (1_200, 10), (1_201, 11), (3_587, 30), (239, nil), (240, 10)] as [(Int, Int?)])
+    func averages(heads: Int, threshold: Int?) {
+        #expect(CollectiveRedundancy.belgianDismissal.threshold(of: UnitSize(heads: heads, days: 12)) == threshold)
+    }
+
+    @Test("The average is of the calendar year before the day that is counted, not of the year of the scan")
+    func yearOfTheAverage() throws {
+        var test = TestWorkforce.counted("2026-11-30")
+        for _ in 0..<10 { test.addCase("2027-01-10", establishment: "B") }
+        let average = AverageWorkers { unit, year in
+            #expect(unit == StatutoryUnit(country: "BE", kind: .technicalUnit, code: "TBE"))
+            return UnitSize(heads: year == 2025 ? 300 : 50)
+        }
+        let reading = try #require(test.reading("collective-dismissal", average))
+        #expect(reading.threshold == 30)
+        #expect(reading.crossing?.threshold == 10)
+        #expect(reading.crossing?.day == day("2027-01-10"))
+        #expect(!reading.isEstimated)
+    }
+
+    @Test("Without a history today's heads stand for the average, without externals, and are marked")
+    func estimate() throws {
+        var test = TestWorkforce.counted()
+        for number in 0..<25 {
+            test.add("p\(number)", establishment: "B") { if number >= 20 { $0.contract = .agency } }
+        }
+        let reading = try #require(test.reading("collective-dismissal"))
+        #expect(reading.isEstimated)
+        #expect(reading.size == UnitSize(heads: 20, isEstimated: true))
+        #expect(reading.threshold == 10)
+        #expect(reading.statement.english.contains("estimated from 20.0 workers"))
+        // The Dutch threshold hangs on no size.
+        test.add("nl")
+        #expect(try #require(test.reading()).isEstimated == false)
+    }
+
+    @Test("Seventeen of twenty, and when the window resets")
+    func sentence() throws {
+        var test = TestWorkforce.counted("2026-02-10")
+        test.addCase("2025-12-03")
+        test.addCase("2025-12-03")
+        for _ in 0..<15 { test.addCase("2026-02-01") }
+        let reading = try #require(test.reading())
+        #expect(reading.current == 17)
+        #expect(reading.threshold == 20)
+        #expect(reading.nextDropOut?.day == day("2026-03-03"))
+        #expect(reading.nextDropOut?.count.total == 15)
+        #expect(reading.crossing == nil)
+        #expect(reading.shortfall?.more == 3)
+        #expect(reading.shortfall?.threshold == 20)
+        #expect(reading.shortfall?.from == day("2026-02-10"))
+        #expect(reading.shortfall?.before == day("2026-03-03"))
+        #expect(reading.isNear)
+        #expect(
+            reading.statement.english
+                == "17 of 20 in area Oost, window resets 3 March 2026 (15 then). 3 more dated from 10 February 2026 and "
+                + "before 3 March 2026 would reach 20.")
+        #expect(
+            reading.statement.dutch
+                == "17 van 20 in gebied Oost, de oudste valt weg op 3 maart 2026 (dan 15). Met 3 meer vanaf "
+                + "10 februari 2026 en voor 3 maart 2026 is 20 bereikt.")
+    }
+
+    @Test("Three quarters of a threshold is near, and less is not", arguments: [(14, false), (15, true), (20, true)])
+    func near(cases: Int, isNear: Bool) throws {
+        var test = TestWorkforce.counted()
+        for _ in 0..<cases { test.addCase("2026-06-01") }
+        #expect(try #require(test.reading()).isNear == isNear)
+    }
+
+    @Test("Past, committed and planned dismissals add up, and the first day over the threshold is the crossing")
+    func crossing() throws {
+        var test = TestWorkforce.counted("2026-06-30", count: 6)
+        test.addCase("2026-04-20")
+        test.addCase("2026-06-10")
+        test.addCase("2026-07-10")
+        for number in 0..<4 { test.add("p\(number)") }
+        test.plan("J", "E", "2026-08-15", 0)
+        let reading = try #require(test.reading())
+        #expect((reading.current, reading.committed, reading.forecast) == (2, 1, 4))
+        // The case of 20 April has left by 15 August.
+        #expect(reading.crossing?.day == day("2026-08-15"))
+        #expect(reading.crossing?.count.past == 1)
+        #expect(reading.crossing?.count.committed == 1)
+        #expect(reading.crossing?.count.forecast == 4)
+        #expect(reading.crossing?.isKnown == false)
+        #expect(reading.crossing?.isReached == false)
+        #expect(reading.largest.day == day("2026-08-15"))
+        #expect(reading.shortfall == nil)
+        #expect(reading.statement.english.contains("is reached on 15 August 2026, with 6"))
+    }
+
+    @Test("A threshold that was reached before says since when, and that the plan is not needed")
+    func reached() throws {
+        var test = TestWorkforce.counted("2026-06-30", count: 3)
+        for date in ["2026-04-20", "2026-05-10", "2026-06-10", "2026-06-20"] { test.addCase(date) }
+        let reading = try #require(test.reading())
+        #expect(reading.crossing?.day == day("2026-06-10"))
+        #expect(reading.crossing?.isKnown == true)
+        #expect(reading.crossing?.isReached == true)
+        #expect(reading.crossing?.cases.count == 3)
+        #expect(reading.statement.english.contains("has been reached since 10 June 2026"))
+    }
+
+    @Test("What counts is the entry in force on the day: window and threshold may change ahead")
+    func entries() throws {
+        var test = TestWorkforce.counted("2026-06-30")
+        test.statutes[0] = .netherlands.counting(
+            .flat(count: 20), .flat(from: "2026-09-01", .statutoryArea, .days(30), count: 2))
+        test.addCase("2026-08-15")
+        test.addCase("2026-08-20")
+        let reading = try #require(test.reading())
+        #expect(reading.threshold == 20)
+        #expect(reading.crossing?.day == day("2026-09-01"))
+        #expect(reading.crossing?.threshold == 2)
+        test.people[0].exitDate = day("2026-07-30")
+        #expect(try #require(test.reading()).crossing == nil)
+    }
+
+    @Test("A day before the first entry is counted with the first")
+    func beforeTheFirst() throws {
+        var test = TestWorkforce.counted("2009-06-30")
+        test.addCase("2009-06-01")
+        #expect(try #require(test.reading()).current == 1)
+    }
+
+    @Test("Who moves to another area counts where they are listed now")
+    func transfer() throws {
+        var test = TestWorkforce.counted()
+        var other = Establishment(establishment: "Z", country: "NL")
+        other.statutoryArea = "Zuid"
+        test.establishments.append(other)
+        test.addCase("2026-06-01")
+        test.people[0].establishment = "Z"
+        let readings = test.odometer().readings
+        #expect(readings.map(\.unit.code) == ["Zuid"])
+        #expect(readings.first?.current == 1)
+    }
+
+    @Test("Establishments that state no area are counted together, and the operator is told")
+    func unstated() throws {
+        var test = TestWorkforce.counted("2026-06-30", count: 4)
+        test.establishments[0].statutoryArea = ""
+        for establishment in ["E", "unlisted"] {
+            for _ in 0..<2 { test.addCase("2026-06-01", establishment: establishment) }
+            test.add("in \(establishment)", establishment: establishment)
+        }
+        let odometer = test.odometer()
+        #expect(odometer.readings.count == 1)
+        let reading = try #require(odometer.readings.first)
+        #expect(reading.unit == StatutoryUnit(country: "NL", kind: .statutoryArea, code: nil))
+        #expect(reading.current == 4)
+        #expect(odometer.warnings.map(\.code) == ["statutory-area-missing"])
+        #expect(odometer.warnings.first?.value == "E, unlisted")
+    }
+
+    @Test("A country without a statute has no odometer")
+    func elsewhere() {
+        var test = TestWorkforce.counted()
+        test.country = "US"
+        test.add("one", establishment: "elsewhere") { $0.redundantSince = day("2026-06-01") }
+        let odometer = test.odometer()
+        #expect(odometer.readings.isEmpty)
+        #expect(odometer.cases.isEmpty)
+        #expect(odometer.warnings.isEmpty)
+    }
+}

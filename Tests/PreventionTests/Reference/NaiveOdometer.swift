@@ -1,0 +1,113 @@
+import Prevention
+import Workforce
+
+/// Domain rules §8, "Odometer", once more: every day of the horizon recounted person by person, months taken from the
+/// parts of dates, nothing shared with the engine.
+struct NaiveOdometer {
+    struct Case: Equatable {
+        var id: String
+        var date: CalendarDate
+        var standing: String
+        var establishment: String
+    }
+
+    let input: TestWorkforce
+    private(set) var cases: [Case] = []
+    private let rules: NaiveRules
+
+    init(_ input: TestWorkforce) {
+        self.input = input
+        rules = NaiveRules(input)
+        for row in input.people {
+            let person = rules.person(row)
+            if person.isExternal || person.pack == nil { continue }
+            if let date = date(of: person) {
+                cases.append(
+                    Case(
+                        id: row.id, date: date, standing: date <= input.asOf ? "past" : "committed",
+                        establishment: row.establishment))
+            } else if let outcome = rules.people[row.id], let date = outcome.redundancyDate,
+                outcome.rules.contains("indicated") || outcome.rules.contains("closing")
+            {
+                cases.append(Case(id: row.id, date: date, standing: "forecast", establishment: row.establishment))
+            }
+        }
+        addPlaces()
+    }
+
+    private func date(of person: NaivePerson) -> CalendarDate? {
+        let row = person.row
+        let asOf = input.asOf
+        if [.probation, .cause, .contractEnd].contains(row.exitReason) { return nil }
+        var isEconomic = row.exitReason == .redundancy || row.exitReason == .settlement
+        if let since = row.redundantSince, row.exitDate == nil || row.exitDate! >= since {
+            if since <= asOf || !person.isVoluntary { isEconomic = true }
+        }
+        let dates = [row.redundantSince, row.noticeDate, row.exitDate].compactMap { $0 }
+        return isEconomic ? dates.min() : nil
+    }
+
+    /// People to go whom no order names.
+    private mutating func addPlaces() {
+        for (key, group) in rules.groups {
+            guard let decisive = group.decisiveDate, !group.isClosing else { continue }
+            let members = input.people.filter { rules.group(of: $0) == key }.map(rules.person)
+            guard let pack = members.first?.pack else { continue }
+            let hasOrder = pack.selectionOrder == .proportionality
+            if hasOrder, group.missingBirthDates.isEmpty { continue }
+            let heads = members.filter {
+                $0.isInService && $0.phase3.isEmpty && ($0.knownLeaveDate == nil || $0.knownLeaveDate! > decisive)
+            }
+            let rest = heads.filter { rules.people[$0.row.id]!.selection != "indicated" }
+            if hasOrder, rest.contains(where: \.isExternal) { continue }
+            let known = Set(cases.map(\.id))
+            let open = rest.filter { !$0.isExternal && !known.contains($0.row.id) }
+            let already = rest.filter { known.contains($0.row.id) }
+            let places = group.going.dropFirst(heads.count - rest.count + already.count).prefix(open.count)
+            for date in places {
+                cases.append(Case(id: "", date: date, standing: "forecast", establishment: key.establishment))
+            }
+        }
+    }
+
+    /// What an establishment states, and of which country it is.
+    func unit(_ establishment: String, _ kind: CollectiveRedundancy.Unit) -> StatutoryUnit {
+        let listed = input.establishments.first { $0.establishment == establishment }
+        return StatutoryUnit(
+            country: listed?.country ?? input.country, kind: kind,
+            code: kind == .statutoryArea ? listed?.statutoryArea : listed?.technicalUnit)
+    }
+
+    /// Those that count on a day.
+    func counted(_ unit: StatutoryUnit, _ rule: CollectiveRedundancy, on day: CalendarDate) -> [Case] {
+        var start = day
+        switch rule.window {
+        case .days(let days): for _ in 0..<days { start = start.adding(days: -1) }
+        case .months(let months):
+            let (year, month, dayOfMonth) = day.parts
+            let index = year * 12 + month - 1 - months
+            var last = dayOfMonth
+            while CalendarDate(year: index / 12, month: index % 12 + 1, day: last) == nil { last -= 1 }
+            start = CalendarDate(year: index / 12, month: index % 12 + 1, day: last)!
+        }
+        return cases.filter {
+            self.unit($0.establishment, rule.unit) == unit && start < $0.date && $0.date <= day
+        }
+    }
+
+    /// The smallest whole number that is at least the rule's threshold, tried one after the other.
+    func threshold(_ rule: CollectiveRedundancy, workers: Int) -> Int? {
+        var found: Int?
+        for tier in rule.tiers where tier.fromWorkers <= workers {
+            found = tier.count ?? (1...(workers + 1)).first { 100 * $0 >= tier.percent! * workers }
+        }
+        return found
+    }
+
+    /// Everybody who works in the unit and is no external.
+    func workers(_ unit: StatutoryUnit) -> Int {
+        input.people.map(rules.person).filter {
+            $0.isInService && !$0.isExternal && self.unit($0.row.establishment, unit.kind) == unit
+        }.count
+    }
+}

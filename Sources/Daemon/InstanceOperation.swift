@@ -63,9 +63,9 @@ package struct ScanRequest: Codable, Sendable {
     package init() {}
 }
 
-/// What a person decides about an alert or an offer.
+/// What a person decides about an alert, an offer or a crisis.
 package struct Decision: Codable, Sendable {
-    package enum Kind: String, Codable, Sendable { case alert, offer }
+    package enum Kind: String, Codable, Sendable { case alert, offer, crisis }
     package enum Action: String, Codable, Sendable { case hold, release, withdraw }
 
     package var kind: Kind

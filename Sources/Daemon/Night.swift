@@ -65,24 +65,30 @@ struct Night: Sendable {
                 groupMinimum: settings.disclosure.inwardMinimum
             ).scoreInHundredths(loaded.workforce)
         }
-        let outreach = Pending { Result { composes ? compose(results, outward, try memory()) : nil } }
+        let outreach = Pending {
+            Result { composes ? compose(results, outward, odometer.wait(), engine, try memory()) : nil }
+        }
         return NightFindings(
             results: results, odometer: odometer, outreach: outreach, scores: scores, seconds: stopwatch.laps)
     }
 
     private func compose(
-        _ results: ScanResults, _ outward: PreventionResult?, _ memory: OutreachRecord
+        _ results: ScanResults, _ outward: PreventionResult?, _ odometer: Odometer, _ engine: PreventionEngine,
+        _ memory: OutreachRecord
     ) -> OutreachScan.Output {
         let workforce = results.loaded.workforce
         var input = OutreachScan.Input(
             workforce: workforce, inside: results.prevention, personKeys: results.loaded.keys)
         input.outward = outward
+        input.insideOdometer = odometer
+        input.outwardOdometer = outward.map { engine.odometer(of: workforce, result: $0) }
         input.policy = settings.disclosure
         input.maxAgeDays = settings.intake.maxAgeDays
         input.memory = memory.memory
         input.keys = memory.keys
         input.states = memory.states
         input.holds = memory.holds
+        input.crises = memory.crises
         input.recall(memory.publications)
         input.likelihood = memory.likelihood
         var generator = SystemRandomNumberGenerator()
@@ -106,6 +112,7 @@ extension OutreachRecord {
         outreach.memory = memory
         outreach.keys = keys
         outreach.holds = holds
+        outreach.crises = crises
         outreach.withheld = withheld
         outreach.withheldOffers = withheldOffers
         outreach.likelihood = likelihood
@@ -119,6 +126,7 @@ extension OutreachRecord {
         record.memory = outreach.memory
         record.keys = outreach.keys
         record.holds = outreach.holds
+        record.crises = outreach.crises
         record.withheld = outreach.withheld
         record.withheldOffers = outreach.withheldOffers
         record.likelihood = outreach.likelihood

@@ -134,7 +134,10 @@ struct NightlyRun {
     private func add(_ outreach: OutreachScan.Output?, to summary: inout ScanSummary) {
         guard let outreach else { return }
         summary.isStale = outreach.isStale
-        for warning in outreach.warnings { summary.warnings[warning.code, default: 0] += 1 }
+        // Crises that wait stand in a list of their own; the rest is to be mended in the data.
+        for warning in outreach.warnings where warning.code != Crisis.noticeCode {
+            summary.warnings[warning.code, default: 0] += 1
+        }
     }
 
     private func takeIn(

@@ -70,7 +70,7 @@ struct OutreachDecision {
     private func find(_ decision: Decision, in states: [SubjectState]) -> SubjectState? {
         states.first { state in
             switch (decision.kind, state.content) {
-            case (.alert, .alert): state.key == decision.subject
+            case (.alert, .alert), (.crisis, .crisis): state.key == decision.subject
             case (.offer, .offer(let offer)): state.key == decision.subject || offer.internship == decision.subject
             default: false
             }
@@ -81,7 +81,7 @@ struct OutreachDecision {
     private func absent(_ decision: Decision, record: OutreachRecord) -> DaemonError {
         let told = record.publications.filter { publication in
             switch (decision.kind, publication.content) {
-            case (.alert, .alert): publication.subject == decision.subject
+            case (.alert, .alert), (.crisis, .crisis): publication.subject == decision.subject
             case (.offer, .offer(let offer)):
                 publication.subject == decision.subject || offer.internship == decision.subject
             default: false
@@ -99,7 +99,7 @@ struct OutreachDecision {
         return DaemonError(
             .failed, code: "subject-unknown",
             message: "There is no \(decision.kind.rawValue) '\(decision.subject)' now.",
-            remedy: "See 'doorstroom \(decision.kind == .alert ? "alerts" : "offers") list'.")
+            remedy: "See 'doorstroom \(decision.kind.verb) list'.")
     }
 
     /// Where else the people of a subject are held, with the way out.
@@ -119,5 +119,16 @@ struct OutreachDecision {
     private func newID(_ now: Date) -> String {
         var generator = SystemRandomNumberGenerator()
         return UUIDv7.make(at: now, using: &generator)
+    }
+}
+
+extension Decision.Kind {
+    /// The verb that lists such subjects.
+    package var verb: String {
+        switch self {
+        case .alert: "alerts"
+        case .offer: "offers"
+        case .crisis: "crises"
+        }
     }
 }

@@ -39,14 +39,29 @@ extension SubjectState.Content {
         switch self {
         case .alert(let alert): alert.cell.partition.title(alert.cell.occupation)
         case .offer(let offer): .internship(offer.internship)
+        case .crisis(let crisis): .crisis(crisis.unit, rule: crisis.rule, quarter: crisis.quarter)
         }
     }
+}
+
+extension CrisisListing {
+    package var title: Statement { .crisis(crisis.unit, rule: crisis.rule, quarter: crisis.crossesOn.quarter) }
+
+    package var reason: Statement { blockers.words(isMeantForNobody: isMeantForNobody) }
 }
 
 extension Statement {
     /// An offer is named by the internship's code.
     static func internship(_ code: String) -> Statement {
         Statement(english: "internship \(code)", dutch: "stage \(code)")
+    }
+
+    /// A crisis is named by its statutory unit, rule and quarter.
+    static func crisis(_ unit: StatutoryUnit, rule: String, quarter: String) -> Statement {
+        let name = unit.name
+        return Statement(
+            english: "collective redundancy (\(rule)) in \(name.english), \(quarter)",
+            dutch: "collectief ontslag (\(rule)) in \(name.dutch), \(quarter)")
     }
 
     /// An occupation by its code, as titles of alerts have it.
@@ -92,6 +107,10 @@ extension ReleaseBlocker {
             Statement(
                 english: "the plan row has no announcement date: a person must release it",
                 dutch: "de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven")
+        case .crisis:
+            Statement(
+                english: "a person must release a crisis, and what changes of it",
+                dutch: "een mens moet een crisis vrijgeven, en wat eraan verandert")
         case .review:
             Statement(english: "waits for a person's review", dutch: "wacht op beoordeling door een mens")
         case .refused:

@@ -5,6 +5,7 @@ import Store
 struct OutwardSummary: Sendable {
     private(set) var alerts: [ScanSummary.Outward] = []
     private(set) var offers: [ScanSummary.Outward] = []
+    private(set) var crises: [ScanSummary.Outward] = []
     private(set) var withheld: [ScanSummary.Outward] = []
     /// What the next regular release tells.
     let upcoming: [ScanChanges.Outward]
@@ -36,6 +37,16 @@ struct OutwardSummary: Sendable {
                 subject: offer.key ?? "", title: "internship \(offer.internship)", count: offer.places,
                 state: offer.stateName, reason: offer.reason)
             if offer.withheld == nil { offers.append(line) } else { withheld.append(line) }
+        }
+        let listed = CrisisListing.list(
+            crises: outreach.crises, states: outreach.states, publications: record.publications, partners: partners,
+            rules: rules)
+        for crisis in listed {
+            guard let state = crisis.outward else { continue }
+            crises.append(
+                ScanSummary.Outward(
+                    subject: crisis.crisis.key, title: crisis.title, count: crisis.crisis.count, state: state,
+                    reason: crisis.reason))
         }
         func prospects(_ states: [SubjectState], only: Set<String>? = nil) -> ReleaseProspects {
             ReleaseProspects(
@@ -75,13 +86,14 @@ extension ScanSummary {
     /// Adds what partners have and will hear.
     mutating func add(_ outward: OutwardSummary) {
         (alerts, offers, withheld) = (outward.alerts, outward.offers, outward.withheld)
+        crises = outward.crises
         upcoming = outward.upcoming
         changes?.outward = outward.changes
     }
 
     /// Takes over what is so after an immediate release; of what was to be told, the rest went out.
     mutating func takeOver(_ after: OutwardSummary) {
-        (alerts, offers) = (after.alerts, after.offers)
+        (alerts, offers, crises) = (after.alerts, after.offers, after.crises)
         let waiting = Set(after.upcoming.map { "\($0.kind.rawValue)|\($0.subject)" })
         for index in (changes?.outward ?? []).indices {
             guard let line = changes?.outward[index], line.kind != .waits, line.kind != .dropped else { continue }

@@ -101,6 +101,7 @@ extension SubjectState.Content {
         switch self {
         case .alert: .alert
         case .offer: .offer
+        case .crisis: .crisis
         }
     }
 }

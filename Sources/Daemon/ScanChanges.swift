@@ -44,7 +44,7 @@ package struct ScanChanges: Codable, Sendable, Equatable {
             case dropped
         }
 
-        package enum Family: String, Codable, Sendable { case alert, offer }
+        package enum Family: String, Codable, Sendable { case alert, offer, crisis }
 
         package var kind: Kind
         package var family: Family

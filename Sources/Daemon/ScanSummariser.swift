@@ -91,6 +91,7 @@ extension ScanSummary {
         kept.offers = Array(offers.prefix(most))
         kept.withheld = Array(withheld.prefix(most))
         kept.upcoming = Array(upcoming.prefix(most))
+        kept.crises = crises.map { Array($0.prefix(most)) }
         kept.odometer = odometer.map { Array($0.prefix(most)) }
         kept.lowVitality = lowVitality.map { Array($0.prefix(most)) }
         kept.jobsByOccupation = [:]

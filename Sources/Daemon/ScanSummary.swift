@@ -107,6 +107,8 @@ package struct ScanSummary: Codable, Sendable {
     package var jobsByOccupation: [String: String] = [:]
     package var alerts: [Outward] = []
     package var offers: [Outward] = []
+    /// Crises that partners may hear of; nil in summaries of versions that did not look.
+    package var crises: [Outward]?
     package var withheld: [Outward] = []
     /// Events queued by an immediate release, by partner.
     package var released: [String: Int] = [:]

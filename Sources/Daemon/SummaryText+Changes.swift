@@ -134,6 +134,8 @@ extension SummaryText {
         switch (kind, family) {
         case (.raised, .alert): say("raised", "nieuw")
         case (.raised, .offer): say("published", "nieuw")
+        case (.raised, .crisis): say("opened", "geopend")
+        case (.withdrawn, .crisis): say("closed", "gesloten")
         case (.changed, _): say("changed", "gewijzigd")
         case (.withdrawn, _): say("withdrawn", "ingetrokken")
         case (.waits, _): say("waits", "wacht")
@@ -152,7 +154,7 @@ extension SummaryText {
     }
 
     private func line(_ change: ScanChanges.Outward) -> String {
-        let count = change.family == .alert ? people(change.count) : places(change.count)
+        let count = change.family == .offer ? places(change.count) : people(change.count)
         let kind = padded(change.kind == .waits ? change.state : word(change.kind, change.family), 13)
         let partners = change.partners.joined(separator: ", ")
         let what = "\(kind) \(titled(change.title, change.dutchTitle))"

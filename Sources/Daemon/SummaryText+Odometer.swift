@@ -14,5 +14,20 @@ extension SummaryText {
             lines.append("  \(reading.rule)  " + say(reading.statement.english, reading.statement.dutch))
         }
         more(readings.count - SummaryText.most, "odometer")
+        crises()
+    }
+
+    /// What partners know of those that are crossed, and how to let one go out.
+    private mutating func crises() {
+        let crises = summary.crises ?? []
+        for crisis in crises.prefix(SummaryText.most) { lines.append("  " + line(crisis)) }
+        more(crises.count - SummaryText.most, "crises list")
+        guard crises.contains(where: { $0.state == "needs-release" }) else { return }
+        lines.append(
+            "  "
+                + say(
+                    "to let partners know of one, by its subject in crises list",
+                    "om partners een te laten weten, met de subject uit crises list")
+                + ": doorstroom crises release SUBJECT --reason …")
     }
 }

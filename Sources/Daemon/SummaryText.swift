@@ -139,7 +139,7 @@ package struct SummaryText {
 
     private func counts(of upcoming: [ScanChanges.Outward]) -> String {
         var parts: [String] = []
-        for family in [ScanChanges.Outward.Family.alert, .offer] {
+        for family in [ScanChanges.Outward.Family.crisis, .alert, .offer] {
             for kind in [ScanChanges.Outward.Kind.raised, .changed, .withdrawn] {
                 let count = upcoming.count { $0.family == family && $0.kind == kind }
                 if count > 0 { parts.append("\(noun(count, family)) \(word(kind, family))") }
@@ -156,6 +156,8 @@ package struct SummaryText {
             case (.alert, false): say("alerts", "meldingen")
             case (.offer, true): say("offer", "stageaanbod")
             case (.offer, false): say("offers", "stageaanbiedingen")
+            case (.crisis, true): say("crisis", "crisis")
+            case (.crisis, false): say("crises", "crises")
             }
         return "\(number(count)) \(name)"
     }

@@ -44,6 +44,9 @@ package struct EventRenderer: Sendable {
             return render(
                 isFirst ? .offerPublished : .offerChanged, data: data(of: offer),
                 expiry: offer.starts.map(Timestamp.start(of:)), in: envelope)
+        case .crisis(let crisis):
+            // The same type again where something of it changed: each event carries the whole present state.
+            return render(.crisisOpened, data: data(of: crisis), expiry: nil, in: envelope)
         }
     }
 
@@ -53,6 +56,7 @@ package struct EventRenderer: Sendable {
         switch content {
         case .alert: return render(.alertWithdrawn, data: data, expiry: nil, in: envelope)
         case .offer: return render(.offerWithdrawn, data: data, expiry: nil, in: envelope)
+        case .crisis: return render(.crisisClosed, data: data, expiry: nil, in: envelope)
         }
     }
 
@@ -122,6 +126,24 @@ package struct EventRenderer: Sendable {
             "title": text(offer.title),
             "field": text(offer.field),
             "description": text(offer.description),
+        ])
+    }
+
+    private func data(of crisis: CrisisContent) -> JSONValue {
+        let window: [String: JSONValue?] =
+            switch crisis.window {
+            case .months(let months): ["months": .integer(months)]
+            case .days(let days): ["days": .integer(days)]
+            }
+        return .object([
+            "country": .string(crisis.unit.country),
+            "unit": .string(crisis.unit.kind.rawValue),
+            "area": text(crisis.area),
+            "regions": .array(crisis.regions.map { .string($0) }),
+            "rule": .string(crisis.rule),
+            "window": .object(window),
+            "threshold": .integer(crisis.threshold),
+            "quarter": .string(crisis.quarter),
         ])
     }
 

@@ -7,5 +7,7 @@ package enum EventType: String, Sendable, Codable, CaseIterable {
     case offerPublished = "internships.offer-published.v1"
     case offerChanged = "internships.offer-changed.v1"
     case offerWithdrawn = "internships.offer-withdrawn.v1"
+    case crisisOpened = "crises.opened.v1"
+    case crisisClosed = "crises.closed.v1"
     case ping = "partners.ping.v1"
 }

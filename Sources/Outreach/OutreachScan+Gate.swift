@@ -47,6 +47,7 @@ extension SubjectState {
         switch content {
         case .alert: key
         case .offer(let offer): offer.internship
+        case .crisis: key
         }
     }
 }

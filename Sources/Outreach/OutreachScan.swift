@@ -12,6 +12,9 @@ package struct OutreachScan {
         package var inside: PreventionResult
         /// The run on `PlanDisclosure.outwardPlan`; nil when no plan row is hidden.
         package var outward: PreventionResult?
+        /// The counts of collective redundancies of both runs; nil leaves crises as they are.
+        package var insideOdometer: Odometer?
+        package var outwardOdometer: Odometer?
         /// The store's integer key of the person in each row of `workforce.employees`.
         package var personKeys: [Int64]
         package var policy = DisclosurePolicy()
@@ -22,6 +25,7 @@ package struct OutreachScan {
         package var keys = SubjectKeys()
         package var states: [SubjectState] = []
         package var holds: [Hold] = []
+        package var crises: [Crisis] = []
         /// Keys of the subjects that at least one partner has.
         package var published: Set<String> = []
         /// The partitions of which a partner ever heard something, as partners see them.
@@ -52,6 +56,8 @@ package struct OutreachScan {
         package var keys = SubjectKeys()
         /// The holds given, active ones with the people who joined.
         package var holds: [Hold] = []
+        /// The whole set, ordered by identity; closed ones too.
+        package var crises: [Crisis] = []
         package var withheld: [WithheldGroup] = []
         package var withheldOffers: [WithheldOffer] = []
         /// Nil where no plan row is hidden: the full run's people then.
@@ -64,7 +70,7 @@ package struct OutreachScan {
         package init() {}
     }
 
-    private let input: Input
+    let input: Input
 
     private init(_ input: Input) { self.input = input }
 
@@ -85,6 +91,7 @@ package struct OutreachScan {
         output.keys = input.keys
         output.holds = input.holds
         output.likelihood = input.likelihood
+        output.crises = input.crises
         output.isStale = true
         output.warnings = [
             Problem(
@@ -97,9 +104,9 @@ package struct OutreachScan {
 
     private func run(using generator: inout some RandomNumberGenerator) -> Output {
         let asOf = input.workforce.asOf
+        let disclosure = PlanDisclosure(plan: input.workforce.plan, asOf: asOf)
         let people = FlaggedPeople(
-            workforce: input.workforce, inside: input.inside, outward: input.outward,
-            disclosure: PlanDisclosure(plan: input.workforce.plan, asOf: asOf))
+            workforce: input.workforce, inside: input.inside, outward: input.outward, disclosure: disclosure)
         let succeeded = CellSuccession.standing(
             from: input.states, published: input.published, in: people, least: input.policy.cellMinimum)
         let composition = CellComposer(policy: input.policy, asOf: asOf, succeeded: succeeded, told: input.told)
@@ -134,12 +141,13 @@ package struct OutreachScan {
                     key: key, content: .offer(offer), trueCount: offer.places,
                     appearedOn: before[key]?.appearedOn ?? asOf))
         }
-        output.states.sort { $0.key < $1.key }
         output.likelihood = input.outward.map { outward in
             let likely = outward.rules.indices.filter { outward.rules[$0].contains(.likely) }
             return OutwardLikelihood(people: likely.map { input.personKeys[$0] }.sorted())
         }
         output.warnings = regionWarnings(composition) + offerWarnings(offers.withheld)
+        followCrises(disclosure, before, in: &output, using: &generator)
+        output.states.sort { $0.key < $1.key }
         output.applyGate(DisclosureGate(employees: input.workforce.employees))
         output.holds = input.holds.map { $0.extended(by: output.states) }
         return output

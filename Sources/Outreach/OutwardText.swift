@@ -55,6 +55,9 @@ extension SubjectState.Content {
                     text.map { OutwardText(OutwardText.isCode($0) ? .code : .freeText, field: field, text: $0) }
                 }
                 + free.compactMap { field, text in text.map { OutwardText(.freeText, field: field, text: $0) } }
+        case .crisis(let crisis):
+            return crisis.regions.map { OutwardText(.label, field: "regions", text: $0) }
+                + (crisis.area.map { [OutwardText(.label, field: "area", text: $0)] } ?? [])
         }
     }
 }

@@ -11,6 +11,8 @@ package enum ReleaseBlocker: Equatable, Sendable {
     case takenBack(by: String, reason: String, since: Date)
     /// A plan row without announcement date: a person must release the first publication.
     case firstPublication
+    /// A crisis: a person must release it, and whatever changes of it.
+    case crisis
     /// The partner's agreement or the release mode wants a person to look.
     case review
     /// The disclosure gate refused a text.
@@ -25,6 +27,7 @@ package enum ReleaseBlocker: Equatable, Sendable {
         case .hold: "hold"
         case .takenBack: "withdrawn"
         case .firstPublication: "first-publication"
+        case .crisis: "crisis"
         case .review: "review"
         case .refused: "refused"
         case .stale: "stale"

@@ -34,10 +34,14 @@ package struct ReleaseRules: Sendable {
         if !state.refusals.isEmpty { blockers.append(.refused) }
         if !allowsNew { blockers.append(.stale) }
         let approval = approvals[state.key].flatMap { $0.appearedOn == state.appearedOn ? $0 : nil }
-        if state.needsPerson, isFirst, approval == nil { blockers.append(.firstPublication) }
-        if mode == .review || release == .review, !(approval.map { covers($0, state) } ?? false) {
-            blockers.append(.review)
+        let isCovered = approval.map { covers($0, state) } ?? false
+        if case .crisis = state.content {
+            // Whatever the mode, and whatever of it changes.
+            if !isCovered { blockers.append(.crisis) }
+            return blockers
         }
+        if state.needsPerson, isFirst, approval == nil { blockers.append(.firstPublication) }
+        if mode == .review || release == .review, !isCovered { blockers.append(.review) }
         return blockers
     }
 
@@ -63,7 +67,7 @@ package struct ReleaseRules: Sendable {
     }
 
     /// Whether what a partner was told differs enough from the present state to be told again: for a cell 5 people,
-    /// for an offer anything that the partner can see.
+    /// for an offer or a crisis anything that the partner can see.
     package func isMaterial(from told: Publication, to content: SubjectState.Content, count: Int) -> Bool {
         isMaterial(from: told.content, count: told.trueCount, to: content, count: count)
     }

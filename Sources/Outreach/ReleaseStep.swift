@@ -33,10 +33,11 @@ extension ReleaseRules {
     /// stays as it is, for the operator to see.
     package func reaches(_ partner: Partner) -> Bool { partner.agreement.validUntil.map { today <= $0 } ?? true }
 
-    /// Whether the partner is to hear of the subject: it asked for the kind and serves the region, and the subject has
+    /// Whether the partner is to hear of the subject: it asked for the kind and serves a region of it, and the subject has
     /// neither begun nor been taken back.
     package func isMeant(_ state: SubjectState, for partner: Partner) -> Bool {
-        partner.events.contains(state.content.family) && partner.serves(region: state.content.region)
+        !state.content.families.isDisjoint(with: partner.events)
+            && state.content.regions.contains(where: partner.serves)
             && !state.content.hasStarted(by: today) && !isWithdrawn(state)
     }
 }

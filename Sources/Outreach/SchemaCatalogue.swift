@@ -9,6 +9,8 @@ package enum SchemaCatalogue {
         case .offerPublished: PackageResources.internships_offer_published_v1_json
         case .offerChanged: PackageResources.internships_offer_changed_v1_json
         case .offerWithdrawn: PackageResources.internships_offer_withdrawn_v1_json
+        case .crisisOpened: PackageResources.crises_opened_v1_json
+        case .crisisClosed: PackageResources.crises_closed_v1_json
         case .ping: PackageResources.partners_ping_v1_json
         }
     }

@@ -1,6 +1,6 @@
 package import Workforce
 
-/// What one cell or offer is tonight: the intent that the scan writes and a release looks at.
+/// What one cell, offer or crisis is tonight: the intent that the scan writes and a release looks at.
 ///
 /// Stored one per subject, keyed by `key`; a scan replaces the whole set, and a subject that is not in it any more is
 /// absent. Nothing in here is rendered yet: a release compares it with what each partner was last told.
@@ -8,14 +8,15 @@ package struct SubjectState: Equatable, Sendable, Codable {
     package enum Content: Equatable, Sendable, Codable {
         case alert(AlertContent)
         case offer(OfferContent)
+        case crisis(CrisisContent)
     }
 
     /// Opaque key, the `subject` of its events.
     package var key: String
     package var content: Content
-    /// People in the cell, or places of the offer. Exact, hence never outward.
+    /// People in the cell or behind the crisis, or places of the offer. Exact, hence never outward.
     package var trueCount: Int
-    /// The store's integer keys of the people in the cell, ascending: what holds bind. Empty for an offer.
+    /// The store's integer keys of the people in the cell or behind the crisis, ascending: what holds bind. Empty for an offer.
     package var people: [Int64]
     /// Nothing goes out before this day: the latest announcement or embargo date behind the people.
     package var opensOn: CalendarDate?
@@ -42,19 +43,22 @@ package struct SubjectState: Equatable, Sendable, Codable {
 }
 
 extension SubjectState.Content {
-    /// Which family of the catalogue a partner must have asked for.
-    package var family: Partner.Family {
+    /// The families of the catalogue of which a partner must have asked for one: a crisis is part of what is told of
+    /// redundancies.
+    package var families: Set<Partner.Family> {
         switch self {
-        case .alert: .redundancies
-        case .offer: .internships
+        case .alert: [.redundancies]
+        case .offer: [.internships]
+        case .crisis: [.redundancies, .crises]
         }
     }
 
-    /// The labour-market region that a partner must serve.
-    package var region: String {
+    /// The labour-market regions of which a partner must serve one.
+    package var regions: [String] {
         switch self {
-        case .alert(let alert): alert.cell.partition.region
-        case .offer(let offer): offer.region
+        case .alert(let alert): [alert.cell.partition.region]
+        case .offer(let offer): [offer.region]
+        case .crisis(let crisis): crisis.regions
         }
     }
 

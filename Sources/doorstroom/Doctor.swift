@@ -2,6 +2,8 @@ import ArgumentParser
 import Daemon
 import DoorstroomConfiguration
 import Foundation
+import Outreach
+import Prevention
 import Store
 import Workforce
 
@@ -62,7 +64,9 @@ struct Examination {
             if !faults.isEmpty { throw DaemonError.damaged(faults) }
             findings += try history(database)
             findings += try await deliveries(database)
-            findings += try database.notices().map {
+            findings += try crises()
+            // Of crises that wait the finding itself tells, until they are decided on.
+            findings += try database.notices().filter { $0.code != Crisis.noticeCode }.map {
                 Finding(what: "\($0.text) (\($0.count) ×)", remedy: "doorstroom notices --read \($0.code)")
             }
         } catch {
@@ -102,6 +106,15 @@ struct Examination {
             findings.append(Finding(what: "There was no scan yet.", remedy: "doorstroom scan"))
         }
         return findings
+    }
+
+    private func crises() throws -> [Finding] {
+        try OutreachListings(session).crises().filter { $0.crisis.state == .open && $0.waitsForPerson }.map {
+            Finding(
+                what: "Partners hear of a \($0.title.english) only when a person releases it.",
+                remedy: "doorstroom crises show \($0.crisis.key); doorstroom crises release \($0.crisis.key) --reason …"
+            )
+        }
     }
 
     private func deliveries(_ database: Database) async throws -> [Finding] {

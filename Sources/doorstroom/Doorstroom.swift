@@ -25,7 +25,7 @@ struct Doorstroom: AsyncParsableCommand {
                 name: "What was found",
                 subcommands: [
                     Assessments.self, Scores.self, Groups.self, Forecast.self, BacktestVerb.self, Sensitivity.self,
-                    Clocks.self, OdometerVerb.self, Explain.self, Alerts.self, Offers.self,
+                    Clocks.self, OdometerVerb.self, Explain.self, Alerts.self, Offers.self, Crises.self,
                 ]),
             CommandGroup(name: "Partners", subcommands: [Partners.self, Deliveries.self]),
             CommandGroup(

@@ -41,6 +41,15 @@ struct OutreachListings {
             partners: partners, rules: rules)
     }
 
+    func crises() -> [CrisisListing] {
+        CrisisListing.list(
+            crises: record.crises, states: record.states, publications: record.publications, partners: partners,
+            rules: rules)
+    }
+
+    /// The day for which listings are made.
+    var today: CalendarDate { rules.today }
+
     /// What each partner was last told of a subject, one line a partner.
     func publications(of subject: String) -> [String] {
         record.publications.filter { $0.subject == subject }.sorted { $0.partner < $1.partner }.map {
@@ -58,6 +67,6 @@ struct OutreachListings {
     static func unknown(_ subject: String, _ kind: Decision.Kind) -> DaemonError {
         DaemonError(
             .failed, code: "subject-unknown", message: "There is no \(kind.rawValue) '\(subject)'.",
-            remedy: "See 'doorstroom \(kind.rawValue)s list'.")
+            remedy: "See 'doorstroom \(kind.verb) list'.")
     }
 }

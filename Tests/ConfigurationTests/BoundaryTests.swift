@@ -50,7 +50,7 @@ struct BoundaryTests {
 
     @Test(
         "A family without events is warned about",
-        arguments: [("[redundancies, internships]", 0), ("[crises, internships, talent]", 2)])
+        arguments: [("[redundancies, internships]", 0), ("[crises, practices, talent]", 2)])
     func families(events: String, warnings: Int) {
         let partner = """
             partners:

@@ -14,6 +14,10 @@ struct EventCheckTests {
     private static let offer = """
         {"region":"Twente","places":1,"starts":"2027-02-01","hoursPerWeek":31.5,"supervisor":true,"audience":"student"}
         """
+    private static let crisis = """
+        {"country":"NL","unit":"statutory-area","area":"Oost","regions":["Twente"],"rule":"wmco","window":{"months":3},\
+        "threshold":20,"quarter":"2027-Q2"}
+        """
     private static let withdrawal = #"{"reason":"no-longer-available"}"#
 
     /// A whole event as the program sends it, of compact JSON.
@@ -22,7 +26,8 @@ struct EventCheckTests {
             switch type {
             case .alertRaised, .alertChanged: alert
             case .offerPublished, .offerChanged: offer
-            case .alertWithdrawn, .offerWithdrawn: withdrawal
+            case .crisisOpened: crisis
+            case .alertWithdrawn, .offerWithdrawn, .crisisClosed: withdrawal
             case .ping: #"{"message":"ping"}"#
             }
         return """

@@ -56,6 +56,9 @@ struct SummaryTextTests {
 
                 Collective redundancies
                   wmco  0 of 20 in area Oost. Planned: 55. The threshold of 20 is reached on 30 June 2027, with 55.
+                  needs-release  collective redundancy (wmco) in area Oost, 2027-Q2, 55 people (a person must release a \
+                crisis, and what changes of it)
+                  to let partners know of one, by its subject in crises list: doorstroom crises release SUBJECT --reason …
 
                 People, 90 in service
                   phase 1  healthy organisation         33
@@ -103,6 +106,7 @@ struct SummaryTextTests {
                     gone   2027-06-30  Shop assistant (sales), Enschede: no longer at risk
                   For partners, at the release of 2026-11-24 09:00
                     withdrawn     Twente, occupation 5223 (Shop assistant), phase 2, surplus, 2027-Q2, from sandbox
+                    dropped       collective redundancy (wmco) in area Oost, 2027-Q2: gone before anybody was told
                     withdrawn     internship KEUKEN, from sandbox (jobs in the same group are at risk)
 
                 Ahead, by date (2 job groups, 50 people exposed, of whom 30 would have to go)
@@ -158,6 +162,7 @@ struct SummaryTextTests {
                     weg     2027-06-30  Shop assistant (sales), Enschede: loopt geen risico meer
                   Voor partners, bij de vrijgave van 2026-11-24 09:00
                     ingetrokken   Twente, beroep 5223 (Shop assistant), fase 2, boventalligheid, 2027-Q2, bij sandbox
+                    vervallen     collectief ontslag (wmco) in gebied Oost, 2027-Q2: verdwenen voordat iemand het wist
                     ingetrokken   stage KEUKEN, bij sandbox (banen in dezelfde functiegroep lopen risico)
 
                 Wat eraan komt, op datum (2 functiegroepen, 50 mensen lopen risico, van wie er 30 zouden moeten gaan)
@@ -383,7 +388,7 @@ struct SummaryTextTests {
             "2026-11-22", Self.files("sales,S1,2027-06-30,0,,", "stock,S2,2027-03-31,15,,", "cook,S1,2027-05-31,20,,"))
         let waits = try await employer.scanned()
         let changes = try #require(waits.changes).outward
-        #expect(changes.filter { $0.kind == .waits }.map(\.state) == ["held"])
+        #expect(changes.filter { $0.kind == .waits && $0.family == .alert }.map(\.state) == ["held"])
         #expect(
             SummaryText(waits).text.contains(
                 "\n  Waits, new tonight\n    held          Twente, occupation 5223 (Shop assistant)"))

@@ -64,6 +64,6 @@ struct WholeNightTests {
         let reply = await employer.scan { $0.intake = .inbox }
         #expect(reply.error?.exit == .refused)
         #expect(reply.scan?.snapshotDate.description == "2026-10-30")
-        #expect(try employer.noticeCodes == ["snapshot-refused"])
+        #expect(try employer.noticeCodes == ["snapshot-refused", "crisis-waits"])
     }
 }

@@ -462,6 +462,25 @@ def odometer(bench):
     bench.run("odometer", "--cases", "--words", expect=2)
 
 
+def crises(bench):
+    """A crisis waits for a person: doctor says so until one has decided, and it is shown in two languages."""
+    waiting = [row for row in bench.rows("crises") if row["partners_know"] == "needs-release"]
+    check(waiting, "the sample employer has a crisis that waits for a person")
+    subject = waiting[0]["subject"]
+    said = lambda: [row["remedy"] for row in bench.rows_failing("doctor") if subject in row["remedy"]]
+    check(said() and "crises release" in said()[0], "doctor names the crisis and the way out")
+    check("UWV" in bench.run("crises", "show", subject, "--language", "en"), "it says what binds")
+    check("collectief ontslag (wmco)" in bench.run("crises", "show", subject), "and in Dutch")
+    bench.run("crises", "hold", subject, "--reason", "talks")
+    held = {row["subject"]: row["partners_know"] for row in bench.rows("crises")}
+    check(held[subject] == "held", f"a hold shows: {held}")
+    check("it goes out to werkcentrum" in bench.run("crises", "release", subject, "--reason", "informed"), "released")
+    released = {row["subject"]: row["partners_know"] for row in bench.rows("crises")}
+    check(released[subject] == "intended" and not said(), f"it goes out at the next release: {released}")
+    bench.run("alerts", "release", subject, expect=1)
+    bench.run("crises", "show", "nothing", expect=1)
+
+
 def completions(program):
     """The scripts that shells complete with are generated, and each shell that is here can read its own."""
     for shell, command in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"])):
@@ -496,6 +515,7 @@ def main(program):
         vitality(bench)
         ledger(bench)
         odometer(bench)
+        crises(bench)
         errors(program, bench)
         sandbox(program, bench, secret)
         broken_streams(program, bench, bundle)

@@ -80,12 +80,13 @@ struct Employer {
     /// What happened, per partner and subject content, without ids and moments: "raised 5223 15 Twente".
     mutating func told(_ today: String = "2026-03-02", _ moment: ReleaseRequest.Moment = .regular) -> [String] {
         release(today, moment).map { event in
-            let verb = event.type.split(separator: ".")[3].split(separator: "-")[1]
+            let verb = event.type.split(separator: ".")[3].split(separator: "-").last ?? ""
             let content = publications.first { $0.partner == event.partner && $0.subject == event.subject }!.content
             switch content {
             case .alert(let alert):
                 return "\(verb) \(alert.cell.occupation.identifier) \(alert.people) \(alert.cell.partition.region)"
             case .offer(let offer): return "\(verb) \(offer.internship) \(offer.places)"
+            case .crisis(let crisis): return "\(verb) \(crisis.rule) \(crisis.quarter)"
             }
         }.sorted()
     }

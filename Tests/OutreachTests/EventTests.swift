@@ -79,24 +79,33 @@ import Workforce
 
     static let samples: [(RenderedEvent, EventType)] = {
         let bare = OfferContent(internship: "I2", region: "Twente", places: 1)
-        let contents: [SubjectState.Content] =
-            [.offer(fullOffer), .offer(bare)]
-            + [2, 3, 4].flatMap { phase in
-                [nil, "2025-Q4"].flatMap { quarter in
-                    ["5223", "522", "52", "5", nil].map {
-                        .alert(alert(phase: phase, quarter: quarter, occupation: $0))
-                    }
+        var contents: [SubjectState.Content] = [.offer(fullOffer), .offer(bare)]
+        for phase in [2, 3, 4] {
+            for quarter in [nil, "2025-Q4"] {
+                for occupation in ["5223", "522", "52", "5", nil] {
+                    contents.append(.alert(alert(phase: phase, quarter: quarter, occupation: occupation)))
                 }
             }
+        }
+        let windows: [CollectiveRedundancy.Window] = [.months(3), .days(60)]
+        for (window, kind) in zip(windows, CollectiveRedundancy.Unit.allCases) {
+            contents.append(
+                .crisis(
+                    CrisisContent(
+                        unit: StatutoryUnit(country: "NL", kind: kind, code: "Oost"), rule: "wmco", window: window,
+                        threshold: 20, quarter: "2026-Q1", regions: ["Twente"])))
+        }
         var samples = [(renderer.ping(in: envelope), EventType.ping)]
         for content in contents {
-            let isAlert = content.family == .redundancies
-            samples.append(
-                (renderer.event(content, isFirst: true, in: envelope), isAlert ? .alertRaised : .offerPublished))
-            samples.append(
-                (renderer.event(content, isFirst: false, in: envelope), isAlert ? .alertChanged : .offerChanged))
-            samples.append(
-                (renderer.withdrawal(of: content, in: envelope), isAlert ? .alertWithdrawn : .offerWithdrawn))
+            let types: [EventType] =
+                switch content {
+                case .alert: [.alertRaised, .alertChanged, .alertWithdrawn]
+                case .offer: [.offerPublished, .offerChanged, .offerWithdrawn]
+                case .crisis: [.crisisOpened, .crisisOpened, .crisisClosed]
+                }
+            samples.append((renderer.event(content, isFirst: true, in: envelope), types[0]))
+            samples.append((renderer.event(content, isFirst: false, in: envelope), types[1]))
+            samples.append((renderer.withdrawal(of: content, in: envelope), types[2]))
         }
         return samples
     }()
@@ -130,7 +139,7 @@ import Workforce
         arguments: ["x.json", "partners.ping.v1", "", "../partners.ping.v1.json"])
     func noSchema(file: String) {
         #expect(SchemaCatalogue.schema(file: file) == nil)
-        #expect(SchemaCatalogue.files.count == 7)
+        #expect(SchemaCatalogue.files.count == 9)
     }
 
     @Test(

@@ -16,6 +16,9 @@ package struct StatutoryUnit: Hashable, Sendable, Codable {
         self.code = code
     }
 
+    /// Whether an establishment of the unit's country lies in it.
+    package func holds(_ establishment: Establishment) -> Bool { kind.code(of: establishment) == code }
+
     /// The unit in a sentence: "area Oost".
     package var name: Statement {
         switch (kind, code) {

@@ -11,6 +11,8 @@ package struct OutreachRecord: Equatable, Sendable {
     package var approvals: [Approval] = []
     /// All of all partners.
     package var publications: [Publication] = []
+    /// Closed ones too.
+    package var crises: [Crisis] = []
     package var withheld: [WithheldGroup] = []
     package var withheldOffers: [WithheldOffer] = []
     package var likelihood: OutwardLikelihood?

@@ -14,6 +14,7 @@ struct OutreachTables {
         record.holds = try DocumentTable<Hold>(db: db).all()
         record.approvals = try DocumentTable<Approval>(db: db).all()
         record.publications = try DocumentTable<Publication>(db: db).all()
+        record.crises = try DocumentTable<Crisis>(db: db).all()
         record.withheld = try DocumentTable<WithheldGroup>(db: db).all()
         record.withheldOffers = try DocumentTable<WithheldOffer>(db: db).all()
         record.likelihood = try DocumentTable<OutwardLikelihood>(db: db).all().first
@@ -35,6 +36,7 @@ struct OutreachTables {
         try DocumentTable(db: db).replace(with: output.states, at: now)
         try DocumentTable(db: db).replace(with: output.memory, at: now)
         try DocumentTable(db: db).put(output.holds, at: now)
+        try DocumentTable(db: db).put(output.crises, at: now)
         try DocumentTable(db: db).replace(with: output.withheld, at: now)
         try DocumentTable(db: db).replace(with: output.withheldOffers, at: now)
         try DocumentTable(db: db).replace(with: output.likelihood.map { [$0] } ?? [], at: now)

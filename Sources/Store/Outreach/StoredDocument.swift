@@ -42,6 +42,11 @@ extension WithheldGroup: StoredDocument {
     }
 }
 
+extension Crisis: StoredDocument {
+    static var documentKind: String { "crisis" }
+    var storedKey: String { identity }
+}
+
 extension WithheldOffer: StoredDocument {
     static var documentKind: String { "withheld-offer" }
     var storedKey: String { internship }

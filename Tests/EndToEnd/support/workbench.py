@@ -79,6 +79,10 @@ class Workbench:
         """A listing as dictionaries."""
         return list(csv.DictReader(io.StringIO(self.run(*arguments, "--format", "csv"))))
 
+    def rows_failing(self, *arguments):
+        """The listing of a verb that ends with code 1 where it lists something."""
+        return list(csv.DictReader(io.StringIO(self.run(*arguments, "--format", "csv", expect=1))))
+
     def sample(self, name="sample", employees=2000, months=2, seed=7, until="2026-10-31"):
         folder = self.path(name)
         done = subprocess.run([self.program, "sample", folder, "--employees", str(employees), "--months", str(months),

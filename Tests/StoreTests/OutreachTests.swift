@@ -34,7 +34,9 @@ struct OutreachTests {
             trueCount: state.trueCount, sequence: sequence, eventID: "e", time: Self.now)
     }
 
-    func scan(_ database: Store.Database, _ states: [SubjectState], keys: [String] = []) throws {
+    func scan(
+        _ database: Store.Database, _ states: [SubjectState], keys: [String] = [], crises: [Crisis] = []
+    ) throws {
         if try database.snapshots().isEmpty {
             let row = EmployeeRow(id: "A", hireDate: Self.start, job: "J", establishment: "S")
             _ = try database.saveSnapshot(
@@ -44,6 +46,7 @@ struct OutreachTests {
         let loaded = try database.loadWorkforce(asOf: Self.start, employerCountry: "NL", aftercareMonths: 12)
         var output = OutreachScan.Output()
         output.states = states
+        output.crises = crises
         output.keys = try database.outreach().keys
         var generator = TestGenerator(UInt64(output.keys.keys.count))
         for identity in keys { _ = output.keys.key(for: identity, using: &generator) }
@@ -86,6 +89,24 @@ struct OutreachTests {
         #expect(
             try database.read { try Double.fetchOne($0, sql: "SELECT changed FROM outreach_document WHERE key = 'b'") }
                 == changed)
+    }
+
+    @Test("Dossiers of crises stay, closed ones too, and are written where they differ")
+    func crises() throws {
+        let database = try Scratch().open()
+        var crisis = Crisis(
+            key: "k", unit: StatutoryUnit(country: "NL", kind: .statutoryArea, code: "Oost"), rule: "wmco",
+            state: .open, openedOn: Self.start, closedOn: nil, crossesOn: Self.start.adding(days: 40), threshold: 20,
+            count: 25, isKnown: false, window: .months(3), groups: [],
+            history: [
+                Crisis.Count(asOf: Self.start, current: 3, committed: 2, forecast: 20, crossesOn: Self.start)
+            ])
+        try scan(database, [], crises: [crisis])
+        #expect(try database.outreach().crises == [crisis])
+        crisis.state = .closed
+        crisis.closedOn = Self.start.adding(days: 1)
+        try scan(database, [], crises: [crisis])
+        #expect(try database.outreach().crises == [crisis])
     }
 
     @Test("A key goes over to another identity, which forgets its own")

@@ -1,5 +1,5 @@
 package import Prevention
-package import Workforce
+import Workforce
 
 /// What partners hear of a collective redundancy that comes within reach: where, under which rule, and when (delivery
 /// rules, catalogue).

@@ -1,4 +1,4 @@
-package import Workforce
+import Workforce
 
 /// How many workers a statutory unit has, as an exact average (statutory parameters, Belgium: the average of the previous
 /// calendar year per technical unit).

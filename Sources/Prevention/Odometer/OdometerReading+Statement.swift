@@ -1,4 +1,4 @@
-package import Workforce
+import Workforce
 
 extension OdometerReading {
     /// The reading in words: "17 of 20 in area Oost, window resets 3 March 2026 (15 then)", and what follows.

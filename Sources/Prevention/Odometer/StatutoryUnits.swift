@@ -1,4 +1,4 @@
-package import Workforce
+import Workforce
 
 /// The statutory units of a workforce: which establishment lies in which, and how many work there.
 struct StatutoryUnits {

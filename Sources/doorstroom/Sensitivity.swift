@@ -62,7 +62,10 @@ struct Sensitivity: AsyncParsableCommand {
                 guard let row = loaded.keys.firstIndex(of: person) else { throw Explain.unknown() }
                 return row
             }
-            let engine = PreventionEngine(policy: rules.rulebook.prevention, statutes: rules.rulebook.statutes)
+            // The order hangs on no chance: nothing has to be drawn for it.
+            var policy = rules.rulebook.prevention
+            policy.draws = 0
+            let engine = PreventionEngine(policy: policy, statutes: rules.rulebook.statutes)
             var run = engine.run(on: loaded.workforce)
             let result = run.assess(plan: loaded.workforce.plan)
             let analysis = SensitivityAnalysis(run, plan: loaded.workforce.plan, result: result)

@@ -40,28 +40,28 @@ struct BacktestCollection {
                 found.phase[row] == 2 && !found.rules[row].isDisjoint(with: [.indicated, .closing, .likely])
             let loss = losses[person].flatMap { found.asOf < $0 && $0 <= end ? $0 : nil }
             var lead: Int32?
-            if isFlagged, firstFlagged.insert(person).inserted, let loss {
-                lead = loss.dayNumber - found.asOf.dayNumber
+            // The first warning counts, however far ahead of the loss it came.
+            if isFlagged, firstFlagged.insert(person).inserted, let lost = losses[person], lost > found.asOf {
+                lead = lost.dayNumber - found.asOf.dayNumber
             }
             pairs.append(
                 probability: Double(found.probability[row]) / 100, baseline: Self.baseline(group), outcome: loss != nil,
-                flagged: isFlagged, leadDays: lead, basis: Self.basis(group, found), cluster: cluster[Int(found.group[row])],
-                origin: found.asOf)
+                flagged: isFlagged, leadDays: lead, basis: Self.basis(group),
+                cluster: cluster[Int(found.group[row])], origin: found.asOf)
         }
     }
 
-    /// What a planner without a model would say: everybody in a surplus group alike, at surplus / heads.
+    /// What a planner without a model would say: everybody in a surplus group alike, at surplus / heads, both in FTE.
     private static func baseline(_ group: SelectionGroup) -> Double {
-        guard group.redundancyDate != nil, group.supply > 0 else { return 0 }
-        return min(1, Double(group.surplus) / Double(group.supply))
+        guard group.redundancyDate != nil, group.headsCentiFTE > 0 else { return 0 }
+        return group.isClosing ? 1 : min(1, Double(group.toCover) / Double(group.headsCentiFTE))
     }
 
-    /// As `Backtest.bases` numbers them; whoever's group was not drawn counts under what the draws would have rested on.
-    private static func basis(_ group: SelectionGroup, _ found: PreventionResult) -> UInt8 {
-        switch group.forecast?.basis ?? found.grounds?.basis ?? .default {
-        case .history: 0
-        case .trend: 2
-        default: 1
-        }
+    /// Names of the bases, as the pairs number them. Most people are in groups where nothing was to be drawn: they are told
+    /// apart, since with them any forecast looks good.
+    static let bases = [ForecastBasis.history, .default, .trend].map(\.code) + ["not-drawn"]
+
+    private static func basis(_ group: SelectionGroup) -> UInt8 {
+        UInt8(bases.firstIndex { $0 == group.forecast?.basis.code } ?? bases.count - 1)
     }
 }

@@ -34,7 +34,7 @@ struct BacktestRun {
         progress("working out how good the forecasts were")
         let record = BacktestRecord(
             made: instance.clock.now(), snapshotDate: snapshots.last?.asOf ?? instance.today, horizonMonths: horizon,
-            result: Backtest().result(of: collection.finished()))
+            result: Backtest(bases: BacktestCollection.bases).result(of: collection.finished()))
         try instance.database.save(record)
         var reply = OperationReply()
         reply.backtest = record

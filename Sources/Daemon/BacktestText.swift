@@ -171,6 +171,7 @@ package struct BacktestText {
         case "history": basis + say(" (departures in the own snapshots)", " (vertrek in de eigen momentopnamen)")
         case "default": basis + say(" (a configured rate of departure)", " (een ingesteld vertrekpercentage)")
         case "trend": basis + say(" (headcount without a plan)", " (personeelsverloop zonder plan)")
+        case "not-drawn": basis + say(" (no plan and no trend)", " (geen plan en geen trend)")
         default: basis
         }
     }

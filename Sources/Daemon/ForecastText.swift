@@ -29,7 +29,8 @@ package struct ForecastText {
                     "Exit rates: your own, from \(grounds.snapshots) snapshots, \(years) person-years, "
                         + "\(grounds.exits) exits of people's own accord. \(grounds.draws) futures were drawn.",
                     "Uitstroomkansen: uw eigen, uit \(grounds.snapshots) momentopnamen, \(years) persoonsjaren, "
-                        + "\(grounds.exits) keer vertrok iemand uit eigen beweging. Er zijn \(grounds.draws) toekomsten getrokken.")
+                        + "\(grounds.exits) keer vertrok iemand uit eigen beweging. Er zijn \(grounds.draws) toekomsten getrokken."
+                )
                 : say(
                     "Exit rates: the configured one, since there are fewer than \(ExitHazards.enoughSnapshots) snapshots. "
                         + "\(grounds.draws) futures were drawn.",
@@ -60,7 +61,8 @@ package struct ForecastText {
         return [
             say(
                 "In the past (backtest of \(backtest.horizonMonths) months on snapshots up to \(backtest.snapshotDate)): ",
-                "In het verleden (backtest van \(backtest.horizonMonths) maanden op momentopnamen tot \(backtest.snapshotDate)): ")
+                "In het verleden (backtest van \(backtest.horizonMonths) maanden op momentopnamen tot \(backtest.snapshotDate)): "
+            )
                 + BacktestText(backtest.result, isDutch: isDutch).brief
         ]
     }

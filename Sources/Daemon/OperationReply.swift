@@ -1,4 +1,5 @@
 package import Intake
+package import Store
 import Workforce
 
 /// What came of an operation, as the command line shows it.

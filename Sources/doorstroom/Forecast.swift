@@ -44,7 +44,7 @@ struct Forecast: AsyncParsableCommand {
                 try writer.row(row(record.group, forecast))
             }
             try writer.finish(empty: text.empty(scan.forecast))
-            try text.grounds(scan.forecast).forEach(Terminal.error)
+            text.grounds(scan.forecast).forEach(Terminal.error)
             try text.record(database.backtests().first, asOf: scan.asOf).forEach(Terminal.error)
         } catch {
             throw DaemonError(error)

@@ -7,7 +7,7 @@ struct DemandOutlook {
     private enum Course {
         /// Hundredths of FTE at each evaluated date; nil where no row is in force.
         case plan([Double?])
-        /// By evaluated date the years ahead, and slopes to draw from.
+        /// By evaluated date the years ahead, 0 at those that are left out, and slopes to draw from.
         case trend(years: [Double], slopes: [Double])
     }
 
@@ -32,7 +32,7 @@ struct DemandOutlook {
         spread = ground.spread
         draws = ground.planError.count
         if steps.isEmpty, let trend {
-            course = .trend(years: ground.years, slopes: trend.slopes)
+            course = .trend(years: Self.halfYears(ground), slopes: trend.slopes)
             zeroFrom = nil
             decreasingSteps = []
             return
@@ -54,6 +54,18 @@ struct DemandOutlook {
         self.zeroFrom = zeroFrom
     }
 
+    /// A trend is looked at every half year and at the end of the horizon: nobody is dismissed since a month brought fewer
+    /// leavers than the months before it.
+    private static func halfYears(_ ground: ForecastGround) -> [Double] {
+        var kept = [Double](repeating: 0, count: ground.years.count)
+        var next = 0.5
+        for (index, years) in ground.years.enumerated() where years >= next - 0.01 || index == kept.count - 1 {
+            kept[index] = years
+            next = (years * 2).rounded(.down) / 2 + 0.5
+        }
+        return kept
+    }
+
     /// What is wanted at a date in one draw, in hundredths of FTE; nil where nothing is known.
     ///
     /// The plan's error is on the planned change, never on the level. A trend's is that of its slope, which never rises.
@@ -67,6 +79,7 @@ struct DemandOutlook {
             guard let planned = demand[date] else { return nil }
             return Int(max(0, supply + (planned - supply) * (1 + spread[date] * error)).rounded())
         case .trend(let years, let slopes):
+            guard years[date] > 0 else { return nil }
             let slope = min(0, slopes[rank * slopes.count / draws])
             return Int((supply * exp(slope * years[date])).rounded())
         }

@@ -32,9 +32,11 @@ struct ForecastGround: Sendable {
         self.years = years
         // 25 % at twelve months, growing with the square root of time.
         spread = years.map { policy.planUncertainty * $0.squareRoot() }
-        limits = hazards.perYear.flatMap { rate in
-            years.map { UInt32((-expm1(-rate * $0) * 4_294_967_296).rounded(.down)) }
-        }
+        limits = hazards.perYear.flatMap { Self.limits(rate: $0, years: years) }
+    }
+
+    private static func limits(rate: Double, years: [Double]) -> [UInt32] {
+        years.map { UInt32((-expm1(-rate * $0) * 4_294_967_296).rounded(.down)) }
     }
 
     static func start(of snapshotDate: CalendarDate) -> CalendarDate {
@@ -42,8 +44,10 @@ struct ForecastGround: Sendable {
     }
 
     /// For each evaluated date the number that whoever has left by then drew less than; ascending.
-    func limits(ofClass hazardClass: Int) -> ArraySlice<UInt32> {
-        limits[hazardClass * dates.count..<(hazardClass + 1) * dates.count]
+    /// - Parameter least: exits a year that are at least to be expected, whatever the class.
+    func limits(ofClass hazardClass: Int, least: Double) -> [UInt32] {
+        if hazards.perYear[hazardClass] < least { return Self.limits(rate: least, years: years) }
+        return Array(limits[hazardClass * dates.count..<(hazardClass + 1) * dates.count])
     }
 
     /// The place in `planError` of a draw's error: every group has all of them, and each begins elsewhere.

@@ -12,7 +12,10 @@ extension GroupAssessment {
         guard supply.centiFTE > 0, !ground.dates.isEmpty, !ground.planError.isEmpty,
             let outlook = DemandOutlook(supply: supply.centiFTE, steps: steps, trend: trend, ground: ground)
         else { return false }
-        let simulation = simulation(of: group, supply: supply, outlook, ground)
+        // A group that dwindled without a plan did so by exits that were not replaced, and those go on. Left out, every
+        // slow decline without a dismissal would look like a redundancy to come.
+        let leastExits = outlook.isTrend ? trend.map { -$0.slope } ?? 0 : 0
+        let simulation = simulation(of: group, supply: supply, outlook, leastExits: leastExits, ground)
         let drawn = simulation.run()
         let basis = outlook.isTrend ? ForecastBasis.trend : ground.hazards.basis
         group.forecast = GroupForecast(
@@ -46,7 +49,8 @@ extension GroupAssessment {
     }
 
     private func simulation(
-        of group: SelectionGroup, supply: GroupSupply, _ outlook: DemandOutlook, _ ground: ForecastGround
+        of group: SelectionGroup, supply: GroupSupply, _ outlook: DemandOutlook, leastExits: Double,
+        _ ground: ForecastGround
     ) -> GroupSimulation {
         let key = CounterRandom.key(
             group.establishment.utf8, under: CounterRandom.key(group.jobGroup.utf8, under: ground.seed))
@@ -58,8 +62,8 @@ extension GroupAssessment {
         }
         return GroupSimulation(
             people: simulationPeople(of: group, under: key, ground), knownSupply: knownSupply,
-            noticed: members.noticed, outlook: outlook, hasStatutoryOrder: group.hasStatutoryOrder,
-            ground: ground, key: key)
+            noticed: members.noticed, outlook: outlook, leastExits: leastExits,
+            hasStatutoryOrder: group.hasStatutoryOrder, ground: ground, key: key)
     }
 
     private func simulationPeople(

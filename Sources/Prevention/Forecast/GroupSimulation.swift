@@ -12,6 +12,8 @@ struct GroupSimulation {
     /// At each evaluated date what people under notice still contribute to it.
     let noticed: [Int]
     let outlook: DemandOutlook
+    /// Exits a year that are at least to be expected of everybody, whatever the hazard of their class.
+    let leastExits: Double
     let hasStatutoryOrder: Bool
     let ground: ForecastGround
     /// What the draws of this group are keyed by.
@@ -33,7 +35,7 @@ struct GroupSimulation {
             credits: Array(repeating: 0, count: people.count), numbers: Array(repeating: 0, count: draws),
             firstDates: Array(repeating: 0, count: dates))
         var rosters = [SimulationRoster?](repeating: nil, count: dates)
-        var scratch = SimulationScratch(people: people, dates: dates, ground: ground)
+        var scratch = SimulationScratch(people: people, dates: dates, leastExits: leastExits, ground: ground)
         for draw in 0..<draws {
             scratch.drawLeavers(under: CounterRandom.mix(key &+ UInt64(draw) &* CounterRandom.step))
             guard let outcome = surplus(inDraw: draw, &scratch) else { continue }

@@ -26,6 +26,12 @@ package struct HeadcountTrend: Equatable, Sendable {
     /// The 0.90 quantile of the standard normal distribution: the upper end of an 80 % interval.
     static let quantile = 1.28
 
+    /// Whether it goes on: the slope of the last points alone is a decline that counts, too.
+    ///
+    /// A reduction that was carried out leaves a step in the counts, and a slope through all of them that says nothing of
+    /// what is to come.
+    package let isGoingOn: Bool
+
     /// Change a year as a share of the headcount; negative.
     package var changePerYear: Double { expm1(slope) }
 
@@ -68,6 +74,8 @@ package struct HeadcountTrend: Equatable, Sendable {
         slopes.sort()
         // The nearest rank of 0.90: the upper end of the 80 % interval.
         guard slopes[(Self.resamples * 9 + 9) / 10 - 1] < 0 else { return nil }
+        let recent = count - Self.fewestPoints
+        isGoingOn = -expm1(Self.slope(Array(logs[recent...]), Array(years[recent...]))) >= Self.leastDecline
         self.slope = slope
         self.slopes = slopes
         points = count

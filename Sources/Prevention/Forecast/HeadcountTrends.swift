@@ -2,8 +2,8 @@ import Workforce
 
 /// Which establishments and which of their groups decline (domain rules §6).
 ///
-/// A group counts only where its establishment declines too, by the same test: in a healthy one people move on to other
-/// jobs, and the jobs they leave shrink without anybody being made redundant.
+/// A group counts only where its establishment declines too, by the same test, and still does: in a healthy one people
+/// move on to other jobs, and the jobs they leave shrink without anybody being made redundant.
 struct HeadcountTrends {
     /// By establishment, as the grouping numbers its places; nil where it does not decline.
     private(set) var ofEstablishment: [UInt32: HeadcountTrend] = [:]
@@ -26,7 +26,9 @@ struct HeadcountTrends {
         let establishments = Self.establishments(history, points: points, grouping: grouping, heads: heads)
         for (place, series) in establishments {
             let key = CounterRandom.key(grouping.establishments[place].utf8, under: seed)
-            if let trend = HeadcountTrend(heads: series, years: years, key: key) { ofEstablishment[place] = trend }
+            if let trend = HeadcountTrend(heads: series, years: years, key: key), trend.isGoingOn {
+                ofEstablishment[place] = trend
+            }
         }
         if ofEstablishment.isEmpty { return }
         let groups = groups(history, points: points, grouping: grouping, heads: heads, jobs: jobs)

@@ -24,7 +24,7 @@ struct SimulationScratch {
     /// Where each segment's leavers begin in `gonePlaces`.
     private(set) var goneBounds = [Int](repeating: 0, count: SimulationPeople.segments + 1)
 
-    init(people: SimulationPeople, dates: Int, ground: ForecastGround) {
+    init(people: SimulationPeople, dates: Int, leastExits: Double, ground: ForecastGround) {
         self.people = people
         self.dates = dates
         var starts: [UInt16: Int32] = [:]
@@ -32,7 +32,7 @@ struct SimulationScratch {
         limitStarts = people.hazardClass.map { hazardClass in
             if let start = starts[hazardClass] { return start }
             let start = Int32(limits.count)
-            limits += ground.limits(ofClass: Int(hazardClass))
+            limits += ground.limits(ofClass: Int(hazardClass), least: leastExits)
             starts[hazardClass] = start
             return start
         }

@@ -71,11 +71,12 @@ struct GroupHistory {
                 if month == course.published { publishedSupply = supply(at: months.firsts[month]) }
                 if month == course.calledOff { reopen(month) }
                 if course.calledOff == nil, month == course.decision { dismiss(course, month) }
-                if course.calledOff == nil, month == course.date { abolishEmptySeats() }
             }
             let factor = own * attrition.factor(month: month, site: site, region: region)
             let isFrozen = course?.isFrozen(month) ?? false
             for seat in seats.indices { pass(seat, month, factor, isFrozen) }
+            // Before anybody is hired on the date itself: the freeze ends with it, and so do the places.
+            if let course, course.calledOff == nil, month + 1 == course.date { abolishEmptySeats() }
             if month + 1 < months.count { hire(in: month + 1) }
         }
     }

@@ -19,7 +19,8 @@ struct LossReader {
                 try note(try store.chain(version).chain, upTo: snapshot.asOf, in: &losses) { first + Int64($0) }
             }
         }
-        for block in try LeaverBlocks(db: db).between(CalendarDate(dayNumber: .min + 1), CalendarDate(dayNumber: .max)) {
+        for block in try LeaverBlocks(db: db).between(CalendarDate(dayNumber: .min + 1), CalendarDate(dayNumber: .max))
+        {
             try note(block.chain, upTo: block.asOf, in: &losses) { block.keys[$0] }
         }
         return losses

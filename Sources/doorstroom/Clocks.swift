@@ -56,7 +56,8 @@ struct Clocks: AsyncParsableCommand {
         let rules = try ExplanationRules(of: scan, in: database, settings: session.settings, aspect: .phase)
         let (loaded, rows) = try people(session, database, scan, employerCountry: rules.rulebook.employerCountry)
         let engine = PreventionEngine(policy: rules.rulebook.prevention, statutes: rules.rulebook.statutes)
-        let result = engine.assess(loaded.workforce)
+        let likely = loaded.rows(of: try database.likelyPeople(of: scan))
+        let result = engine.assess(loaded.workforce, likelyBefore: likely)
         let ledger = engine.ledger(of: loaded.workforce, result: result)
         let writer = ListingWriter(
             format: listing.chosen,
@@ -101,7 +102,8 @@ struct Clocks: AsyncParsableCommand {
         let (loaded, rows) = try people(
             session, database, comparison.scan, employerCountry: rulebook.employerCountry)
         let engine = PreventionEngine(policy: rulebook.prevention, statutes: comparison.now)
-        let result = engine.assess(loaded.workforce)
+        let likely = loaded.rows(of: try database.likelyPeople(of: comparison.scan))
+        let result = engine.assess(loaded.workforce, likelyBefore: likely)
         let differences = ClockDifferences(
             of: loaded.workforce, result: result, policy: rulebook.prevention, from: comparison.former,
             to: comparison.now)

@@ -49,7 +49,8 @@ struct Explain: AsyncParsableCommand {
             if scores {
                 try explainScores(row, loaded, rules, isDutch: isDutch)
             } else {
-                try explainPhase(row, loaded, scan, rules, isDutch: isDutch)
+                let likely = loaded.rows(of: try database.likelyPeople(of: scan))
+                try explainPhase(row, loaded, scan, rules, likely: likely, isDutch: isDutch)
             }
         } catch {
             throw DaemonError(error)
@@ -64,10 +65,11 @@ struct Explain: AsyncParsableCommand {
     }
 
     private func explainPhase(
-        _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, isDutch: Bool
+        _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, likely: Set<Int32>,
+        isDutch: Bool
     ) throws {
         let engine = PreventionEngine(policy: rules.rulebook.prevention, statutes: rules.rulebook.statutes)
-        let result = engine.assess(loaded.workforce)
+        let result = engine.assess(loaded.workforce, likelyBefore: likely)
         let evidence = engine.evidence(of: row, in: loaded.workforce, result: result)
         switch format {
         case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))

@@ -38,8 +38,10 @@ struct StatuteComparisonTests {
 
     private func moved(_ comparison: StatuteComparison, in employer: Employer) throws -> [ClockDifference] {
         let loaded = try employer.database.workforce(of: comparison.scan, employerCountry: "NL")
+        let policy = comparison.rulebook.prevention
+        let result = PreventionEngine(policy: policy, statutes: comparison.now).assess(loaded.workforce)
         return ClockDifferences(
-            of: loaded.workforce, policy: comparison.rulebook.prevention, from: comparison.former, to: comparison.now
+            of: loaded.workforce, result: result, policy: policy, from: comparison.former, to: comparison.now
         ).of(row: 0)
     }
 

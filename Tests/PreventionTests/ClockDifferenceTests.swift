@@ -13,6 +13,13 @@ struct ClockDifferenceTests {
         return test
     }
 
+    private func differences(from former: [StatutePack], to now: [StatutePack]) -> ClockDifferences {
+        let test = test()
+        let workforce = test.workforce
+        let result = PreventionEngine(policy: test.policy, statutes: now).assess(workforce)
+        return ClockDifferences(of: workforce, result: result, policy: test.policy, from: former, to: now)
+    }
+
     private func differences(
         _ change: (inout StatutePack) -> Void
     ) throws -> (differences: ClockDifferences, former: StatutePack) {
@@ -20,10 +27,7 @@ struct ClockDifferenceTests {
         var now = former
         now.version = "2027.1"
         change(&now)
-        let test = test()
-        return (
-            ClockDifferences(of: test.workforce, policy: test.policy, from: [former], to: [now]), former
-        )
+        return (differences(from: [former], to: [now]), former)
     }
 
     @Test("A longer notice moves its end and what follows from it, each with the reason")
@@ -56,11 +60,20 @@ struct ClockDifferenceTests {
         #expect(gone.of(row: 0).map(\.kind) == [.removed])
         #expect(gone.of(row: 0)[0].statement.english.contains("is gone; it was €12,583.56"))
         #expect(gone.tally.rules == ["transition-payment": ClockTally.Count(removed: 1)])
-        let test = test()
         let pack = try StatutePack.published("NL")
-        let new = ClockDifferences(of: test.workforce, policy: test.policy, from: [], to: [pack])
+        let new = differences(from: [], to: [pack])
         #expect(new.of(row: 0).map(\.kind) == Array(repeating: .added, count: 5))
         #expect(new.of(row: 0)[0].statement.dutch.hasSuffix("omdat NL → \(pack.version) is toegevoegd."))
+    }
+
+    @Test("An amount that moves on the same day is told as such")
+    func amount() throws {
+        let found = try differences { $0.transitionPayments[0].denominator = 2 }.differences.of(row: 0)
+        #expect(found.map(\.rule) == [.transitionPayment])
+        #expect(
+            found[0].statement.english.contains(
+                "this amount moved from €12,583.56 on 30 September 2026 to €18,875.34 on 30 September 2026"))
+        #expect(found[0].statement.english.contains("changed rule transition-payment (source BW 7:673"))
     }
 
     @Test("A pack that changes and moves nothing tells of nobody")
@@ -75,8 +88,7 @@ struct ClockDifferenceTests {
         let former = try StatutePack.published("NL")
         var now = former
         now.notice[0].steps[2].length = 4
-        let test = test()
-        let found = ClockDifferences(of: test.workforce, policy: test.policy, from: [former], to: [now]).of(row: 0)
+        let found = differences(from: [former], to: [now]).of(row: 0)
         #expect(found[0].statement.english.contains("NL \(now.version) (another text under the same version) changed"))
     }
 }

@@ -82,21 +82,23 @@ struct ClockTests {
     func event() throws {
         var test = try published()
         test.asOf = day("2026-01-31")
-        test.add("long", hired: "2010-01-01")
         test.add("short", hired: "2024-01-01")
+        test.add("long", hired: "2010-01-01")
+        test.add("middle", hired: "2018-01-01")
         test.add("resigns", hired: "1995-01-01") { $0.exitDate = day("2026-06-01") }
         test.plan("J", "E", "2026-12-31", 0)
         let clocks = ledger(test).ledger.clocks(ofGroup: 0)
         #expect(clocks.map(\.rule) == [.noticeLatest, .collectiveNotificationLatest])
         #expect(clocks.map(\.date) == [day("2026-08-31"), day("2026-07-31")])
-        #expect(clocks[0].inputs.contains { $0.name == "people" && $0.value == "2" })
+        #expect(clocks[0].inputs.contains { $0.name == "people" && $0.value == "3" })
         // Where there is no statutory order everybody exposed counts, though nobody of them is in phase 2.
         test = try published("BE")
         test.asOf = day("2026-01-31")
         for number in 0..<4 { test.add("p\(number)", hired: "2017-03-02") }
+        test.add("resigns", hired: "2014-01-01") { ($0.exitDate, $0.exitReason) = (day("2026-06-01"), .resignation) }
         test.plan("J", "E", "2026-12-31", 300)
         let (belgium, result) = ledger(test)
-        #expect(result.phase == [1, 1, 1, 1])
+        #expect(result.phase == [1, 1, 1, 1, 1])
         #expect(belgium.clocks(ofGroup: 0).first?.inputs.first { $0.name == "people" }?.value == "4")
         #expect(belgium.clocks(ofGroup: 0).map(\.date) == [day("2026-06-04"), day("2026-05-05")])
     }
@@ -134,6 +136,25 @@ struct ClockTests {
         }
         // Random people have no wages.
         #expect(rules == Set(ClockRule.allCases).subtracting([.transitionPayment]))
+    }
+
+    @Test("A cap before the first published one is that, unverified; after the last the last one, projected")
+    func caps() throws {
+        let verified = StatuteOrigin(source: "law", certainty: .verified)
+        let caps = [(2021, 100), (2022, 200)].map { TransitionPaymentRule.Cap(year: $0, cents: $1, origin: verified) }
+        let rule = TransitionPaymentRule(
+            from: day("2020-01-01"), numerator: 1, denominator: 3, caps: caps, origin: verified)
+        func paid(_ end: String) -> TransitionPayment? {
+            rule.payment(monthlyWage: 9, serviceSince: day("1900-01-01"), until: day(end))
+        }
+        let (before, first, last, after) = (
+            paid("2020-12-31"), paid("2021-01-01"), paid("2022-12-31"), paid("2023-01-01")
+        )
+        #expect([before, first, last, after].map { $0?.cap } == [108, 108, 200, 200])
+        #expect([before, first, last, after].map { $0?.isProjected } == [false, false, false, true])
+        #expect([before, first, last, after].map { $0?.capYear } == [2021, 2021, 2022, 2022])
+        #expect(
+            [before, first, last, after].map { $0?.origin.certainty } == [.unverified, .verified, .verified, .verified])
     }
 
     @Test("A clock survives JSON")

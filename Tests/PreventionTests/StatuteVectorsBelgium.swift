@@ -86,6 +86,12 @@ struct StatuteVectorsBelgium {
         .belgium(
             "contract of 1 June 2026, 18 years of service: at most 52 weeks", hired: "2026-06-01",
             serviceSince: "2014-06-01", notice: "2032-06-01", is: "2033-05-31", "unverified"),
+        .belgium(
+            "contract of 1 June 2026, half a year: 6 weeks are under the cap", hired: "2026-06-01",
+            notice: "2026-12-07", is: "2027-01-18", law),
+        .belgium(
+            "past pension age with 2 years of service: 12 weeks are under 26", born: "1960-05-10",
+            hired: "2024-06-01", notice: "2026-06-01", is: "2026-08-24", law),
     ]
 
     @Test("The end of a notice by the employer, special cases", arguments: special)

@@ -35,6 +35,9 @@ struct StatuteVectorsFixedTerm {
             "10 days late of 31: 10/31 of a month's wage", asOf: "2026-07-11", from: "2025-08-01", to: "2026-08-01",
             wage: 310_000, is: "2026-07-01 €1,000.00"),
         term(
+            "11 days late of 31, to the cent", asOf: "2026-07-12", from: "2025-08-01", to: "2026-08-01",
+            wage: 300_000, is: "2026-07-01 €1,064.52"),
+        term(
             "30 days late of 31", asOf: "2026-07-31", from: "2025-08-01", to: "2026-08-01", wage: 310_000,
             is: "2026-07-01 €3,000.00"),
         term(

@@ -29,21 +29,17 @@ package struct ClockDifferences: Sendable {
     private let changes: StatuteChanges
     private let result: PreventionResult
 
-    /// - Parameter policy: what both ledgers are made under: a change of policy is none of law.
-    package init(
-        of workforce: Workforce, policy: PreventionPolicy, from former: [StatutePack], to now: [StatutePack]
-    ) {
-        let engine = PreventionEngine(policy: policy, statutes: now)
-        self.init(of: workforce, result: engine.assess(workforce), policy: policy, from: former, to: now)
-    }
-
-    /// - Parameter result: what the engine said under the packs of now.
+    /// - Parameters:
+    ///   - result: what the engine said under the packs of now.
+    ///   - policy: what both ledgers are made under: a change of policy is none of law.
     package init(
         of workforce: Workforce, result: PreventionResult, policy: PreventionPolicy, from former: [StatutePack],
         to now: [StatutePack]
     ) {
         let before = PreventionEngine(policy: policy, statutes: former)
-        self.former = before.ledger(of: workforce, result: before.assess(workforce))
+        // Whom a run before made likely is so under either: that is none of law.
+        let likely = result.rules.indices.filter { result.rules[$0].contains(.likely) }.map { Int32($0) }
+        self.former = before.ledger(of: workforce, result: before.assess(workforce, likelyBefore: Set(likely)))
         self.now = PreventionEngine(policy: policy, statutes: now).ledger(of: workforce, result: result)
         self.result = result
         changes = StatuteChanges(from: former, to: now)

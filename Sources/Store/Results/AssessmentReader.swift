@@ -56,6 +56,17 @@ struct AssessmentReader {
             blocks: scan.leaverBlocks)
     }
 
+    /// Whom the run found likely to be made redundant.
+    func likely(_ scan: ScanRecord) throws -> Set<PersonKey> {
+        var stored = try cursor(scan)
+        var people: Set<PersonKey> = []
+        while stored.person < .max {
+            if PhaseRules(rawValue: stored.state.rules).contains(.likely) { people.insert(stored.person) }
+            try stored.advance()
+        }
+        return people
+    }
+
     private func cursor(_ scan: ScanRecord) throws -> AssessmentCursor {
         let columns = AssessmentCursor.columns
         switch scan.kind {

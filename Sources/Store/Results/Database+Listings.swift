@@ -52,6 +52,13 @@ extension Database {
         }
     }
 
+    /// Whom a run found likely to be made redundant, for working out what it found once more: it had some of them from
+    /// runs before.
+    package func likelyPeople(of scan: ScanRecord) throws -> Set<PersonKey> {
+        let key = try requireIdentityKey()
+        return try read { db in try AssessmentReader(db: db, key: key).likely(scan) }
+    }
+
     /// Counts the turnover of snapshots that a version stored which counted none; at once where there are none.
     package func completeHistory(_ leavers: LeaverRule) throws {
         if try read({ try TurnoverTable(db: $0).missing() }).isEmpty { return }

@@ -110,6 +110,7 @@ struct RulebookTests {
                     ALTER TABLE selection_group DROP COLUMN forecast;
                     DROP TABLE turnover;
                     DROP TABLE headcount;
+                    DROP TABLE backtest;
                     DROP TABLE scan;
                     DROP TABLE rulebook;
                     """)

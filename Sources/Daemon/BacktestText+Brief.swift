@@ -5,7 +5,8 @@ extension BacktestText {
     package var brief: String {
         let figures = result.overall
         guard figures.pairs > 0 else {
-            return say("nothing can be held against what came of it yet.", "er is nog niets aan de uitkomst te toetsen.")
+            return say(
+                "nothing can be held against what came of it yet.", "er is nog niets aan de uitkomst te toetsen.")
         }
         var parts: [String] = []
         if let precision = figures.precision {

@@ -27,6 +27,7 @@ struct ScanSummariser {
         var summary = ScanSummary(kind: kind, asOf: workforce.asOf, snapshotDate: workforce.snapshotDate)
         for phase in result.phase where phase > 0 { summary.phases[Int(phase) - 1] += 1 }
         summary.people = result.groups.reduce(0) { $0 + $1.inService }
+        summary.likely = result.grounds.map(likely)
         let closures = PlannedClosures(result).entries
         summary.groupsAtRisk = closures.count
         summary.groups = closures.prefix(200).map(groupAtRisk)
@@ -35,6 +36,17 @@ struct ScanSummariser {
         }
         for warning in result.warnings { summary.warnings[warning.code, default: 0] += 1 }
         return summary
+    }
+
+    private func likely(_ grounds: ForecastGrounds) -> ScanSummary.Likely {
+        let people = result.rules.indices.count { row in
+            let rules = result.rules[row]
+            return result.phase[row] == 2 && rules.contains(.likely) && rules.isDisjoint(with: [.indicated, .closing])
+        }
+        let forecasts = result.groups.compactMap(\.forecast)
+        return ScanSummary.Likely(
+            people: people, groups: forecasts.count, expected: forecasts.reduce(0) { $0 + $1.expected },
+            declining: grounds.decliningEstablishments)
     }
 
     func title(of jobGroup: String) -> String? {
@@ -93,6 +105,7 @@ extension ScanSummary {
         kept.upcoming = Array(upcoming.prefix(most))
         kept.crises = crises.map { Array($0.prefix(most)) }
         kept.odometer = odometer.map { Array($0.prefix(most)) }
+        kept.likely?.declining = Array((likely?.declining ?? []).prefix(most))
         kept.lowVitality = lowVitality.map { Array($0.prefix(most)) }
         kept.jobsByOccupation = [:]
         kept.changes?.groups = Array((changes?.groups ?? []).prefix(most))

@@ -70,6 +70,17 @@ package struct ScanSummary: Codable, Sendable {
         }
     }
 
+    /// What the draws of groups' futures add (domain rules §6).
+    package struct Likely: Codable, Sendable, Equatable {
+        /// People in phase 2 by `likely`, whom the plan alone does not indicate.
+        package var people: Int
+        /// Groups with a forecast, and the redundancies expected in them, in hundredths of people.
+        package var groups: Int
+        package var expected: Int
+        /// Establishments whose headcount has been declining.
+        package var declining: [EstablishmentTrend]
+    }
+
     package var kind: Kind
     package var asOf: CalendarDate
     package var snapshotDate: CalendarDate
@@ -90,6 +101,8 @@ package struct ScanSummary: Codable, Sendable {
     package var changedResults = 0
     package var groups: [GroupAtRisk] = []
     package var groupsAtRisk = 0
+    /// What is likely beside what is planned; nil where no probabilities were computed.
+    package var likely: Likely?
     /// Statutory units that reach a threshold of collective redundancy within the horizon, or three quarters of it; nil in
     /// summaries of versions that did not count.
     package var odometer: [OdometerReading]?

@@ -93,7 +93,9 @@ package struct SummaryText {
                 }
             }
             lines.append(line)
+            if index == 1 { likelyPeople() }
         }
+        likely()
         outcomes()
     }
 

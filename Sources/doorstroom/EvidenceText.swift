@@ -40,6 +40,10 @@ struct EvidenceText {
                 "  \(word("Redundancy date", "Boventalligheidsdatum")): \(day(order.redundancyDate))",
             ]
         }
+        if let likelihood = evidence.likelihood {
+            lines += ["", word("How likely", "Hoe waarschijnlijk")]
+            lines += likelihood.statements.map { "  " + say($0) }
+        }
         if let sensitivity = evidence.sensitivity {
             lines += ["", word("Had it been decided a little differently", "Als er iets anders was besloten")]
             lines += sensitivity.statements.map { "  " + say($0) }
@@ -56,6 +60,13 @@ struct EvidenceText {
             for clock in evidence.clocks {
                 lines.append("  \(named(clock.rule.rawValue)): \(say(clock.statement))")
                 lines.append("    " + EvidenceText.cite(clock, isDutch: isDutch))
+            }
+        }
+        if !evidence.odometer.isEmpty {
+            lines += ["", word("Collective redundancy", "Collectief ontslag")]
+            for reading in evidence.odometer {
+                lines.append("  \(reading.unit.country) \(reading.rule): \(say(reading.statement))")
+                lines.append("    " + EvidenceText.cite(reading, isDutch: isDutch))
             }
         }
         let raised = evidence.vitalSigns.filter(\.isRaised)
@@ -83,6 +94,12 @@ struct EvidenceText {
         cite(
             "\(clock.country) \(clock.version): \(clock.source)", isVerified: clock.certainty == .verified,
             isProjected: clock.isProjected, isDutch: isDutch)
+    }
+
+    private static func cite(_ reading: OdometerReading, isDutch: Bool) -> String {
+        cite(
+            "\(reading.unit.country) \(reading.version): \(reading.source)",
+            isVerified: reading.certainty == .verified, isProjected: false, isDutch: isDutch)
     }
 
     private static func cite(_ source: String, isVerified: Bool, isProjected: Bool, isDutch: Bool) -> String {

@@ -68,7 +68,10 @@ struct Explain: AsyncParsableCommand {
         _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, likely: Set<Int32>,
         isDutch: Bool
     ) throws {
-        let engine = PreventionEngine(policy: rules.rulebook.prevention, statutes: rules.rulebook.statutes)
+        var policy = rules.rulebook.prevention
+        // A run of a version that computed no probabilities is not told them afterwards.
+        if scan.forecast == nil { policy.draws = 0 }
+        let engine = PreventionEngine(policy: policy, statutes: rules.rulebook.statutes)
         let result = engine.assess(loaded.workforce, likelyBefore: likely)
         let evidence = engine.evidence(of: row, in: loaded.workforce, result: result)
         switch format {

@@ -9,7 +9,7 @@ import Workforce
 struct Forecast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast",
-        abstract: "Selection groups by how likely redundancies are: how many, between what and what, when at the earliest.",
+        abstract: "How likely redundancies are, group by group: how many, between what and what, when at the earliest.",
         discussion: """
             Beside the table, on standard error: what the probabilities rest on, and how often such forecasts were right
             in the past (see 'doorstroom backtest').

@@ -63,8 +63,11 @@ struct SummaryTextTests {
                 People, 90 in service
                   phase 1  healthy organisation         33
                   phase 2  impending redundancy         57
+                           of whom 2 since redundancy is likely, though not planned for them
                   phase 3  notice given                  0
                   phase 4  contract ended                0
+                  Expected within the horizon, with exits and plans as uncertain as they are: 50 redundancies \
+                in 2 groups; see 'doorstroom forecast'.
 
                 Alerts for partners (2)
                   needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 17 people (the plan row has no \
@@ -122,8 +125,11 @@ struct SummaryTextTests {
                 People, 89 in service
                   phase 1  healthy organisation         54   +21 since the last scan
                   phase 2  impending redundancy         35   -22 since the last scan, 18 entered
+                           of whom 5 since redundancy is likely, though not planned for them
                   phase 3  notice given                  0   unchanged
                   phase 4  contract ended                0   unchanged
+                  Expected within the horizon, with exits and plans as uncertain as they are: 30 redundancies \
+                in 2 groups; see 'doorstroom forecast'.
 
                 For partners, as things stand
                   alerts  1 waiting for a person, 1 to be withdrawn: doorstroom alerts list
@@ -178,8 +184,11 @@ struct SummaryTextTests {
                 Mensen, 89 in dienst
                   fase 1  gezonde organisatie             54   +21 sinds de vorige scan
                   fase 2  dreigende boventalligheid       35   -22 sinds de vorige scan, 18 erbij gekomen
+                          van wie 5 omdat boventalligheid waarschijnlijk is, al is die niet gepland
                   fase 3  opgezegd                         0   ongewijzigd
                   fase 4  contract beëindigd               0   ongewijzigd
+                  Verwacht binnen de horizon, met vertrek en plannen zo onzeker als ze zijn: 30 keer \
+                boventalligheid in 2 groepen; zie 'doorstroom forecast'.
 
                 Voor partners, zoals het nu is
                   meldingen  1 wachten op een mens, 1 worden ingetrokken: doorstroom alerts list
@@ -328,8 +337,11 @@ struct SummaryTextTests {
                 People, 89 in service
                   phase 1  healthy organisation         54   unchanged
                   phase 2  impending redundancy         35   unchanged
+                           of whom 5 since redundancy is likely, though not planned for them
                   phase 3  notice given                  0   unchanged
                   phase 4  contract ended                0   unchanged
+                  Expected within the horizon, with exits and plans as uncertain as they are: 30 redundancies \
+                in 2 groups; see 'doorstroom forecast'.
 
                 For partners, as things stand
                   alerts  1 waiting for a person, 1 to be withdrawn: doorstroom alerts list

@@ -21,10 +21,16 @@ extension Evidence.NotComputed {
             statement: Statement(
                 english: "Deviating collective agreements are not computed.",
                 dutch: "Afwijkende cao-afspraken zijn niet meegenomen.")),
-        Evidence.NotComputed(
-            identifier: "probability",
-            statement: Statement(
-                english: "The probability of redundancy is not computed.",
-                dutch: "De kans op boventalligheid is niet berekend.")),
     ]
+
+    /// The same, with the probability where policy leaves it out.
+    static func list(withProbability isMissing: Bool) -> [Evidence.NotComputed] {
+        isMissing ? besideEveryResult + [probability] : besideEveryResult
+    }
+
+    private static let probability = Evidence.NotComputed(
+        identifier: "probability",
+        statement: Statement(
+            english: "The probability of redundancy is not computed.",
+            dutch: "De kans op boventalligheid is niet berekend."))
 }

@@ -95,10 +95,14 @@ package struct Evidence: Equatable, Sendable, Codable {
     package var vitalSigns: [VitalSign]
     package var leave: [Leave]
     package var order: Order?
+    /// How likely redundancy is; nil where it is no question.
+    package var likelihood: Likelihood?
     /// What would come out otherwise had it been decided a little differently; nil for people who are in no order.
     package var sensitivity: Sensitivity?
     /// The dated ledger of the person (domain rules §8); empty in phase 1.
     package var clocks: [Clock]
+    /// How near the person's statutory unit is to a collective redundancy, by rule (domain rules §8); empty in phase 1.
+    package var odometer: [OdometerReading]
     /// Says that a pension date took `indicated` and `closing` away, where it did.
     package var retirement: Statement?
     package var notComputed: [NotComputed]

@@ -21,10 +21,19 @@ extension PreventionEngine {
             vitalSigns: result.phase[row] == 1 ? vitalSigns(of: row, witness, in: workforce, result: result) : [],
             leave: (1...3).contains(result.phase[row]) ? witness.leave : [],
             order: witness.order(group: group, row: row, isIndispensable: employees.indispensable[row], result: result),
+            likelihood: likelihood(of: row, result: result),
             sensitivity: sensitivity(of: row, in: workforce, result: result),
             clocks: ledger(of: workforce, result: result).clocks(of: row),
+            odometer: result.phase[row] > 1 ? odometer(of: row, in: workforce, countries, result) : [],
             retirement: witness.retirement(group: group, row: row, result: result),
-            notComputed: Evidence.NotComputed.besideEveryResult)
+            notComputed: Evidence.NotComputed.list(withProbability: result.grounds == nil))
+    }
+
+    private func odometer(
+        of row: Int, in workforce: Workforce, _ countries: Countries, _ result: PreventionResult
+    ) -> [OdometerReading] {
+        let units = StatutoryUnits(workforce, countries: countries).units(of: workforce.employees.establishment[row])
+        return odometer(of: workforce, result: result).readings.filter { units.contains($0.unit) }
     }
 
     private func vitalSigns(

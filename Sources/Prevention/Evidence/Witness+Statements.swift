@@ -41,6 +41,11 @@ extension Witness {
                     + "everyone still there is affected.",
                 dutch: "Vanaf \(date.inDutch) is er niets gepland voor \(group.jobGroup) in \(group.establishment): "
                     + "iedereen die er dan nog werkt, is betrokken.")
+        case .likely:
+            let percent = Int(result.probability[row])
+            return Statement(
+                english: "The chance of redundancy within \(policy.horizonMonths) months is \(percent) %.",
+                dutch: "De kans op boventalligheid binnen \(policy.horizonMonths) maanden is \(percent) %.")
         case .fixedTermEnd, .assignmentEnd:
             let end = person.contractEnd ?? asOf
             return Statement(

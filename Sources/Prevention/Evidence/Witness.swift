@@ -48,6 +48,12 @@ struct Witness {
             read("decisive_date", group.decisiveDate)
             read("reference_date", group.referenceDate)
             read("redundancy_date", result.redundancyDate[row])
+        case .likely:
+            read("probability", Statement.fte(Int(result.probability[row]), "."))
+            read("basis", result.basis[row].code)
+            read("likely_threshold", "\(policy.likelyThreshold)")
+            read("job_group", group.jobGroup)
+            read("establishment", group.establishment)
         case .fixedTermEnd, .assignmentEnd:
             read("contract", person.contract.code)
             read("contract_end", person.contractEnd)

@@ -63,6 +63,9 @@ struct StatutoryUnits {
         }.map(\.element)
     }
 
+    /// The units of an establishment, by its code in the employees' table.
+    func units(of establishment: UInt32) -> [StatutoryUnit] { ofEstablishment[Int(establishment)] }
+
     /// The units in which somebody works or somebody is counted, in order.
     func inUse(with cases: Set<StatutoryUnit>) -> [StatutoryUnit] { cases.union(heads.keys).sorted() }
 

@@ -5,8 +5,9 @@ import Workforce
 struct DemandOutlook {
     /// Where the demand comes from.
     private enum Course {
-        /// Hundredths of FTE at each evaluated date; nil where no row is in force.
-        case plan([Double?])
+        /// Demand at each evaluated date in a draw without error, and what an error of one standard deviation adds to it, in
+        /// hundredths of FTE; no number where no row is in force.
+        case plan(level: [Double], error: [Double])
         /// By evaluated date the years ahead, 0 at those that are left out, and slopes to draw from.
         case trend(years: [Double], slopes: [Double])
     }
@@ -14,8 +15,6 @@ struct DemandOutlook {
     private let course: Course
     /// Supply at asOf, which changes are counted from, in hundredths of FTE.
     private let supply: Double
-    /// At each evaluated date the standard deviation of a planned change, as a share of it.
-    private let spread: [Double]
     private let draws: Int
     /// The first evaluated date from which the row in force is itself 0 up to the end of the horizon.
     let zeroFrom: Int?
@@ -29,7 +28,6 @@ struct DemandOutlook {
     /// Nil where nothing is taken away: no step plans less than there is, and without any step there is no trend.
     init?(supply: Int, steps: [DemandStep], trend: HeadcountTrend?, ground: ForecastGround) {
         self.supply = Double(supply)
-        spread = ground.spread
         draws = ground.planError.count
         if steps.isEmpty, let trend {
             course = .trend(years: Self.halfYears(ground), slopes: trend.slopes)
@@ -37,19 +35,21 @@ struct DemandOutlook {
             decreasingSteps = []
             return
         }
-        var demand = [Double?](repeating: nil, count: ground.dates.count)
+        var level = [Double](repeating: .nan, count: ground.dates.count)
         var decreasing: Set<Int> = []
         var zeroFrom: Int?
         var current = -1
         for (index, date) in ground.dates.enumerated() {
             while current + 1 < steps.count, steps[current + 1].from <= date { current += 1 }
             guard current >= 0 else { continue }
-            demand[index] = Double(steps[current].centiFTE)
+            level[index] = Double(steps[current].centiFTE)
             if steps[current].centiFTE < supply { decreasing.insert(current) }
             zeroFrom = steps[current].isZeroRow ? zeroFrom ?? index : nil
         }
         if decreasing.isEmpty { return nil }
-        course = .plan(demand)
+        // The error is on the planned change, never on the level.
+        course = .plan(
+            level: level, error: zip(level, ground.spread).map { ($0 - Double(supply)) * $1 })
         decreasingSteps = decreasing
         self.zeroFrom = zeroFrom
     }
@@ -66,22 +66,31 @@ struct DemandOutlook {
         return kept
     }
 
-    /// What is wanted at a date in one draw, in hundredths of FTE; nil where nothing is known.
+    /// Calls `body` at each evaluated date at which something is known, with what is wanted there in one draw, in hundredths
+    /// of FTE.
     ///
-    /// The plan's error is on the planned change, never on the level. A trend's is that of its slope, which never rises.
+    /// A trend's error is that of its slope, which never rises.
     /// - Parameters:
     ///   - rank: the place of the draw among all of them, from the worst error to the best.
     ///   - error: the error of that place, in standard deviations.
     @inline(__always)
-    func wanted(at date: Int, rank: Int, error: Double) -> Int? {
+    func forEachDate(rank: Int, error: Double, _ body: (_ date: Int, _ wanted: Int?) -> Void) {
         switch course {
-        case .plan(let demand):
-            guard let planned = demand[date] else { return nil }
-            return Int(max(0, supply + (planned - supply) * (1 + spread[date] * error)).rounded())
+        case .plan(let level, let spread):
+            level.withUnsafeBufferPointer { level in
+                spread.withUnsafeBufferPointer { spread in
+                    for date in 0..<level.count {
+                        let value = level[date] + spread[date] * error
+                        // Half up; a million draws a second cannot afford the library's rounding.
+                        body(date, value.isNaN ? nil : Int(max(0, value) + 0.5))
+                    }
+                }
+            }
         case .trend(let years, let slopes):
-            guard years[date] > 0 else { return nil }
             let slope = min(0, slopes[rank * slopes.count / draws])
-            return Int((supply * exp(slope * years[date])).rounded())
+            for date in years.indices {
+                body(date, years[date] > 0 ? Int((supply * exp(slope * years[date])).rounded()) : nil)
+            }
         }
     }
 }

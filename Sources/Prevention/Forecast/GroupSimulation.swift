@@ -76,20 +76,25 @@ struct GroupSimulation {
         var firstLargest = 0
         var lost = 0
         var atZero = 0
-        for index in knownSupply.indices {
-            lost += scratch.lost(at: index)
-            guard let wanted = outlook.wanted(at: index, rank: rank, error: error) else { continue }
-            let excess = max(0, knownSupply[index] - lost - wanted)
-            if first < 0, excess >= SurplusCurve.threshold { first = index }
-            if excess > largest {
-                largest = excess
-                firstLargest = index
+        let zeroFrom = outlook.zeroFrom ?? -1
+        knownSupply.withUnsafeBufferPointer { knownSupply in
+            scratch.withLostSupply { lostSupply in
+                outlook.forEachDate(rank: rank, error: error) { date, wanted in
+                    lost += Int(lostSupply[date])
+                    guard let wanted else { return }
+                    let excess = max(0, knownSupply[date] - lost - wanted)
+                    if first < 0, excess >= SurplusCurve.threshold { first = date }
+                    if excess > largest {
+                        largest = excess
+                        firstLargest = date
+                    }
+                    if date == zeroFrom { atZero = excess }
+                }
             }
-            if index == outlook.zeroFrom { atZero = excess }
         }
         guard first >= 0 else { return nil }
         // A plan of nothing that falls short leaves something: only one that comes about closes the group.
-        if let zeroFrom = outlook.zeroFrom, error >= 0 {
+        if zeroFrom >= 0, error >= 0 {
             return Outcome(first: first, decisive: zeroFrom, surplus: atZero, isClosing: true)
         }
         return Outcome(first: first, decisive: firstLargest, surplus: largest, isClosing: false)

@@ -44,13 +44,15 @@ struct SimulationScratch {
         lostSupply = Array(repeating: 0, count: dates + 1)
     }
 
+    /// By evaluated date what unforeseen exits take from supply there, in hundredths of FTE.
     @inline(__always)
-    func lost(at date: Int) -> Int { Int(lostSupply[date]) }
+    func withLostSupply(_ body: (UnsafeBufferPointer<Int32>) -> Void) { lostSupply.withUnsafeBufferPointer(body) }
 
     /// Draws who leaves unforeseen within the horizon, and by which date.
     mutating func drawLeavers(under key: UInt64) {
         for index in lostSupply.indices { lostSupply[index] = 0 }
         var count = 0
+        let (people, limits, limitStarts) = (people, limits, limitStarts)
         people.key.withUnsafeBufferPointer { keys in
             horizonLimits.withUnsafeBufferPointer { horizon in
                 for index in 0..<keys.count {

@@ -24,7 +24,8 @@ struct HeadcountTrends {
         let years =
             points.map { Double(history.dates[$0].dayNumber - snapshotDate.dayNumber) / ExitHazards.daysPerYear } + [0]
         let establishments = Self.establishments(history, points: points, grouping: grouping, heads: heads)
-        for (place, series) in establishments {
+        // An establishment without anybody left has nobody to warn.
+        for (place, series) in establishments where series[points.count] > 0 {
             let key = CounterRandom.key(grouping.establishments[place].utf8, under: seed)
             if let trend = HeadcountTrend(heads: series, years: years, key: key), trend.isGoingOn {
                 ofEstablishment[place] = trend
@@ -62,7 +63,6 @@ struct HeadcountTrends {
             series[grouping.establishment[group], default: none][points.count] += heads[group]
         }
         for (cell, counts) in history.heads {
-            // An establishment without anybody left has nobody to warn.
             guard let place = grouping.establishments.find(cell.establishment) else { continue }
             for (index, point) in points.enumerated() { series[place]?[index] += counts[point] }
         }

@@ -99,6 +99,18 @@ struct TrendTests {
         #expect(engine.assess(workforce).group("A", "E")?.forecast == nil)
     }
 
+    @Test("An establishment that dwindled until nobody was left is not shrinking any more")
+    func closed() {
+        var test = stores()
+        for index in test.people.indices where test.people[index].establishment == "E" {
+            test.people[index].exitDate = test.asOf
+        }
+        var workforce = test.workforce
+        workforce.history.headcounts = history()
+        let result = PreventionEngine(policy: test.policy, statutes: test.statutes).assess(workforce)
+        #expect(result.grounds?.decliningEstablishments == [])
+    }
+
     @Test("A snapshot every night tells the same as one a year")
     func nightly() {
         let test = stores()

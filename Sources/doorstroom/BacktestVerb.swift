@@ -9,7 +9,7 @@ struct BacktestVerb: AsyncParsableCommand {
         commandName: "backtest",
         abstract: "How often forecasts were right: those of past snapshots against what came of them.",
         discussion: """
-            Forecasts are made anew from what was known at each past date, and held against who lost their job within
+            Forecasts are made anew from what was known at each past date, and held against who lost their job within \
             the horizon. The figures are kept, and the forecast shows them.
 
             Examples:
@@ -35,9 +35,13 @@ struct BacktestVerb: AsyncParsableCommand {
         request.horizonMonths = months
         request.everyMonths = every
         guard let record = try await session.perform(.backtest(request)).backtest else { return }
-        switch format {
-        case .json: try Terminal.printObject(record)
-        case .text: try Terminal.print(BacktestText(record.result, isDutch: session.speaksDutch(language)).text)
+        do throws(DaemonError) {
+            switch format {
+            case .json: try Terminal.printObject(record)
+            case .text: try Terminal.print(BacktestText(record.result, isDutch: session.speaksDutch(language)).text)
+            }
+        } catch {
+            throw error.standing("the backtest up to \(record.snapshotDate) is stored.")
         }
     }
 }

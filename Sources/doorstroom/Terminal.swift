@@ -32,6 +32,7 @@ enum Terminal {
     static func printObject(_ value: some Encodable) throws(DaemonError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
+        encoder.dateEncodingStrategy = .iso8601
         let object: Data
         do { object = try encoder.encode(value) } catch { throw DaemonError(error) }
         try write(Array(object) + [0x0A])

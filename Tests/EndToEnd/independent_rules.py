@@ -95,6 +95,18 @@ def bundle(seed):
             if p["hire_date"] < day:
                 p["exit_date"], p["exit_reason"] = day, counting.choice(["redundancy", "settlement", "settlement"])
     groups = sorted({job["job_group"] or job["job"] for job in jobs})
+    if seed % 30 == 0:
+        # A plan that ending contracts carry out: no surplus, unless the plan comes to more than it says.
+        for number, p in enumerate(people := [person(counting, n, AS_OF, ["J0"], ["S0"]) for n in range(60)]):
+            p.update(contract="fixed_term" if number % 2 else "permanent", hire_date=near(counting, AS_OF, 4000, -1), centi=100,
+                     birth_date=datetime.date(1980 + number % 10, 3, 3), contract_renewal="", indispensable="",
+                     contract_end=near(counting, AS_OF, -90, 150) if number % 2 else None,
+                     **dict.fromkeys(["redundant_since", "notice_date", "exit_date"]), exit_reason="")
+            p["service_since"] = p["hire_date"]
+        places[0]["country"] = "NL"
+        row = {"job_group": jobs[0]["job_group"] or "J0", "establishment": "S0", "date": datetime.date(2026, 12, 31),
+               "centi": 3000, "reference_date": None}
+        return people, [row], jobs[:1], places[:1]
     return people, plan(rng, AS_OF, groups, [place["establishment"] for place in places]), jobs, places
 
 
@@ -140,12 +152,33 @@ def compare_odometer(seed, run, places, found):
     return None
 
 
+def compare_probabilities(seed, found, forecasts):
+    """Who has a probability, and on what it rests; what it is cannot be said without the program's random numbers."""
+    for identity, row in found.items():
+        probability, basis = row["probability"], row["basis"]
+        if (probability == "") != (row["phase"] in "34"):
+            return f"bundle {seed}: {identity}, in phase {row['phase']}, has the probability '{probability}'"
+        if bool(basis) != (probability not in ("", "0.00")) or basis not in ("", "default"):
+            return f"bundle {seed}: {identity} has the probability '{probability}' on the basis '{basis}'"
+        if basis and (row["job_group"], row["establishment"]) not in forecasts:
+            return f"bundle {seed}: {identity} has a probability, and the group has no forecast"
+        if "likely" in row["rules"].split("|") and not float(probability) >= 0.20:
+            return f"bundle {seed}: {identity} is likely at {probability}"
+    return None
+
+
 def main(program, first=1, count=120):
     compared, everything = 0, ""
     readings, crossed, ahead = 0, 0, 0
+    drawn, likely, only, undated, pensioned = 0, 0, 0, 0, 0
     for seed in range(first, first + count):
         people, rows, jobs, places = bundle(seed)
+        # The program's random numbers cannot be drawn a second time, hence most employers leave probabilities out. A third
+        # have them, and there the rules follow from those that the program gives.
+        draws = seed % 3 == 0
         with Workbench(program) as bench:
+            if not draws:
+                bench.settings["prevention"] = {"draws": 0}
             bench.write_config()
             folder = bench.path("bundle")
             write(folder, people, rows, jobs, places)
@@ -153,12 +186,30 @@ def main(program, first=1, count=120):
             bench.run("scan", "--as-of", str(AS_OF), "--no-send")
             found = {row["employee_id"]: row for row in bench.rows("assessments")}
             odometer = {(row["country"], row["rule"], row["unit"]): row for row in bench.rows("odometer")}
+            forecasts = {(row["job_group"], row["establishment"]): row for row in bench.rows("forecast")}
         for number, p in enumerate(people):
             p["id"] = p["employee_id"].encode()
         run = Run(people, rows, jobs, places, AS_OF)
+        if draws:
+            difference = compare_probabilities(seed, found, forecasts)
+            check(difference is None, difference)
+            date = lambda text: datetime.date.fromisoformat(text) if text else None
+            run.probabilities = {identity: float(row["probability"] or 0) for identity, row in found.items()}
+            run.medians = {group: date(row["median"]) for group, row in forecasts.items()}
+        else:
+            check(not any(row["probability"] or row["basis"] for row in found.values()),
+                  f"bundle {seed}: without draws there is a probability")
         expected = run.assess()
         difference = compare(seed, expected, found) or compare_odometer(seed, run, places, odometer)
         check(difference is None, difference)
+        planned = {group for group in run.staff if draws and run.is_drawn(group)}
+        check(forecasts.keys() == planned, f"bundle {seed}: drawn are {sorted(forecasts)} instead of {sorted(planned)}")
+        rules = {identity: row["rules"].split("|") for identity, row in found.items()}
+        drawn += len([row for row in found.values() if row["basis"]])
+        likely += len([identity for identity in rules if "likely" in rules[identity]])
+        only += len([identity for identity in rules if rules[identity] == ["likely"]])
+        undated += len([identity for identity in rules if "likely" in rules[identity] and not found[identity]["redundancy_date"]])
+        pensioned += len([identity for identity, p in run.probabilities.items() if p >= 0.20 and "likely" not in rules[identity]])
         crossed += len([row for row in odometer.values() if row["crosses_on"]])
         ahead += len([row for row in odometer.values() if row["crosses_on"] > str(AS_OF)])
         readings += len(odometer)
@@ -169,7 +220,11 @@ def main(program, first=1, count=120):
                      "assignment-end", "base", "exposed", "yes"):
             check(word in everything, f"the generator never reached {word}")
         check(crossed > 20 and ahead > 5, f"the generator crossed {crossed} thresholds, {ahead} of them ahead")
+        check(drawn > 200 and only > 20 and undated > 5,
+              f"the generator made {drawn} people with a chance, {only} in phase 2 by it alone, {undated} without a date")
     print(f"{compared} people of {count} bundles compared, {readings} readings of the odometer, {crossed} crossed")
+    print(f"{drawn} people with a chance, {likely} of them likely, {only} by that alone, {undated} in a group without a date; "
+          f"{pensioned} retire instead")
     finish()
 
 

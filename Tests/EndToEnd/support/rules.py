@@ -1,5 +1,8 @@
 """The rules of the prevention phase, written a second time straight from the domain rules, §1 to §5.
 
+Probabilities (§6) are drawn and cannot be drawn a second time; what follows from them can, and is worked out here from
+those that the program gives.
+
 Slow, plain and without regard to the program: a difference between the two is a finding in one of them.
 People and plan rows are dictionaries with the columns of the canonical files, dates as `datetime.date` or None.
 """
@@ -121,6 +124,8 @@ class Run:
         self.results = {}
         # What a group's dates and heads were, for the odometer.
         self.kept = {}
+        # Given: probabilities by employee, and by group the first date at which half of the draws have a surplus.
+        self.probabilities, self.medians = {}, {}
 
     # --- people
 
@@ -221,10 +226,18 @@ class Run:
             return len(heads)
         return min(len(heads), (2 * surplus * len(heads) + fte) // (2 * fte)) if fte else 0
 
+    def dates(self):
+        return sorted({row["date"] for row in self.plan if self.as_of < row["date"] <= self.end}
+                      | {d for d in self.month_ends() if self.as_of < d <= self.end})
+
+    def is_drawn(self, group):
+        """Whether the plan takes something away from what there is."""
+        supply = self.supply(group, self.as_of)
+        return any(self.row_in_force(group, t) and self.demand(group, t) < supply for t in self.dates())
+
     def assess_group(self, group):
         staff = self.staff[group]
-        dates = sorted({row["date"] for row in self.plan if self.as_of < row["date"] <= self.end}
-                       | {d for d in self.month_ends() if self.as_of < d <= self.end})
+        dates = self.dates()
         surplus = {t: max(0, self.supply(group, t) - self.demand(group, t)) for t in dates}
         over = [t for t in dates if surplus[t] >= 10]
         if not over:
@@ -386,6 +399,9 @@ class Run:
             rules.append("indicated")
         if p["closing"] and not retires:
             rules.append("closing")
+        # Of a first run; who was likely before stays so until 0.15.
+        if self.probabilities.get(p["employee_id"], 0) >= 0.20 and not retires:
+            rules.append("likely")
         end = p["contract_end"]
         if end and self.as_of < end <= add_months(self.as_of, 6) and p["contract_renewal"] != "yes":
             if p["contract"] in ("fixed_term", "on_call", "apprentice"):
@@ -440,8 +456,10 @@ class Run:
                 dates = [self.declared_end(p) or self.group_date(p) or min(dates, default=None)]
         else:
             dates = []
-            if {"indicated", "closing", "announced"} & set(rules):
+            if {"indicated", "closing", "announced", "likely"} & set(rules):
                 dates.append(p["redundancy"])
+            if "likely" in rules and not p["redundancy"]:
+                dates.append(self.medians.get(self.group(p)))
             if {"fixed-term-end", "assignment-end"} & set(rules):
                 dates.append(p["contract_end"])
         dates = [date for date in dates if date and date > self.as_of]

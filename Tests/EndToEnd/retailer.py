@@ -1,9 +1,12 @@
-"""Ten year-end exports of a real retailer: closures are seen a year ahead, and nothing is known too early."""
+"""Ten year-end exports of a real retailer: closures are seen a year ahead, a store that dwindles is seen years ahead without
+any plan, and nothing is known too early."""
 
+import collections
 import csv
 import datetime
 import glob
 import os
+import re
 import shutil
 import sys
 
@@ -63,6 +66,80 @@ def retailer(program):
     return bench
 
 
+def headcounts(years):
+    """By year, people in service at its end by establishment and by (job, establishment), straight from the exports."""
+    counts = {}
+    for path in years:
+        with open(path, newline="") as file:
+            rows = list(csv.DictReader(file))
+        left = {row["EmployeeID"] for row in rows if row["STATUS"] == "TERMINATED"}
+        counts[int(year_of(path))] = found = collections.Counter()
+        for row in rows:
+            if row["EmployeeID"] not in left:
+                found[row["store_name"]] += 1
+                found[row["job_title"], row["store_name"]] += 1
+    return counts
+
+
+def laid_off(years):
+    """By employee, the year of a layoff."""
+    years_of = {}
+    for path in years:
+        with open(path, newline="") as file:
+            years_of.update({row["EmployeeID"]: int(year_of(path)) for row in csv.DictReader(file)
+                             if row["STATUS"] == "TERMINATED" and row["termreason_desc"] == "Layoff"})
+    return years_of
+
+
+def came_of(counts, year, what):
+    """What became of a flag within two years: it went, it shrank by 5 % or more, or neither."""
+    now = counts[year][what]
+    after = [counts[later][what] for later in (year + 1, year + 2) if later in counts]
+    if not after:
+        return "unknown"
+    return "closes" if min(after) == 0 else "shrinks" if min(after) <= 0.95 * now else "neither"
+
+
+def trends(program, years):
+    """Without the plan: what the counts of past years alone say, year by year, each made before the next is known."""
+    counts, layoffs = headcounts(years), laid_off(years)
+    with retailer(program) as bench:
+        for path in years:
+            year = int(year_of(path))
+            folder = bench.path("in-" + year_of(path))
+            os.makedirs(folder)
+            shutil.copy(path, folder)
+            bench.run("import", folder, "--mapping", os.path.join(PROJECT, "Config/mappings/mfg10.yaml"))
+            rows = assessments(bench, f"{year}-12-31")
+            said = bench.attempt("forecast", "--language", "en", "--format", "csv")
+            stores = {name: f"{name} ({percent} % a year, {heads} left)" for name, percent, heads in re.findall(
+                r"^(\S+) has been shrinking by (\d+) % a year over \d+ snapshots, to ([\d,]+)", said.stderr, re.M)}
+            groups = {(row["job_group"], row["establishment"]): row for row in csv.DictReader(said.stdout.splitlines())}
+            trending = [row for row in rows if row["basis"] == "trend"]
+            likely = [row for row in rows if "likely" in row["rules"].split("|")]
+
+            print(f"{year}: establishments: {', '.join(sorted(stores.values())) or 'none'}; groups: "
+                  + (", ".join(f"{job} {store} ({counts[year][job, store]} people, chance {row['chance']}, expected "
+                               f"{row['expected']}: {came_of(counts, year, (job, store))})"
+                               for (job, store), row in sorted(groups.items())) or "none")
+                  + f"; {len(trending)} people with a chance, {len(likely)} likely, of whom laid off within 1 year "
+                  + f"{sum(layoffs.get(row['employee_id']) == year + 1 for row in likely)}, within 2 "
+                  + f"{sum(layoffs.get(row['employee_id'], 0) in (year + 1, year + 2) for row in likely)}, "
+                  + f"ever {sum(row['employee_id'] in layoffs for row in likely)}")
+            check(all(row["basis"] == "trend" for row in groups.values()), f"{year}: nothing but a trend is drawn")
+            check(all(row["basis"] == "trend" for row in likely), f"{year}: nobody is likely by anything else")
+            check({row["establishment"] for row in likely} <= stores.keys(), f"{year}: likely only where it shrinks")
+            if year < 2009:
+                check(not stores and not groups, f"{year}: {year - 2005} year ends say nothing")
+                continue
+            for store in stores:
+                check(came_of(counts, year, store) != "neither", f"{year}: store {store} does not shrink")
+            # Of store 37 nobody is left at the end of 2015.
+            check(stores.keys() == ({"35", "37"} if year < 2015 else {"35"}), f"{year}: {sorted(stores)} shrink")
+            if year < 2015:
+                check(any(store == "37" for _, store in groups), f"{year}: a group of store 37 shrinks")
+
+
 def main(program):
     source = data_folder()
     if not os.path.isdir(source):
@@ -97,6 +174,8 @@ def main(program):
         for identity, why in reason.items():
             if why != "Layoff":
                 check(identity not in rows, f"somebody who left by {why} has a phase")
+
+    trends(program, years)
 
     years_to_2013 = [path for path in years if year_of(path) <= "2013"]
     with retailer(program) as plain, retailer(program) as blank:

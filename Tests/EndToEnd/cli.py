@@ -191,12 +191,14 @@ def plain(value):
 
 
 def listings(program, bench, verbs):
-    """Every verb that takes --format, except the three whose output is no list of rows, and `doctor`, which says sentences."""
+    """Every verb that takes --format, except the four whose output is no list of rows, and `doctor`, which says sentences."""
     found = {words for words, names in verbs.items() if "format" in names}
-    for words in sorted(found - {("scan",), ("explain",), ("import",), ("doctor",)}):
+    for words in sorted(found - {("scan",), ("explain",), ("import",), ("backtest",), ("doctor",)}):
         what = " ".join(words)
         said = bench.attempt(*words, "--format", "csv")
-        check(said.returncode == 0 and said.stderr == "", f"{what} --format csv: {said.stderr}")
+        # What a forecast rests on stands beside every one.
+        quiet = said.stderr == "" or words == ("forecast",)
+        check(said.returncode == 0 and quiet, f"{what} --format csv: {said.stderr}")
         header, *rows = csv.reader(io.StringIO(said.stdout))
         check(rows, f"{what} lists something")
         check(all(len(row) == len(header) for row in rows), f"{what}: every row has the header's columns")
@@ -436,6 +438,115 @@ def hidden_truth(program):
     check(refused.returncode == 2, f"an interval without hidden truth is refused: {refused}")
 
 
+def forecasts(program):
+    """What is said of the future, what it rests on, and how often its like was right: before and after there is a past."""
+    with Workbench(program) as bench:
+        bench.write_config()
+        folder = bench.path("judged")
+        subprocess.run([program, "sample", folder, "--employees", "1500", "--months", "36", "--every-months", "3",
+                        "--seed", "2", "--until", "2026-10-31", "--hidden-truth", "main"], capture_output=True, check=True)
+        dates = [name for name in sorted(os.listdir(folder)) if name != "truth"]
+
+        bench.run("import", os.path.join(folder, dates[0]))
+        bench.run("scan", "--as-of", dates[0], "--no-send")
+        said = bench.attempt("backtest", "--language", "en")
+        check(said.returncode == 1 and said.stdout == "" and dates[0] in said.stderr
+              and "no forecast of 18 months has run its course yet" in said.stderr
+              and "--backfill" in said.stderr and "--months" in said.stderr, f"one snapshot is too short a past: {said}")
+        said = bench.attempt("forecast", "--language", "en")
+        check("fewer than 3 snapshots. 1000 futures" in said.stderr and "run 'doorstroom backtest'" in said.stderr, said.stderr)
+        check({row["basis"] for row in csv.DictReader(io.StringIO(said.stdout))} <= {"default"}, f"nor a history: {said}")
+
+        for date in dates[1:]:
+            bench.run("import", os.path.join(folder, date))
+        bench.run("scan", "--as-of", dates[-1], "--no-send")
+        groups, people = bench.rows("forecast"), bench.rows("assessments")
+        group = lambda row: (row["job_group"], row["establishment"])
+        check({row["basis"] for row in groups} == {"history", "trend"}, f"plans and a trend are drawn: {groups}")
+        for row in groups:
+            own = [person for person in people if group(person) == group(row)]
+            check(0 <= float(row["chance"]) <= 1 and 0 <= int(row["low"]) <= int(row["high"]) <= int(row["in_service"]), str(row))
+            check(row["earliest"] <= row["median"] or not row["median"], f"one in ten comes before one in two: {row}")
+            check(bool(row["trend_per_year"]) == (row["basis"] == "trend"), f"a trend has a slope: {row}")
+            check({person["basis"] for person in own} <= {"", row["basis"]}, f"people rest on what their group does: {row}")
+            # Each person's is rounded to 0.01.
+            total = sum(float(person["probability"] or 0) for person in own)
+            check(abs(total - float(row["expected"])) <= 0.005 * len(own) + 0.005, f"people's chances add up: {total}, {row}")
+        drawn = set(map(group, groups))
+        check(all(group(row) in drawn for row in people if row["basis"]), "nobody else has a chance")
+        check(any("likely" in row["rules"].split("|") for row in people), "somebody is likely")
+        check(bench.rows("forecast", "--as-of", dates[0]) == list(csv.DictReader(io.StringIO(said.stdout))), "the first scan's is kept")
+
+        check("has run its course" in bench.attempt("backtest", "--months", "60", "--language", "en").stderr, "nor five years")
+        told = bench.run("backtest", "--language", "en")
+        for words in ("forecasts on 6 dates from 31 January 2024 to 30 April 2025", "Brier score", "Reliability slope",
+                      "(precision)", "(recall)", "flagged losses, half were flagged", "\n  history (", "\n  default (", "\n  trend (", "In brackets: "):
+            check(words in told, f"a backtest tells of '{words}':\n{told}")
+        check("voorspellingen op 6 datums van 31 januari 2024" in bench.run("backtest"), "and in the employer's language")
+        record = json.loads(bench.run("backtest", "--format", "json"))
+        overall = record["result"]["overall"]
+        check(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(record["made"])), f"it has a time: {record['made']}")
+        check((record["snapshotDate"], record["horizonMonths"]) == (dates[-1], 18), "and what it knew")
+        check(overall["pairs"] > 5_000 and overall["events"] > 50, f"many are judged: {overall['pairs']}, {overall['events']}")
+        check(overall["brier"]["value"] < overall["brierOfBaseline"]["value"] < overall["brierOfBaseRate"]["value"],
+              "better than surplus by heads, which is better than the share that is lost")
+        said = bench.attempt("forecast", "--language", "en", "--format", "table")
+        check(f"In the past (backtest of 18 months on snapshots up to {dates[-1]}): of 100 people flagged, " in said.stderr
+              and "Exit rates: your own, from 12 snapshots" in said.stderr, f"it stands beside the forecast: {said.stderr}")
+        check("In het verleden (backtest van 18 maanden op " in bench.attempt("forecast").stderr, "in the employer's language")
+        full = subprocess.run([program, "backtest", "--config", bench.config], stdout=open("/dev/full", "w"),
+                              stderr=subprocess.PIPE, text=True)
+        check(full.returncode == 75 and "the work stands" in full.stderr, f"a full disk does not undo it: {full.stderr}")
+
+        bench.settings["prevention"] = {"draws": 0}
+        bench.write_config()
+        bench.run("scan", "--as-of", dates[-1], "--no-send")
+        check(bench.run("forecast", "--format", "csv") == ",".join(groups[0]) + "\n", "without draws there is a header alone")
+        check(bench.run("forecast", "--format", "json") == "", "and no line of JSON")
+        table = bench.run("forecast", "--format", "table", "--language", "en")
+        check(table == "This scan computed no probabilities.\n", f"and a table says so: {table}")
+        check(not any(row["probability"] or row["basis"] or "likely" in row["rules"] for row in bench.rows("assessments")),
+              "and nobody has one")
+
+
+def two_countries(program):
+    """Side by side in one employer: what binds in the Netherlands and in Belgium, in words and as data."""
+    with Workbench(program) as bench:
+        bench.write_config()
+        os.makedirs(bench.path("bundle"))
+        people = ["1,1970-05-05,2010-03-01,J,{0},2026-10-15,3000",
+                  *[f"{n},1980-01-01,20{n}-01-01,J,{{0}},,3000" for n in range(11, 21)]]
+        files = {"employees.csv": ["employee_id,birth_date,hire_date,job,establishment,redundant_since,monthly_salary",
+                                   *[country + person.format(country) for country in ("NL", "BE") for person in people]],
+                 "establishments.csv": ["establishment,country,statutory_area,technical_unit", "NL,NL,Oost,", "BE,BE,,TBE1"],
+                 "plan.csv": ["job_group,establishment,date,planned_fte", "*,NL,2027-06-30,7", "*,BE,2027-06-30,7"],
+                 "snapshot.yaml": ["asOf: 2026-10-31", "source: written by hand"]}
+        for name, lines in files.items():
+            with open(bench.path("bundle", name), "w") as file:
+                file.write("\n".join(lines) + "\n")
+        bench.run("import", bench.path("bundle"))
+        bench.run("scan", "--as-of", "2026-10-31", "--no-send")
+        own = {"NL": ({"notice-end", "redeployment-end", "transition-payment"},
+                      "the end is 28 February 2027", "is het einde 28 februari 2027"),
+               "BE": ({"notice-end", "outplacement-right", "outplacement-offer"},
+                      "3 months and 39 weeks of notice the end is 15 October 2027",
+                      "3 maanden en 39 weken opzegtermijn is het einde 15 oktober 2027")}
+        only = {"NL": {"redeployment-end", "transition-payment"}, "BE": {"outplacement-right", "outplacement-offer"}}
+        for country, other in (("NL", "BE"), ("BE", "NL")):
+            rules, english, dutch = own[country]
+            told = json.loads(bench.run("explain", country + "1", "--format", "json"))
+            clocks = {clock["rule"]: clock for clock in told["clocks"]}
+            check(rules <= clocks.keys() and not only[other] & clocks.keys(), f"{country} has its own clocks: {sorted(clocks)}")
+            check(all(clock["country"] == country for clock in clocks.values()), f"by its own law: {clocks}")
+            check(told["rules"][0]["statute"]["country"] == country, "and so has the rule")
+            check(english in bench.run("explain", country + "1", "--language", "en"), f"{country} in English")
+            check(dutch in bench.run("explain", country + "1"), f"{country} in Dutch")
+        rows = {row["employee_id"]: row for row in bench.rows("assessments")}
+        check(rows["NL20"]["rules"].startswith("indicated") and rows["NL20"]["rank"] == "1", "an order in the Netherlands")
+        check(rows["BE20"]["selection"] == "exposed" and rows["BE20"]["rank"] == "", "none in Belgium")
+        check("There is no statutory order in BE" in bench.run("explain", "BE20", "--language", "en"), "which is said")
+
+
 def csv_rows(path):
     with open(path, newline="") as file:
         return list(csv.DictReader(file))
@@ -497,6 +608,8 @@ def main(program):
     help_texts(program, verbs)
     completions(program)
     hidden_truth(program)
+    forecasts(program)
+    two_countries(program)
     with Workbench(program) as bench:
         secret = bench.add_partner("werkcentrum", 9)
         bench.write_config()

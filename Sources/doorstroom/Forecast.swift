@@ -9,10 +9,10 @@ import Workforce
 struct Forecast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast",
-        abstract: "How likely redundancies are, group by group: how many, between what and what, when at the earliest.",
+        abstract: "Selection groups by how likely redundancies are: how many, in what range, when at the earliest.",
         discussion: """
-            Beside the table, on standard error: what the probabilities rest on, and how often such forecasts were right
-            in the past (see 'doorstroom backtest').
+            Beside the table, on standard error: what the probabilities rest on, and how often such forecasts were \
+            right in the past (see 'doorstroom backtest').
 
             Examples:
               doorstroom forecast

@@ -1,39 +1,48 @@
 import Workforce
 
-/// How many workers a statutory unit has, as an exact average (statutory parameters, Belgium: the average of the previous
-/// calendar year per technical unit).
-package struct UnitSize: Equatable, Sendable, Codable {
-    /// Workers on all days that were looked at, added up.
-    package var heads: Int
-    /// How many days that were; at least 1.
-    package var days: Int
-    /// Whether there was no history to average: then it is today's heads.
-    package var isEstimated: Bool
+/// How many workers the statutory units had on average in past calendar years (statutory parameters, Belgium: the average
+/// of the previous calendar year per technical unit).
+///
+/// The law's own rhythm is the ends of quarters; the last snapshot of each month is at least as fine. What is averaged are
+/// the people who were in service then at the establishments that lie in the unit today, externals among them: history
+/// does not tell them apart.
+struct AverageWorkers {
+    /// Dates of a year, and quarters that they must lie in, from which on its average is known: a few months at one end of
+    /// the year say little about the other.
+    static let enoughDates = 4
+    static let enoughQuarters = 3
 
-    package init(heads: Int, days: Int = 1, isEstimated: Bool = false) {
-        self.heads = heads
-        self.days = max(1, days)
-        self.isEstimated = isEstimated
+    private var sizes: [StatutoryUnit: [Int: UnitSize]] = [:]
+
+    init(_ history: HeadcountHistory, in units: StatutoryUnits) {
+        let years = Self.years(history.dates)
+        if years.isEmpty { return }
+        var heads: [StatutoryUnit: [Int]] = [:]
+        let zeros = [Int](repeating: 0, count: history.dates.count)
+        for (establishment, cells) in Dictionary(grouping: history.heads, by: \.key.establishment) {
+            for unit in units.units(of: establishment) {
+                for (_, counts) in cells {
+                    for (place, count) in counts.enumerated() { heads[unit, default: zeros][place] += Int(count) }
+                }
+            }
+        }
+        for (unit, counts) in heads {
+            for (year, places) in years {
+                let sum = places.reduce(0) { $0 + counts[$1] }
+                // Of a unit that was not there yet the year says nothing, least of all that it is too small for a rule.
+                if sum > 0 { sizes[unit, default: [:]][year] = UnitSize(heads: sum, days: places.count) }
+            }
+        }
     }
 
-    /// Hundredths of workers, rounded half up, for people to read; thresholds are made with the exact average.
-    package var centiWorkers: Int { (2 * 100 * heads + days) / (2 * days) }
+    /// The average of a calendar year; nil where too little of it is known, or nobody worked in the unit.
+    func of(_ unit: StatutoryUnit, inYear year: Int) -> UnitSize? { sizes[unit]?[year] }
 
-    /// Whether there are at least so many.
-    func isAtLeast(_ workers: Int) -> Bool { heads >= workers * days }
-
-    /// So many percent of the workers, rounded up to whole people.
-    func people(percent: Int) -> Int { (heads * percent + 100 * days - 1) / (100 * days) }
-}
-
-/// Where the average number of workers comes from: the seam to the employer's history.
-package struct AverageWorkers: Sendable {
-    /// The average of a unit in a calendar year; nil where nothing is known of that year. Workers are people in service
-    /// without agency workers and contractors.
-    package var of: @Sendable (_ unit: StatutoryUnit, _ year: Int) -> UnitSize?
-
-    package init(of: @escaping @Sendable (_ unit: StatutoryUnit, _ year: Int) -> UnitSize?) { self.of = of }
-
-    /// No history: today's heads stand for the average, marked as an estimate.
-    package static let unknown = AverageWorkers { _, _ in nil }
+    /// By year of which enough is known, the places of its dates.
+    private static func years(_ dates: [CalendarDate]) -> [Int: [Int]] {
+        Dictionary(grouping: dates.indices) { dates[$0].parts.year }.filter { _, places in
+            places.count >= enoughDates
+                && Set(places.map { (dates[$0].parts.month - 1) / 3 }).count >= enoughQuarters
+        }
+    }
 }

@@ -3,14 +3,13 @@ package import Workforce
 extension PreventionEngine {
     /// Counts collective redundancies in every statutory unit of a run (domain rules §8, "Odometer").
     ///
-    /// - Parameters:
-    ///   - result: what `assess` said of this workforce; cases by the plan are those of its plan.
-    ///   - averageWorkers: the history that thresholds by size are made with.
-    package func odometer(
-        of workforce: Workforce, result: PreventionResult, averageWorkers: AverageWorkers = .unknown
-    ) -> Odometer {
+    /// Thresholds that go with the size of a unit are made with the workforce's own history.
+    ///
+    /// - Parameter result: what `assess` said of this workforce; cases by the plan are those of its plan.
+    package func odometer(of workforce: Workforce, result: PreventionResult) -> Odometer {
         let countries = Countries(workforce, statutes: statutes, policy: policy)
-        let units = StatutoryUnits(workforce, countries: countries)
+        let units = StatutoryUnits(workforce, statutes: statutes)
+        let average = AverageWorkers(workforce.history.headcounts, in: units)
         let cases = OdometerCases(workforce, result: result, countries: countries, policy: policy).find()
         var odometer = Odometer(
             asOf: workforce.asOf,
@@ -23,7 +22,7 @@ extension PreventionEngine {
             where pack.collectiveRedundancy(rule, on: workforce.asOf)?.unit == unit.kind {
                 let counter = UnitCounter(
                     unit: unit, rule: rule, pack: pack, asOf: odometer.asOf, horizonEnd: odometer.horizonEnd,
-                    heads: units.heads[unit] ?? 0, average: averageWorkers,
+                    heads: units.heads[unit] ?? 0, average: average,
                     cases: (placed[unit] ?? []).map { ($0.offset, $0.element.redundancy) })
                 if let reading = counter.reading() { odometer.readings.append(reading) }
             }

@@ -7,27 +7,32 @@ struct StatutoryUnits {
     /// For the operator.
     private(set) var warnings: [Problem] = []
     private let employees: EmployeeColumns
-    /// By the establishment's code in the employees' table: a unit for each kind that the country's rules count over.
-    private let ofEstablishment: [[StatutoryUnit]]
+    private let employerCountry: String
+    /// Those of establishments.csv, told apart by bytes, as everywhere; of repeated ones the first counts.
+    private let listed: [Establishment]
+    private let places: CodeTable
+    /// By country, what its rules count over.
+    private let kinds: [String: [CollectiveRedundancy.Unit]]
+    /// By the establishment's code in the employees' table.
+    private var ofEstablishment: [[StatutoryUnit]] = []
 
-    init(_ workforce: Workforce, countries: Countries) {
+    init(_ workforce: Workforce, statutes: [StatutePack]) {
         employees = workforce.employees
-        // Told apart by bytes, as everywhere; of repeated establishments the first counts.
-        var table = CodeTable()
+        employerCountry = workforce.employerCountry
+        var places = CodeTable()
         var listed: [Establishment] = []
         for establishment in workforce.establishments
-        where Int(table.intern(establishment.establishment)) == listed.count { listed.append(establishment) }
-        let codes = employees.establishments
-        ofEstablishment = (0..<codes.count).map { code in
-            let jurisdiction = countries.of(UInt32(code))
-            let place = codes.texts.withBytes(code) { table.find($0) }
-            let kinds = Set((jurisdiction.pack?.collectiveRedundancies ?? []).map(\.unit))
-            return kinds.sorted { $0.rawValue < $1.rawValue }.map { kind in
-                StatutoryUnit(
-                    country: jurisdiction.country, kind: kind,
-                    code: place.flatMap { kind.code(of: listed[Int($0)]) })
+        where Int(places.intern(establishment.establishment)) == listed.count { listed.append(establishment) }
+        self.listed = listed
+        self.places = places
+        kinds = Dictionary(
+            statutes.map { pack in
+                let kinds = Set(pack.collectiveRedundancies.map(\.unit))
+                return (pack.country.uppercased(), kinds.sorted { $0.rawValue < $1.rawValue })
             }
-        }
+        ) { first, _ in first }
+        let codes = employees.establishments
+        ofEstablishment = (0..<UInt32(codes.count)).map { units(of: codes[$0]) }
         var headsOf = [Int](repeating: 0, count: codes.count)
         for row in 0..<employees.count
         where !employees.contract[row].isExternal && employees.isInService(row, at: workforce.asOf) {
@@ -42,6 +47,15 @@ struct StatutoryUnits {
         }
         warnings = unstated.sorted { $0.key < $1.key }.map { unit, establishments in
             Self.warning(unit, establishments.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+        }
+    }
+
+    /// A unit for each kind that the rules of the establishment's country count over.
+    func units(of establishment: String) -> [StatutoryUnit] {
+        let place = places.find(establishment).map { listed[Int($0)] }
+        let country = place?.country(ofEmployer: employerCountry) ?? employerCountry.uppercased()
+        return (kinds[country] ?? []).map { kind in
+            StatutoryUnit(country: country, kind: kind, code: place.flatMap(kind.code))
         }
     }
 

@@ -16,7 +16,7 @@ struct UnitCounter {
     func reading() -> OdometerReading? {
         guard let entry = entry(on: asOf) else { return nil }
         let dates = CaseDates(cases.map(\.redundancy))
-        let size = size(on: asOf)
+        let size = size(on: asOf, entry)
         let now = reach(on: asOf, dates)
         var largest = now
         var crossing = isCrossed(now) ? firstReached(before: now, dates) : nil
@@ -39,9 +39,10 @@ struct UnitCounter {
 
     private func entry(on day: CalendarDate) -> CollectiveRedundancy? { pack.collectiveRedundancy(rule, on: day) }
 
-    /// The average of the calendar year before a day; without one, today's heads.
-    private func size(on day: CalendarDate) -> UnitSize {
-        average.of(unit, day.parts.year - 1) ?? UnitSize(heads: heads, isEstimated: true)
+    /// What an entry's threshold goes with: the average of the calendar year before a day; without one, today's heads.
+    private func size(on day: CalendarDate, _ entry: CollectiveRedundancy) -> UnitSize {
+        let known = entry.dependsOnSize ? average.of(unit, inYear: day.parts.year - 1) : nil
+        return known ?? UnitSize(heads: heads, isEstimated: true)
     }
 
     private func reach(on day: CalendarDate, _ dates: CaseDates) -> OdometerReading.Reach {
@@ -51,7 +52,7 @@ struct UnitCounter {
         }
         return OdometerReading.Reach(
             day: day, count: dates.count(after: entry.window.start(endingOn: day), through: day),
-            threshold: entry.threshold(of: size(on: day)))
+            threshold: entry.threshold(of: size(on: day, entry)))
     }
 
     private func isCrossed(_ reach: OdometerReading.Reach) -> Bool {

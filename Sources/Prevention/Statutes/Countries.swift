@@ -11,8 +11,7 @@ struct Countries {
         var country: [String] = []
         for establishment in workforce.establishments
         where Int(table.intern(establishment.establishment)) == country.count {
-            let own = establishment.country.flatMap { $0.isEmpty ? nil : $0 }
-            country.append((own ?? workforce.employerCountry).uppercased())
+            country.append(establishment.country(ofEmployer: workforce.employerCountry))
         }
         var jurisdictions: [Jurisdiction] = []
         var ofCountry: [String: Int32] = [:]
@@ -35,4 +34,11 @@ struct Countries {
     func number(of establishment: UInt32) -> Int32 { ofEstablishment[Int(establishment)] }
 
     subscript(number: Int32) -> Jurisdiction { jurisdictions[Int(number)] }
+}
+
+extension Establishment {
+    /// Its country in capitals, else the employer's.
+    func country(ofEmployer employerCountry: String) -> String {
+        (country.flatMap { $0.isEmpty ? nil : $0 } ?? employerCountry).uppercased()
+    }
 }

@@ -59,14 +59,20 @@ extension TestWorkforce {
         }
     }
 
-    func odometer(_ average: AverageWorkers = .unknown) -> Odometer {
+    /// Adds a snapshot of the past, people by establishment.
+    mutating func addHistory(_ date: String, _ heads: [String: Int32]) {
+        let cells = heads.map { (HeadcountHistory.Cell(job: "J", establishment: $0), $1) }
+        headcounts.append(day(date), Dictionary(uniqueKeysWithValues: cells))
+    }
+
+    func odometer() -> Odometer {
         let workforce = workforce
         let engine = PreventionEngine(policy: policy, statutes: statutes)
-        return engine.odometer(of: workforce, result: engine.assess(workforce), averageWorkers: average)
+        return engine.odometer(of: workforce, result: engine.assess(workforce))
     }
 
     /// The reading of the first unit under a rule.
-    func reading(_ rule: String = "wmco", _ average: AverageWorkers = .unknown) -> OdometerReading? {
-        odometer(average).readings.first { $0.rule == rule }
+    func reading(_ rule: String = "wmco") -> OdometerReading? {
+        odometer().readings.first { $0.rule == rule }
     }
 }

@@ -28,7 +28,27 @@ struct OdometerReferenceTests {
             StatutePack.belgium.counting(
                 .belgianDismissal, .belgianCell, .flat("small", .technicalUnit, .days(60), count: 2)),
         ]
+        if !random.once(in: 4) { addHistory(to: &test, &random) }
         return test
+    }
+
+    /// Three years of month ends, some of them missing, in establishments that are there, that closed and that nobody
+    /// lists, small enough for the tiers to differ from year to year.
+    private static func addHistory(to test: inout TestWorkforce, _ random: inout SeededGenerator) {
+        let rarity = random.pick([2, 3, 20])
+        var levels: [(cell: HeadcountHistory.Cell, heads: Int32)] = []
+        for place in ["E1", "E2", "E3", "unused", "nowhere"] where !random.once(in: 3) {
+            for job in ["baker", "cook"] {
+                let cell = HeadcountHistory.Cell(job: job, establishment: place)
+                levels.append((cell, random.pick([0, 9, 30, 100, 250])))
+            }
+        }
+        for months in (-36)...0 where !random.once(in: rarity) {
+            var counts: [HeadcountHistory.Cell: Int32] = [:]
+            for (cell, heads) in levels where !random.once(in: 5) { counts[cell] = heads + random.pick([0, 0, 1, 7]) }
+            test.headcounts.append(test.asOf.startOfMonth.adding(months: months).endOfMonth, counts)
+        }
+        test.headcounts = test.headcounts.upTo(test.asOf)
     }
 
     @Test("Random workforces come out the same, day by day", arguments: batches)
@@ -59,15 +79,23 @@ struct OdometerReferenceTests {
         _ reading: OdometerReading, _ odometer: Odometer, _ naive: NaiveOdometer, _ test: TestWorkforce
     ) -> String? {
         let pack = test.statutes.first { $0.country == reading.unit.country }!
-        let workers = naive.workers(reading.unit)
+        let entries = pack.collectiveRedundancies.filter { $0.rule == reading.rule }
+        // By entry and year: on all its days the same.
+        var thresholds: [String: Int?] = [:]
         func count(_ day: CalendarDate) -> (cases: [NaiveOdometer.Case], threshold: Int?) {
-            let entries = pack.collectiveRedundancies.filter { $0.rule == reading.rule }
             let entry = entries.last { $0.from <= day } ?? entries[0]
-            return (naive.counted(reading.unit, entry, on: day), naive.threshold(entry, workers: workers))
+            let key = "\(entry.from) \(day.parts.year)"
+            let threshold =
+                thresholds[key] ?? naive.threshold(entry, workers: naive.size(reading.unit, entry, on: day).0)
+            thresholds[key] = .some(threshold)
+            return (naive.counted(reading.unit, entry, on: day), threshold)
         }
         let asOf = test.asOf
         let now = count(asOf)
-        if reading.size.heads != workers { return "size" }
+        let entry = entries.last { $0.from <= asOf } ?? entries[0]
+        let size = naive.size(reading.unit, entry, on: asOf)
+        if Rational(reading.size.heads, reading.size.days) != size.0 { return "size \(reading.size)" }
+        if reading.isEstimated != (entry.tiers.count > 1 && !size.isKnown) { return "estimated" }
         if reading.current != now.cases.count { return "current \(reading.current)" }
         if reading.threshold != now.threshold { return "threshold" }
         let end = asOf.adding(months: test.policy.horizonMonths)
@@ -132,6 +160,7 @@ struct OdometerReferenceTests {
         var reached = 0
         var ahead = 0
         var unstated = 0
+        var averages: Set<Int?> = []
         for seed in 0..<200 {
             let odometer = Self.test(seed: UInt64(seed)).odometer()
             for item in odometer.cases {
@@ -140,10 +169,14 @@ struct OdometerReferenceTests {
             }
             reached += odometer.readings.filter { $0.crossing?.isReached == true }.count
             ahead += odometer.readings.filter { $0.crossing?.isReached == false }.count
+            for reading in odometer.readings where reading.rule == "collective-dismissal" && !reading.isEstimated {
+                averages.insert(reading.threshold)
+            }
             unstated += odometer.readings.filter { $0.unit.code == nil }.count
         }
         #expect(standings.count == 3)
         #expect(unnamed > 20 && reached > 30, "\(unnamed) places without a name, \(reached) thresholds reached")
         #expect(ahead > 50 && unstated > 50, "\(ahead) thresholds ahead, \(unstated) units not stated")
+        #expect(averages.isSuperset(of: [nil, 10, 30]) && averages.count > 6, "thresholds by averages: \(averages)")
     }
 }

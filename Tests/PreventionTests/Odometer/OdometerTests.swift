@@ -58,21 +58,6 @@ struct OdometerTests {
         #expect(CollectiveRedundancy.belgianDismissal.threshold(of: UnitSize(heads: heads, days: 12)) == threshold)
     }
 
-    @Test("The average is of the calendar year before the day that is counted, not of the year of the scan")
-    func yearOfTheAverage() throws {
-        var test = TestWorkforce.counted("2026-11-30")
-        for _ in 0..<10 { test.addCase("2027-01-10", establishment: "B") }
-        let average = AverageWorkers { unit, year in
-            #expect(unit == StatutoryUnit(country: "BE", kind: .technicalUnit, code: "TBE"))
-            return UnitSize(heads: year == 2025 ? 300 : 50)
-        }
-        let reading = try #require(test.reading("collective-dismissal", average))
-        #expect(reading.threshold == 30)
-        #expect(reading.crossing?.threshold == 10)
-        #expect(reading.crossing?.day == day("2027-01-10"))
-        #expect(!reading.isEstimated)
-    }
-
     @Test("Without a history today's heads stand for the average, without externals, and are marked")
     func estimate() throws {
         var test = TestWorkforce.counted()

@@ -95,13 +95,33 @@ struct NaiveOdometer {
         }
     }
 
-    /// The smallest whole number that is at least the rule's threshold, tried one after the other.
-    func threshold(_ rule: CollectiveRedundancy, workers: Int) -> Int? {
+    /// The smallest whole number that is at least the rule's threshold for so many workers, tried one after the other.
+    func threshold(_ rule: CollectiveRedundancy, workers: Rational) -> Int? {
         var found: Int?
-        for tier in rule.tiers where tier.fromWorkers <= workers {
-            found = tier.count ?? (1...(workers + 1)).first { 100 * $0 >= tier.percent! * workers }
+        for tier in rule.tiers where !(workers < Rational(tier.fromWorkers)) {
+            found =
+                tier.count
+                ?? (1...).first { !(Rational($0) < workers * Rational(tier.percent!, 100)) }
         }
         return found
+    }
+
+    /// Workers that a rule's threshold goes with on a day: the average of the months of the year before, else today's.
+    func size(_ unit: StatutoryUnit, _ rule: CollectiveRedundancy, on day: CalendarDate) -> (Rational, isKnown: Bool) {
+        let today = (Rational(workers(unit)), isKnown: false)
+        if rule.tiers.count == 1 { return today }
+        var sum = 0
+        var dates: [CalendarDate] = []
+        for (place, date) in input.headcounts.dates.enumerated() where date.parts.year + 1 == day.parts.year {
+            dates.append(date)
+            for (cell, counts) in input.headcounts.heads where self.unit(cell.establishment, unit.kind) == unit {
+                sum += Int(counts[place])
+            }
+        }
+        let quarters = [1...3, 4...6, 7...9, 10...12].filter { quarter in
+            dates.contains { quarter.contains($0.parts.month) }
+        }
+        return dates.count < 4 || quarters.count < 3 || sum == 0 ? today : (Rational(sum, dates.count), isKnown: true)
     }
 
     /// Everybody who works in the unit and is no external.

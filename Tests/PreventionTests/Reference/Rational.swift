@@ -23,6 +23,10 @@ struct Rational: Comparable {
             left.denominator * right.denominator)
     }
 
+    static func * (left: Rational, right: Rational) -> Rational {
+        Rational(left.numerator * right.numerator, left.denominator * right.denominator)
+    }
+
     var floor: Int { numerator >= 0 ? numerator / denominator : -((denominator - 1 - numerator) / denominator) }
 
     /// What the floor leaves.

@@ -69,6 +69,7 @@ struct TestWorkforce {
     var jobs: [Job] = []
     var establishments: [Establishment] = []
     var plan: [PlanRow] = []
+    var headcounts = HeadcountHistory()
     /// Without draws: what they say cannot be written down beforehand, and has tests of its own.
     var policy = PreventionPolicy.deterministic
     var statutes: [StatutePack] = [.netherlands, .belgium]
@@ -78,6 +79,7 @@ struct TestWorkforce {
         workforce.jobs = jobs
         workforce.establishments = establishments
         workforce.plan = plan
+        workforce.history.headcounts = headcounts
         return workforce
     }
 

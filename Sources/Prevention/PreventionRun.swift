@@ -158,20 +158,18 @@ package struct PreventionRun: Sendable {
     }
 
     private var grounds: ForecastGrounds {
-        ForecastGrounds(
+        var heads: [UInt32: Int] = [:]
+        if !trends.ofEstablishment.isEmpty {
+            for group in 0..<grouping.count { heads[grouping.establishment[group], default: 0] += supply[group].heads }
+        }
+        return ForecastGrounds(
             basis: hazards.basis, personYears: (hazards.personYears * 10).rounded() / 10, exits: hazards.exits,
             snapshots: workforce.history.snapshots, draws: policy.draws, seed: policy.simulationSeed,
             decliningEstablishments: trends.ofEstablishment.sorted { $0.key < $1.key }.map { place, trend in
                 EstablishmentTrend(
-                    establishment: grouping.establishments[place], heads: heads(in: place),
+                    establishment: grouping.establishments[place], heads: heads[place] ?? 0,
                     changePerMille: Int((trend.changePerYear * 1_000).rounded()), points: trend.points)
             })
-    }
-
-    private func heads(in establishment: UInt32) -> Int {
-        (0..<grouping.count).reduce(0) { sum, group in
-            grouping.establishment[group] == establishment ? sum + supply[group].heads : sum
-        }
     }
 
     private func record(of group: Int) -> SelectionGroup {

@@ -24,6 +24,9 @@ package struct ExitHazards: Equatable, Sendable {
             for (index, days) in turnover.exposureDays.enumerated() { years[index] += Double(days) / Self.daysPerYear }
             for (index, number) in turnover.exits.enumerated() { exits[index] += Int(number) }
         }
+        // Days after an exit come off the class that the newer snapshot puts somebody in, which may be another one than
+        // the days before it were counted in.
+        years = years.map { max(0, $0) }
         personYears = years.reduce(0, +)
         self.exits = exits.reduce(0, +)
         guard history.snapshots >= Self.enoughSnapshots, personYears > 0 else {
@@ -33,7 +36,10 @@ package struct ExitHazards: Equatable, Sendable {
         }
         let pooled = Double(self.exits) / personYears
         let prior = policy.priorPersonYears
-        perYear = zip(years, exits).map { years, exits in (Double(exits) + pooled * prior) / (years + prior) }
+        // Without a prior a class that was never seen has no rate of its own.
+        perYear = zip(years, exits).map { years, exits in
+            years + prior > 0 ? (Double(exits) + pooled * prior) / (years + prior) : pooled
+        }
         basis = .history
     }
 }

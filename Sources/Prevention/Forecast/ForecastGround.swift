@@ -35,8 +35,9 @@ struct ForecastGround: Sendable {
         limits = hazards.perYear.flatMap { Self.limits(rate: $0, years: years) }
     }
 
+    /// At a rate at which nobody stays the share is 1, and one number less than all of them.
     private static func limits(rate: Double, years: [Double]) -> [UInt32] {
-        years.map { UInt32((-expm1(-rate * $0) * 4_294_967_296).rounded(.down)) }
+        years.map { UInt32(min(-expm1(-rate * $0) * 4_294_967_296, 4_294_967_295).rounded(.down)) }
     }
 
     static func start(of snapshotDate: CalendarDate) -> CalendarDate {

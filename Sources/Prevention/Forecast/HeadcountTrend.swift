@@ -50,7 +50,8 @@ package struct HeadcountTrend: Equatable, Sendable {
             Int32(((years[count - 1] - years[0]) * ExitHazards.daysPerYear).rounded()) >= Self.shortestSpan
         else { return nil }
         let logs = heads.map { log($0 + 0.5) }
-        let slope = Self.slope(logs, years)
+        var pairs = [Double](repeating: 0, count: count * (count - 1) / 2)
+        let slope = Self.slope(logs[...], years[...], &pairs)
         let level = Self.median(zip(logs, years).map { $0 - slope * $1 })
         func fitted(_ index: Int) -> Double { exp(level + slope * years[index]) }
         guard slope < 0, -expm1(slope) >= Self.leastDecline,
@@ -69,31 +70,68 @@ package struct HeadcountTrend: Equatable, Sendable {
                 let residual = residuals[Int(number) * count >> 32]
                 resampled[index] = level + slope * years[index] + residual
             }
-            slopes.append(Self.slope(resampled, years))
+            slopes.append(Self.slope(resampled[...], years[...], &pairs))
         }
         slopes.sort()
         // The nearest rank of 0.90: the upper end of the 80 % interval.
         guard slopes[(Self.resamples * 9 + 9) / 10 - 1] < 0 else { return nil }
         let recent = count - Self.fewestPoints
-        isGoingOn = -expm1(Self.slope(Array(logs[recent...]), Array(years[recent...]))) >= Self.leastDecline
+        isGoingOn = -expm1(Self.slope(logs[recent...], years[recent...], &pairs)) >= Self.leastDecline
         self.slope = slope
         self.slopes = slopes
         points = count
     }
 
     /// The median of the slopes between all pairs.
-    private static func slope(_ values: [Double], _ times: [Double]) -> Double {
-        var slopes: [Double] = []
-        slopes.reserveCapacity(values.count * (values.count - 1) / 2)
-        for right in values.indices {
-            for left in 0..<right { slopes.append((values[right] - values[left]) / (times[right] - times[left])) }
+    /// - Parameter pairs: room for them all: five hundred of these are worked out for every trend.
+    private static func slope(
+        _ values: ArraySlice<Double>, _ times: ArraySlice<Double>, _ pairs: inout [Double]
+    ) -> Double {
+        pairs.withUnsafeMutableBufferPointer { pairs in
+            var count = 0
+            for right in values.indices {
+                for left in values.startIndex..<right {
+                    pairs[count] = (values[right] - values[left]) / (times[right] - times[left])
+                    count += 1
+                }
+            }
+            return median(&pairs, count: count)
         }
-        return median(slopes)
     }
 
     private static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+        var values = values
+        return values.withUnsafeMutableBufferPointer { median(&$0, count: $0.count) }
+    }
+
+    /// The median of the first `count` values, which are put in another order.
+    private static func median(_ values: inout UnsafeMutableBufferPointer<Double>, count: Int) -> Double {
+        let middle = count / 2
+        var (low, high) = (0, count - 1)
+        // Hoare's selection: up to the middle the small ones, in no order.
+        while low < high {
+            let pivot = values[(low + high) / 2]
+            var (left, right) = (low, high)
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while values[right] > pivot { right -= 1 }
+                if left <= right {
+                    values.swapAt(left, right)
+                    left += 1
+                    right -= 1
+                }
+            }
+            if middle <= right {
+                high = right
+            } else if middle >= left {
+                low = left
+            } else {
+                break
+            }
+        }
+        if count % 2 == 1 { return values[middle] }
+        var below = values[0]
+        for index in 1..<middle where values[index] > below { below = values[index] }
+        return (below + values[middle]) / 2
     }
 }

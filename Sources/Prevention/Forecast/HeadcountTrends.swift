@@ -24,21 +24,48 @@ struct HeadcountTrends {
         let years =
             points.map { Double(history.dates[$0].dayNumber - snapshotDate.dayNumber) / ExitHazards.daysPerYear } + [0]
         let establishments = Self.establishments(history, points: points, grouping: grouping, heads: heads)
-        // An establishment without anybody left has nobody to warn.
-        for (place, series) in establishments where series[points.count] > 0 {
-            let key = CounterRandom.key(grouping.establishments[place].utf8, under: seed)
-            if let trend = HeadcountTrend(heads: series, years: years, key: key), trend.isGoingOn {
-                ofEstablishment[place] = trend
+            // An establishment without anybody left has nobody to warn.
+            .filter { $0.value[points.count] > 0 }
+            .map { place, series in
+                Subject(
+                    number: Int(place), heads: series,
+                    key: CounterRandom.key(grouping.establishments[place].utf8, under: seed))
             }
+        for (subject, trend) in zip(establishments, Self.trends(of: establishments, years)) {
+            if let trend, trend.isGoingOn { ofEstablishment[UInt32(subject.number)] = trend }
         }
         if ofEstablishment.isEmpty { return }
         let groups = groups(history, points: points, grouping: grouping, heads: heads, jobs: jobs)
-        for (group, series) in groups where heads[group] >= Self.smallestGroup {
-            let key = CounterRandom.key(
-                grouping.establishments[grouping.establishment[group]].utf8,
-                under: CounterRandom.key(grouping.jobGroups[grouping.jobGroup[group]].utf8, under: seed))
-            ofGroup[group] = HeadcountTrend(heads: series, years: years, key: key)
+            .filter { heads[$0.key] >= Self.smallestGroup }
+            .map { group, series in
+                Subject(
+                    number: group, heads: series,
+                    key: CounterRandom.key(
+                        grouping.establishments[grouping.establishment[group]].utf8,
+                        under: CounterRandom.key(grouping.jobGroups[grouping.jobGroup[group]].utf8, under: seed)))
+            }
+        for (subject, trend) in zip(groups, Self.trends(of: groups, years)) { ofGroup[subject.number] = trend }
+    }
+
+    /// An establishment or a group, with its counts.
+    private struct Subject {
+        var number: Int
+        var heads: [Int32]
+        var key: UInt64
+    }
+
+    /// The trend of each, on all cores: an employer that shrinks everywhere has a bootstrap for every group.
+    private static func trends(of subjects: [Subject], _ years: [Double]) -> [HeadcountTrend?] {
+        var trends = [HeadcountTrend?](repeating: nil, count: subjects.count)
+        trends.withUnsafeMutableBufferPointer { trends in
+            RowChunks.forEach(RowChunks.bounds(of: subjects.count, minimum: 1)) { _, chunk in
+                for index in chunk {
+                    trends[index] = HeadcountTrend(
+                        heads: subjects[index].heads, years: years, key: subjects[index].key)
+                }
+            }
         }
+        return trends
     }
 
     /// The dates that are looked at, oldest first: apart from each other by a quarter, so that a snapshot every night tells

@@ -31,6 +31,37 @@ struct HazardTests {
         #expect(abs(hazards.perYear[0] - 0.06) < 1e-5)
     }
 
+    @Test(
+        "Whatever was seen, rates are numbers and futures can be drawn from them",
+        arguments: [
+            // Without a prior, of classes that nobody was in; two days in which everybody's id changed; days that come off
+            // a class that nobody was counted in.
+            (0.0, [0: 40.0], [0: Int32(4)]), (50.0, [0: 0.3], [0: Int32(110)]), (0.0, [0: 0.3], [0: Int32(110)]),
+            (0.5, [0: 40.0, 1: -0.7], [0: Int32(3), 1: Int32(1)]), (0.0, [0: 40.0, 1: -0.7], [1: Int32(1)]),
+        ] as [(Double, [Int: Double], [Int: Int32])])
+    func oddHistories(prior: Double, years: [Int: Double], exits: [Int: Int32]) throws {
+        var test = TestWorkforce()
+        test.policy = PreventionPolicy()
+        test.policy.draws = 20
+        test.policy.priorPersonYears = prior
+        for contract in ContractKind.allCases {
+            for number in 0..<6 {
+                test.add("\(contract)\(number)", hired: "20\(10 + 3 * number)-01-01") { $0.contract = contract }
+            }
+        }
+        test.plan("J", "E", "2027-01-01", 1_000)
+        var workforce = test.workforce
+        workforce.history.turnovers = [
+            turnover("2026-06-28", "2026-06-29", years: years, exits: exits),
+            turnover("2026-06-29", "2026-06-30", years: [:], exits: [:]),
+        ]
+        let hazards = ExitHazards(workforce.history, policy: test.policy)
+        #expect(hazards.basis == .history)
+        #expect(hazards.perYear.allSatisfy { $0.isFinite && $0 >= 0 })
+        let result = PreventionEngine(policy: test.policy, statutes: test.statutes).assess(workforce)
+        #expect(try #require(result.groups.first?.forecast).basis == .history)
+    }
+
     @Test("With fewer than three snapshots the configured rate holds, and says so")
     func fallback() {
         var history = SnapshotHistory()

@@ -24,15 +24,15 @@ extension PreventionEngine {
             likelihood: likelihood(of: row, result: result),
             sensitivity: sensitivity(of: row, in: workforce, result: result),
             clocks: ledger(of: workforce, result: result).clocks(of: row),
-            odometer: result.phase[row] > 1 ? odometer(of: row, in: workforce, countries, result) : [],
+            odometer: result.phase[row] > 1 ? odometer(of: row, in: workforce, result) : [],
             retirement: witness.retirement(group: group, row: row, result: result),
             notComputed: Evidence.NotComputed.list(withProbability: result.grounds == nil))
     }
 
     private func odometer(
-        of row: Int, in workforce: Workforce, _ countries: Countries, _ result: PreventionResult
+        of row: Int, in workforce: Workforce, _ result: PreventionResult
     ) -> [OdometerReading] {
-        let units = StatutoryUnits(workforce, countries: countries).units(of: workforce.employees.establishment[row])
+        let units = StatutoryUnits(workforce, statutes: statutes).units(of: workforce.employees.establishment[row])
         return odometer(of: workforce, result: result).readings.filter { units.contains($0.unit) }
     }
 

@@ -118,6 +118,7 @@ let package = Package(
             dependencies: [
                 "Daemon", "DoorstroomConfiguration", "Intake", "Outreach", "Prevention", "Outcomes", "Store",
                 "Workforce", "Delivery", "Console", logging(), lifecycle(),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -164,7 +164,7 @@ package struct PreventionRun: Sendable {
         }
         return ForecastGrounds(
             basis: hazards.basis, personYears: (hazards.personYears * 10).rounded() / 10, exits: hazards.exits,
-            snapshots: workforce.history.snapshots, draws: policy.draws, seed: policy.simulationSeed,
+            snapshots: hazards.snapshots, draws: policy.draws, seed: policy.simulationSeed,
             decliningEstablishments: trends.ofEstablishment.sorted { $0.key < $1.key }.map { place, trend in
                 EstablishmentTrend(
                     establishment: grouping.establishments[place], heads: heads[place] ?? 0,

@@ -12,6 +12,8 @@ package struct ExitHazards: Equatable, Sendable {
     /// What was seen: person-years in service, and voluntary and natural exits.
     package let personYears: Double
     package let exits: Int
+    /// Between how many snapshots.
+    package let snapshots: Int
 
     /// Snapshots from which the employer's own rates are taken.
     package static let enoughSnapshots = 3
@@ -20,7 +22,9 @@ package struct ExitHazards: Equatable, Sendable {
     package init(_ history: SnapshotHistory, policy: PreventionPolicy) {
         var years = [Double](repeating: 0, count: HazardClasses.count)
         var exits = [Int](repeating: 0, count: HazardClasses.count)
-        for turnover in history.turnovers {
+        let turnovers = Self.settled(history.turnovers)
+        snapshots = turnovers.isEmpty ? 0 : turnovers.count + 1
+        for turnover in turnovers {
             for (index, days) in turnover.exposureDays.enumerated() { years[index] += Double(days) / Self.daysPerYear }
             for (index, number) in turnover.exits.enumerated() { exits[index] += Int(number) }
         }
@@ -41,5 +45,17 @@ package struct ExitHazards: Equatable, Sendable {
             years + prior > 0 ? (Double(exits) + pooled * prior) / (years + prior) : pooled
         }
         basis = .history
+    }
+
+    /// The turnovers up to the first snapshot of the newest one's month.
+    ///
+    /// A snapshot every night would move every rate every night by a trifle, and everybody's probability with it; so they
+    /// move once a month. With a snapshot a month or fewer nothing is left out, nor where too few would be left.
+    private static func settled(_ turnovers: [Turnover]) -> ArraySlice<Turnover> {
+        guard let newest = turnovers.last,
+            let first = turnovers.firstIndex(where: { $0.to >= newest.to.startOfMonth }),
+            first + 2 >= enoughSnapshots
+        else { return turnovers[...] }
+        return turnovers[...first]
     }
 }

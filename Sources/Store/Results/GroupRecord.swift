@@ -31,6 +31,7 @@ package struct GroupRecord: Equatable, Sendable {
         self.group.missingBirthDates = []
         // Follows from the rest, and is asked for on the night itself only.
         self.group.toCover = 0
+        self.group.going = []
         missingBirthDates = group.missingBirthDates.map { keys[$0] }.sorted()
     }
 

@@ -62,6 +62,24 @@ struct HazardTests {
         #expect(try #require(result.groups.first?.forecast).basis == .history)
     }
 
+    @Test("With a snapshot every night rates move once a month; with one a month nothing is left out")
+    func monthly() {
+        func years(_ dates: [String]) -> (Double, Int) {
+            var history = SnapshotHistory()
+            history.turnovers = zip(dates, dates.dropFirst()).map { turnover($0, $1, years: [3: 10], exits: [3: 1]) }
+            let hazards = ExitHazards(history, policy: PreventionPolicy())
+            return (hazards.personYears.rounded(), hazards.snapshots)
+        }
+        let months = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]
+        #expect(years(months) == (30, 4))
+        #expect(years(months + ["2026-05-01"]) == (40, 5))
+        #expect(years(months + ["2026-05-01", "2026-05-02", "2026-05-31"]) == (40, 5))
+        #expect(years(months + ["2026-05-01", "2026-05-31", "2026-06-01"]) == (60, 7))
+        // The first month of all: what there is.
+        #expect(years(["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"]) == (30, 4))
+        #expect(years(["2026-04-30", "2026-05-02", "2026-05-03"]) == (20, 3))
+    }
+
     @Test("With fewer than three snapshots the configured rate holds, and says so")
     func fallback() {
         var history = SnapshotHistory()

@@ -47,14 +47,16 @@ struct TurnoverTable {
         }
     }
 
-    /// Dates of which a snapshot is there and no turnover, oldest first: it was stored by a version that counted none.
+    /// Dates of which a snapshot is there and no count of heads, oldest first: it was stored by a version that counted
+    /// none. A turnover may be there, since a snapshot filled in before it counts who left by then.
     func missing() throws -> [CalendarDate] {
         try Int32.fetchAll(
             db,
             sql: """
-                SELECT as_of FROM snapshot WHERE superseded = 0 AND as_of NOT IN (SELECT as_of FROM turnover)
+                SELECT as_of FROM snapshot WHERE superseded = 0 AND as_of NOT IN (
+                    SELECT as_of FROM turnover WHERE length(heads) > length(?))
                 ORDER BY as_of
-                """
+                """, arguments: [Self.encode([])]
         ).map { CalendarDate(dayNumber: $0) }
     }
 

@@ -49,7 +49,11 @@ struct Night: Sendable {
         progress("working out phases")
         let engine = PreventionEngine(policy: settings.prevention, statutes: settings.statutes)
         var run = engine.run(on: loaded.workforce)
-        let outwardPlan = composes ? PlanDisclosure(plan: loaded.workforce.plan, asOf: asOf).outwardPlan : nil
+        // Also where nothing goes outward: the next run that composes goes on from whom this one finds likely. What is
+        // hidden today is so in a look ahead, too.
+        let outwardPlan =
+            kind == .live
+            ? PlanDisclosure(plan: loaded.workforce.plan, asOf: min(asOf, today)).outwardPlan : nil
         let likelyOutside = loaded.rows(of: likelyBefore.outward ?? likelyBefore.inside)
         // Once nothing is hidden any more, what was known inside alone must not keep anybody in a cell.
         let likelyInside = outwardPlan == nil ? likelyOutside : loaded.rows(of: likelyBefore.inside)
@@ -69,7 +73,8 @@ struct Night: Sendable {
             Result { composes ? compose(results, outward, odometer.wait(), engine, try memory()) : nil }
         }
         return NightFindings(
-            results: results, odometer: odometer, outreach: outreach, scores: scores, seconds: stopwatch.laps)
+            results: results, likelihood: outward.map { OutwardLikelihood(of: $0, personKeys: loaded.keys) },
+            odometer: odometer, outreach: outreach, scores: scores, seconds: stopwatch.laps)
     }
 
     private func compose(
@@ -90,7 +95,6 @@ struct Night: Sendable {
         input.holds = memory.holds
         input.crises = memory.crises
         input.recall(memory.publications)
-        input.likelihood = memory.likelihood
         var generator = SystemRandomNumberGenerator()
         return OutreachScan.run(input, using: &generator)
     }
@@ -115,7 +119,6 @@ extension OutreachRecord {
         outreach.crises = crises
         outreach.withheld = withheld
         outreach.withheldOffers = withheldOffers
-        outreach.likelihood = likelihood
         return outreach
     }
 
@@ -129,7 +132,6 @@ extension OutreachRecord {
         record.crises = outreach.crises
         record.withheld = outreach.withheld
         record.withheldOffers = outreach.withheldOffers
-        record.likelihood = outreach.likelihood
         return record
     }
 }

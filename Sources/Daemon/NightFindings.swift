@@ -7,6 +7,8 @@ import Store
 /// What a run works out, before anything of it is written.
 struct NightFindings: Sendable {
     let results: ScanResults
+    /// Nil where no plan row is hidden: the results' own people then.
+    let likelihood: OutwardLikelihood?
     /// Still being counted.
     let odometer: Pending<Odometer>
     /// Still being composed; nil inside where nothing goes outward.

@@ -68,7 +68,7 @@ struct NightlyRun {
             rulebook: night.settings.rulebook)
         _ = try instance.database.commitScan(
             findings.results, header: header, heldUntil: instance.nextRelease.moment ?? instance.clock.now(),
-            outreach: findings.outreach.wait().get, scores: findings.scores.wait
+            likelihood: findings.likelihood, outreach: findings.outreach.wait().get, scores: findings.scores.wait
         ) { committed in
             if let outward = try outward.wait().get() { summary.add(outward.summary) }
             try add(findings.outreach.wait().get(), to: &summary)

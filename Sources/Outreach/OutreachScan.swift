@@ -30,7 +30,6 @@ package struct OutreachScan {
         package var published: Set<String> = []
         /// The partitions of which a partner ever heard something, as partners see them.
         package var told: Set<CellPartition> = []
-        package var likelihood: OutwardLikelihood?
 
         package init(workforce: Workforce, inside: PreventionResult, personKeys: [Int64]) {
             self.workforce = workforce
@@ -60,8 +59,6 @@ package struct OutreachScan {
         package var crises: [Crisis] = []
         package var withheld: [WithheldGroup] = []
         package var withheldOffers: [WithheldOffer] = []
-        /// Nil where no plan row is hidden: the full run's people then.
-        package var likelihood: OutwardLikelihood?
         /// For the operator; without personal data.
         package var warnings: [Problem] = []
         /// The snapshot was too old: everything else is as it was before.
@@ -90,7 +87,6 @@ package struct OutreachScan {
         output.memory = input.memory
         output.keys = input.keys
         output.holds = input.holds
-        output.likelihood = input.likelihood
         output.crises = input.crises
         output.isStale = true
         output.warnings = [
@@ -140,10 +136,6 @@ package struct OutreachScan {
                 SubjectState(
                     key: key, content: .offer(offer), trueCount: offer.places,
                     appearedOn: before[key]?.appearedOn ?? asOf))
-        }
-        output.likelihood = input.outward.map { outward in
-            let likely = outward.rules.indices.filter { outward.rules[$0].contains(.likely) }
-            return OutwardLikelihood(people: likely.map { input.personKeys[$0] }.sorted())
         }
         output.warnings = regionWarnings(composition) + offerWarnings(offers.withheld)
         followCrises(disclosure, before, in: &output, using: &generator)

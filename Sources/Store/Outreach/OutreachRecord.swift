@@ -15,7 +15,6 @@ package struct OutreachRecord: Equatable, Sendable {
     package var crises: [Crisis] = []
     package var withheld: [WithheldGroup] = []
     package var withheldOffers: [WithheldOffer] = []
-    package var likelihood: OutwardLikelihood?
 
     package init() {}
 }

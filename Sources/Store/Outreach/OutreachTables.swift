@@ -17,7 +17,6 @@ struct OutreachTables {
         record.crises = try DocumentTable<Crisis>(db: db).all()
         record.withheld = try DocumentTable<WithheldGroup>(db: db).all()
         record.withheldOffers = try DocumentTable<WithheldOffer>(db: db).all()
-        record.likelihood = try DocumentTable<OutwardLikelihood>(db: db).all().first
         var keys: [String: String] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT identity, key FROM subject_key")
         while let row = try rows.next() { keys[row[0]] = row[1] }
@@ -39,7 +38,6 @@ struct OutreachTables {
         try DocumentTable(db: db).put(output.crises, at: now)
         try DocumentTable(db: db).replace(with: output.withheld, at: now)
         try DocumentTable(db: db).replace(with: output.withheldOffers, at: now)
-        try DocumentTable(db: db).replace(with: output.likelihood.map { [$0] } ?? [], at: now)
     }
 
     /// Brings the outbox's own holds in line: what is bound waits there too, what is free again is due at `dueAt`.

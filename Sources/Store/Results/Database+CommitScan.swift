@@ -12,12 +12,13 @@ extension Database {
     /// closures are called as late as can be, so that what they wait for is worked out while something else is written.
     /// - Parameters:
     ///   - heldUntil: when what waits in the outbox and is no longer bound by a hold may be attempted.
+    ///   - likelihood: of the run without hidden plan rows; nil where none is hidden.
     ///   - outreach: the intents, called when the people are written; nil where nothing goes outward.
     ///   - scores: called next.
     ///   - conclude: called last, so that the summary can speak of what changed; nil leaves the header's.
     package func commitScan(
         _ results: ScanResults, header: ScanHeader, heldUntil: Date,
-        outreach: () throws -> OutreachScan.Output? = { nil },
+        likelihood: OutwardLikelihood? = nil, outreach: () throws -> OutreachScan.Output? = { nil },
         scores: () throws -> ScoreResult<ScoreHundredths>? = { nil },
         conclude: (CommittedScan) throws -> (summary: String, finished: Date)? = { _ in nil }
     ) throws -> CommittedScan {
@@ -29,6 +30,7 @@ extension Database {
             switch header.kind {
             case .live:
                 (committed.changedResults, committed.entered) = try writeLive(results, scan: committed.record.id, db)
+                try DocumentTable(db: db).replace(with: likelihood.map { [$0] } ?? [], at: header.finished)
                 if let outreach = try outreach() {
                     let tables = OutreachTables(db: db)
                     try tables.write(outreach, at: header.finished)

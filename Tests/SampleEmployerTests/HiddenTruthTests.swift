@@ -132,6 +132,35 @@ struct HiddenTruthTests {
         #expect(changed >= 8 && withdrawn >= 1 && slipped >= 3)
     }
 
+    @Test("Once a closure has come true nobody is hired there, and only those whose notice still runs are there")
+    func closures() throws {
+        // A seed with half a dozen closures; the shared sample has none.
+        let sample = try HiddenTruthFolder(employees: 8_000, months: 36, interval: 3, seed: 3)
+        let people = try sample.people()
+        var closed: [String: String] = [:]
+        for plan in try sample.plans()
+        where plan["planned_fte"] == "0.00" && plan["called_off"] == "" && plan["true_date"]! <= sample.dates[11] {
+            closed[plan["plan"]!] = plan["true_date"]!
+        }
+        #expect(closed.count >= 3)
+        var (before, underNotice) = (0, 0)
+        for date in sample.dates {
+            for row in try sample.rows(date, "employees.csv") {
+                let truth = try #require(people[row["employee_id"]!])
+                guard let day = closed[truth["plan"]!] else { continue }
+                #expect(row["hire_date"]! < day, "hired into what had closed on \(day)")
+                guard row.isInService(at: date) else { continue }
+                if date < day {
+                    before += 1
+                } else {
+                    underNotice += 1
+                    #expect(truth["redundant_exit"]! > date && row["redundant_since"] != "")
+                }
+            }
+        }
+        #expect(before > 100 && underNotice > 0)
+    }
+
     @Test("Groups without a plan keep their size, save those that dwindle, and about 7 % leave of themselves in a year")
     func headcounts() throws {
         let (first, last) = (sample.dates[0], sample.dates[11])

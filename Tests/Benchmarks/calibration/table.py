@@ -24,7 +24,7 @@ def plain(estimate, places):
 
 
 def percent(estimate):
-    return "–" if estimate is None else f"{100 * estimate['value']:.0f} %"
+    return "–" if estimate is None else f"{round(100 * estimate['value'])} %"
 
 
 def cells(figures):

@@ -544,7 +544,11 @@ def two_countries(program):
         rows = {row["employee_id"]: row for row in bench.rows("assessments")}
         check(rows["NL20"]["rules"].startswith("indicated") and rows["NL20"]["rank"] == "1", "an order in the Netherlands")
         check(rows["BE20"]["selection"] == "exposed" and rows["BE20"]["rank"] == "", "none in Belgium")
-        check("There is no statutory order in BE" in bench.run("explain", "BE20", "--language", "en"), "which is said")
+        for identity in ("NL20", "BE20"):
+            percent = round(100 * float(rows[identity]["probability"]))
+            told = bench.run("explain", identity, "--language", "en")
+            check(f"The chance of redundancy within 18 months is {percent} %" in told, f"{identity} hears its chance:\n{told}")
+        check("There is no statutory order in BE" in told, "and that there is no order")
 
 
 def csv_rows(path):

@@ -1,6 +1,6 @@
 package import Prevention
 package import Store
-package import Workforce
+import Workforce
 
 /// What stands beside every forecast: what it rests on, and how often its like was right (domain rules §6).
 package struct ForecastText {
@@ -50,7 +50,7 @@ package struct ForecastText {
     }
 
     /// How such forecasts did in the past.
-    package func record(_ backtest: BacktestRecord?, asOf: CalendarDate) -> [String] {
+    package func record(_ backtest: BacktestRecord?) -> [String] {
         guard let backtest else {
             return [
                 say(

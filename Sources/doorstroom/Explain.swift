@@ -50,7 +50,8 @@ struct Explain: AsyncParsableCommand {
                 try explainScores(row, loaded, rules, isDutch: isDutch)
             } else {
                 let likely = loaded.rows(of: try database.likelyPeople(of: scan))
-                try explainPhase(row, loaded, scan, rules, likely: likely, isDutch: isDutch)
+                let track = ForecastText(isDutch: isDutch).record(try database.backtests().first)
+                try explainPhase(row, loaded, scan, rules, likely: likely, track: track, isDutch: isDutch)
             }
         } catch {
             throw DaemonError(error)
@@ -64,9 +65,12 @@ struct Explain: AsyncParsableCommand {
                 "Employee ids are those of the HR system, upper and lower case as there; see 'doorstroom assessments'.")
     }
 
+    /// - Parameters:
+    ///   - likely: rows of those whom the scan found likely.
+    ///   - track: how often such forecasts were right, in sentences.
     private func explainPhase(
         _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, likely: Set<Int32>,
-        isDutch: Bool
+        track: [String], isDutch: Bool
     ) throws {
         var policy = rules.rulebook.prevention
         // A run of a version that computed no probabilities is not told them afterwards.
@@ -78,6 +82,9 @@ struct Explain: AsyncParsableCommand {
         case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))
         case .text:
             try Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
+            if evidence.likelihood != nil {
+                try track.forEach { try Terminal.print("\n" + $0) }
+            }
             let names = EvidenceNames(isDutch: isDutch)
             let versions = scan.versions.sorted { $0.key < $1.key }.map { names.version($0.key, $0.value) }
             try Terminal.print("\n[\(versions.joined(separator: ", "))]")

@@ -45,7 +45,7 @@ struct Forecast: AsyncParsableCommand {
             }
             try writer.finish(empty: text.empty(scan.forecast))
             text.grounds(scan.forecast).forEach(Terminal.error)
-            try text.record(database.backtests().first, asOf: scan.asOf).forEach(Terminal.error)
+            try text.record(database.backtests().first).forEach(Terminal.error)
         } catch {
             throw DaemonError(error)
         }

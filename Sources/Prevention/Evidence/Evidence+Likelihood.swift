@@ -61,11 +61,13 @@ extension GroupForecast {
     var outlook: Statement {
         var statement = Statement(
             english:
-                "Of the group \(Statement.fte(expected, ".")) people are expected to become redundant, most likely "
-                + "\(low == high ? "\(low)" : "\(low) to \(high)"); the chance of any surplus is \(chance) in 100.",
-            dutch: "Van de groep worden naar verwachting \(Statement.fte(expected, ",")) mensen boventallig, "
-                + "waarschijnlijk \(low == high ? "\(low)" : "\(low) tot \(high)"); de kans op enige boventalligheid is "
-                + "\(chance) op 100.")
+                "Of the group \(Statement.fte(expected, ".")) people are expected to become redundant, in eight of "
+                + "ten futures \(low == high ? "\(low)" : "\(low) to \(high)"); the chance of any surplus is "
+                + "\(chance) in 100.",
+            dutch:
+                "Van de groep worden naar verwachting \(Statement.fte(expected, ",")) mensen boventallig, in acht van "
+                + "de tien toekomsten \(low == high ? "\(low)" : "\(low) tot \(high)"); de kans op enige "
+                + "boventalligheid is \(chance) op 100.")
         if let earliest {
             statement += Statement(
                 english: "The earliest plausible date is \(earliest.inEnglish).",

@@ -120,8 +120,7 @@ struct NightlyRun {
         summary.add(findings.odometer.wait())
         if night.kind == .live, let former = night.former {
             summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
-            // Rules that cannot be read any more leave a line out of the summary; they are no reason to have no night.
-            if let rules = (try? instance.database.rulebook(of: former)) ?? nil {
+            if let rules = try readableRules(of: former) {
                 summariser.compareClocks(with: rules.statutes, under: night.settings, in: &summary)
             }
         }
@@ -129,6 +128,19 @@ struct NightlyRun {
         summary.nextReleaseLocal = nextRelease.map { WallClock(zone: night.settings.employer.timeZone).text($0) }
         summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }
         return summary
+    }
+
+    /// The rules of the scan before; nil where it kept none, or where another version wrote them so that this one cannot
+    /// read them: that leaves a line out of the summary, and is no reason to have no night.
+    private func readableRules(of former: ScanRecord) throws -> Rulebook? {
+        do {
+            return try instance.database.rulebook(of: former)
+        } catch let error as StoreError where error.code == "rules-unreadable" {
+            instance.logger.warning(
+                "The rules of the scan before cannot be read; what a change of law moved is not in the summary",
+                metadata: ["code": "\(error.code)"])
+            return nil
+        }
     }
 
     private func add(_ outreach: OutreachScan.Output?, to summary: inout ScanSummary) {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Prevention
+import Synchronization
 import Testing
 import Workforce
 
@@ -117,18 +118,18 @@ struct SnapshotHistoryTests {
         var all = snapshots()
         var last = all.removeLast()
         try save(all, in: database)
-        let adopted = Adopted()
+        let adopted = Mutex<Workforce?>(nil)
         let rule = LeaverRule(policy: PreventionPolicy(), statutes: [], employerCountry: "NL")
         _ = try database.saveSnapshots(leavers: rule, now: Date()) { saving in
             try saving.save(
                 &last,
-                adoption: WorkforceAdoption(asOf: last.asOf, employerCountry: "NL", aftercareMonths: 12) {
-                    adopted.workforce = $0.workforce
+                adoption: WorkforceAdoption(asOf: last.asOf, employerCountry: "NL", aftercareMonths: 12) { loaded in
+                    adopted.withLock { $0 = loaded.workforce }
                 }
             ) { _ in "{}" }
         }
         let turnovers = try history(database).turnovers
-        #expect(adopted.workforce?.history.turnovers == turnovers)
+        #expect(adopted.withLock { $0?.history.turnovers } == turnovers)
         #expect(turnovers.count == 3)
     }
 
@@ -142,9 +143,5 @@ struct SnapshotHistoryTests {
             Retention(personsBefore: CalendarDate(iso: "2025-10-01")!, deliveriesBefore: Date()))
         #expect(try database.snapshots().count == 1)
         #expect(try history(database) == before)
-    }
-
-    private final class Adopted: @unchecked Sendable {
-        var workforce: Workforce?
     }
 }

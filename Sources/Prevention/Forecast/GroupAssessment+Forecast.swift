@@ -75,9 +75,10 @@ extension GroupAssessment {
             referenceDate: referenceDate, policy: policy, jurisdiction: jurisdiction)
         let end = UInt16(ground.dates.count)
         func index(_ day: CalendarDate) -> UInt16 { UInt16(calendar.index(onOrAfter: day)) }
-        let entries = rows.compactMap { row -> SimulationPeople.Entry? in
+        // Whoever is gone, or under notice, is no question any more.
+        let asked = rows.filter { states[Int($0)].isInService && states[Int($0)].phase != 3 }
+        let entries = asked.map { row in
             let state = states[Int(row)]
-            guard state.isInService, state.phase != 3 else { return nil }
             let person = people[Int(row)]
             let birth = person.birthDate.dayNumber
             let rankGroup = RankGroup(

@@ -3,7 +3,7 @@ import Workforce
 /// Draws the future of one selection group many times over: who leaves unforeseen, what becomes of the plan, and who would
 /// go then (domain rules §6, with §3 and §4 applied in every draw).
 ///
-/// A draw costs one multiplication for each person and some steps for each who leaves: who goes is kept as ranges of the
+/// A draw costs one hash for each person and some steps for each who leaves: who goes is kept as ranges of the
 /// order, since the order itself is the same in every draw.
 struct GroupSimulation {
     let people: SimulationPeople

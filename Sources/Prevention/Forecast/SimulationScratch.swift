@@ -3,7 +3,6 @@ import Workforce
 /// The leavers of one draw; used again for the next.
 struct SimulationScratch {
     private let people: SimulationPeople
-    private let dates: Int
     /// By person the number that whoever leaves within the horizon draws less than.
     private let horizonLimits: [UInt32]
     /// By person where their class's limits begin in `limits`.
@@ -26,7 +25,6 @@ struct SimulationScratch {
 
     init(people: SimulationPeople, dates: Int, leastExits: Double, ground: ForecastGround) {
         self.people = people
-        self.dates = dates
         var starts: [UInt16: Int32] = [:]
         var limits: [UInt32] = []
         limitStarts = people.hazardClass.map { hazardClass in

@@ -59,4 +59,12 @@ struct HistoryCompletionTests {
         try await upgraded.scanned()
         #expect(try history(upgraded) == history(reference))
     }
+
+    @Test("Rules of the scan before that this version cannot read are no reason to have no night")
+    func unreadableRules() async throws {
+        let employer = try await employer(Self.dates.prefix(1))
+        _ = try await employer.scanned()
+        try employer.database.spoilRules()
+        #expect(try await employer.scanned().clocksMoved == nil)
+    }
 }

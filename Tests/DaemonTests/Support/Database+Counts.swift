@@ -10,4 +10,7 @@ extension Store.Database {
 
     /// Takes the counts of leaving and growth away, as a version left the file that made none.
     func forgetHistory() throws { try write { try $0.execute(sql: "DELETE FROM turnover; DELETE FROM headcount") } }
+
+    /// Leaves rules behind that no version of the program reads.
+    func spoilRules() throws { try write { try $0.execute(sql: "UPDATE rulebook SET rules = '{}'") } }
 }

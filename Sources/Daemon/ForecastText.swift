@@ -32,11 +32,19 @@ package struct ForecastText {
                         + "\(grounds.exits) keer vertrok iemand uit eigen beweging. Er zijn \(grounds.draws) toekomsten getrokken."
                 )
                 : say(
-                    "Exit rates: the configured one, since there are fewer than \(ExitHazards.enoughSnapshots) snapshots. "
+                    "Exit rates: the configured one, since fewer than \(ExitHazards.enoughSnapshots) snapshots can be compared. "
                         + "\(grounds.draws) futures were drawn.",
-                    "Uitstroomkansen: de ingestelde, want er zijn minder dan \(ExitHazards.enoughSnapshots) momentopnamen. "
+                    "Uitstroomkansen: de ingestelde, want minder dan \(ExitHazards.enoughSnapshots) momentopnamen zijn te vergelijken. "
                         + "Er zijn \(grounds.draws) toekomsten getrokken.")
         ]
+        for span in grounds.leftOut ?? [] {
+            lines.append(
+                say(
+                    "Left out: between \(span.from) and \(span.to) so many people vanished that their numbers must have "
+                        + "changed.",
+                    "Niet meegeteld: tussen \(span.from) en \(span.to) verdwenen zo veel mensen dat hun nummers veranderd "
+                        + "moeten zijn."))
+        }
         for trend in grounds.decliningEstablishments {
             let percent = "\(abs(trend.changePerMille) / 10)"
             lines.append(

@@ -17,6 +17,8 @@ package struct PreventionRun: Sendable {
     let supply: [GroupSupply]
     private let hazards: ExitHazards
     private let trends: HeadcountTrends
+    /// What was drawn for the plan before, by group: the plan that the outside may know differs from it in a few rows.
+    private var drawn: [Int: GroupDraws] = [:]
 
     init(_ engine: PreventionEngine, _ workforce: Workforce) {
         let employees = workforce.employees
@@ -54,6 +56,8 @@ package struct PreventionRun: Sendable {
         let inForce = inForce(plan, calendar: calendar)
         let chunks = RowChunks.bounds(of: grouping.count, minimum: 1)
         var former: [[(group: Int, states: [PersonState])]] = Array(repeating: [], count: chunks.count)
+        var drawnNow: [[(group: Int, draws: GroupDraws)]] = Array(repeating: [], count: chunks.count)
+        let drawnBefore = drawn
         let ground = ForecastGround(
             calendar, snapshotDate: workforce.snapshotDate, hazards: hazards, policy: policy)
         let (people, policy, countries, grouping, supply) = (people, policy, countries, grouping, supply)
@@ -61,27 +65,32 @@ package struct PreventionRun: Sendable {
         states.withUnsafeMutableBufferPointer { states in
             result.groups.withUnsafeMutableBufferPointer { groups in
                 former.withUnsafeMutableBufferPointer { former in
-                    RowChunks.forEach(chunks) { number, chunk in
-                        for group in chunk where supply[group].heads > 0 {
-                            let steps = inForce.steps(of: group)
-                            if steps.isEmpty, trends.ofGroup[group] == nil { continue }
-                            let rows = grouping.rows(of: group)
-                            let before = rows.map { states[Int($0)] }
-                            let assessment = GroupAssessment(
-                                people: people, plan: plan, policy: policy, calendar: calendar,
-                                jurisdiction: countries.of(grouping.establishmentCode(of: group)), rows: rows,
-                                states: states)
-                            let isAssessed = assessment.assess(&groups[group], supply: supply[group], steps: steps)
-                            let isDrawn = assessment.forecast(
-                                &groups[group], supply: supply[group], steps: steps, trend: trends.ofGroup[group],
-                                ground: ground
-                            ) { likelyBefore.contains($0) }
-                            if isAssessed || isDrawn { former[number].append((group, before)) }
+                    drawnNow.withUnsafeMutableBufferPointer { drawnNow in
+                        RowChunks.forEach(chunks) { number, chunk in
+                            for group in chunk where supply[group].heads > 0 {
+                                let steps = inForce.steps(of: group)
+                                if steps.isEmpty, trends.ofGroup[group] == nil { continue }
+                                let rows = grouping.rows(of: group)
+                                let before = rows.map { states[Int($0)] }
+                                let assessment = GroupAssessment(
+                                    people: people, plan: plan, policy: policy, calendar: calendar,
+                                    jurisdiction: countries.of(grouping.establishmentCode(of: group)), rows: rows,
+                                    states: states)
+                                let isAssessed = assessment.assess(
+                                    &groups[group], supply: supply[group], steps: steps)
+                                let draws = assessment.forecast(
+                                    &groups[group], supply: supply[group], steps: steps,
+                                    trend: trends.ofGroup[group], ground: ground, before: drawnBefore[group]
+                                ) { likelyBefore.contains($0) }
+                                if let draws { drawnNow[number].append((group, draws)) }
+                                if isAssessed || draws != nil { former[number].append((group, before)) }
+                            }
                         }
                     }
                 }
             }
         }
+        drawn = Dictionary(uniqueKeysWithValues: drawnNow.joined().map { ($0.group, $0.draws) })
         result.fill(from: states, groups: grouping.groupOfRow)
         for (group, before) in former.joined() {
             for (row, state) in zip(grouping.rows(of: group), before) { states[Int(row)] = state }
@@ -164,7 +173,8 @@ package struct PreventionRun: Sendable {
         }
         return ForecastGrounds(
             basis: hazards.basis, personYears: (hazards.personYears * 10).rounded() / 10, exits: hazards.exits,
-            snapshots: hazards.snapshots, draws: policy.draws, seed: policy.simulationSeed,
+            snapshots: hazards.snapshots, leftOut: hazards.leftOut.isEmpty ? nil : hazards.leftOut,
+            draws: policy.draws, seed: policy.simulationSeed,
             decliningEstablishments: trends.ofEstablishment.sorted { $0.key < $1.key }.map { place, trend in
                 EstablishmentTrend(
                     establishment: grouping.establishments[place], heads: heads[place] ?? 0,

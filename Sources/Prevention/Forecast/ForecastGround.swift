@@ -11,6 +11,8 @@ struct ForecastGround: Sendable {
     let seed: UInt64
     /// The plan's error, in standard deviations, draw by draw.
     let planError: [Double]
+    /// By draw, where the N-th parts begin into which the range of all numbers falls, in 2³²-ths.
+    let partBounds: [UInt32]
     /// At each evaluated date the standard deviation of a planned change, as a share of it.
     let spread: [Double]
     /// At each evaluated date the years since `start`.
@@ -25,6 +27,8 @@ struct ForecastGround: Sendable {
         self.hazards = hazards
         seed = CounterRandom.mix(UInt64(bitPattern: Int64(policy.simulationSeed)))
         planError = NormalQuantile.even(policy.draws)
+        let draws = planError.count
+        partBounds = (0..<draws).map { UInt32(($0 << 32) / draws) }
         dates = calendar.dates
         let years = calendar.dates.map {
             Double(max(0, $0.dayNumber - start.dayNumber)) / ExitHazards.daysPerYear

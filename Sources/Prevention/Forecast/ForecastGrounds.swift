@@ -6,19 +6,22 @@ package struct ForecastGrounds: Equatable, Sendable, Codable {
     package var personYears: Double
     package var exits: Int
     package var snapshots: Int
+    /// Spans that were not counted, since employee numbers changed in them; nil where there is none.
+    package var leftOut: [TurnoverSpan]?
     package var draws: Int
     package var seed: Int
     /// Establishments whose headcount has been declining, in code order.
     package var decliningEstablishments: [EstablishmentTrend]
 
     package init(
-        basis: ForecastBasis, personYears: Double, exits: Int, snapshots: Int, draws: Int, seed: Int,
-        decliningEstablishments: [EstablishmentTrend]
+        basis: ForecastBasis, personYears: Double, exits: Int, snapshots: Int,
+        leftOut: [TurnoverSpan]? = nil, draws: Int, seed: Int, decliningEstablishments: [EstablishmentTrend]
     ) {
         self.basis = basis
         self.personYears = personYears
         self.exits = exits
         self.snapshots = snapshots
+        self.leftOut = leftOut
         self.draws = draws
         self.seed = seed
         self.decliningEstablishments = decliningEstablishments

@@ -4,33 +4,50 @@ import Workforce
 extension GroupAssessment {
     /// Draws the group's future where a plan or a trend takes something away; fills in its forecast and its people's
     /// probabilities.
-    /// - Returns: whether the people's records may have changed.
+    /// - Parameter before: what was drawn for another plan, which holds for this one where that asks the same of the group.
+    /// - Returns: what was drawn; nil where nothing was, and no person's record has changed.
     func forecast(
         _ group: inout SelectionGroup, supply: GroupSupply, steps: [DemandStep], trend: HeadcountTrend?,
-        ground: ForecastGround, wasLikely: (Int32) -> Bool
-    ) -> Bool {
+        ground: ForecastGround, before: GroupDraws?, wasLikely: (Int32) -> Bool
+    ) -> GroupDraws? {
         guard supply.centiFTE > 0, !ground.dates.isEmpty, !ground.planError.isEmpty,
             let outlook = DemandOutlook(supply: supply.centiFTE, steps: steps, trend: trend, ground: ground)
-        else { return false }
+        else { return nil }
+        let question = GroupDraws.Question(steps: steps, referenceDate: group.referenceDate, dates: ground.dates)
+        let draws: GroupDraws
+        if let before, before.question == question {
+            draws = before
+        } else {
+            draws = draw(group, question, supply: supply, outlook, trend: trend, ground)
+        }
+        var forecast = draws.forecast
+        forecast.planRows = Set(outlook.decreasingSteps.map { steps[$0].row }).sorted()
+        group.forecast = forecast
+        for (row, hundredths) in zip(draws.rows, draws.hundredths) {
+            states[Int(row)].probability = hundredths
+            states[Int(row)].basis = hundredths > 0 ? forecast.basis : .none
+            let threshold = wasLikely(row) ? policy.likelyLeaveThreshold : policy.likelyThreshold
+            if Double(hundredths) / 100 >= threshold { enterLikely(row, group) }
+        }
+        return draws
+    }
+
+    private func draw(
+        _ group: SelectionGroup, _ question: GroupDraws.Question, supply: GroupSupply, _ outlook: DemandOutlook,
+        trend: HeadcountTrend?, _ ground: ForecastGround
+    ) -> GroupDraws {
         // A group that dwindled without a plan did so by exits that were not replaced, and those go on. Left out, every
         // slow decline without a dismissal would look like a redundancy to come.
         let leastExits = outlook.isTrend ? trend.map { -$0.slope } ?? 0 : 0
         let simulation = simulation(of: group, supply: supply, outlook, leastExits: leastExits, ground)
         let drawn = simulation.run()
-        let basis = outlook.isTrend ? ForecastBasis.trend : ground.hazards.basis
-        group.forecast = GroupForecast(
-            drawn, basis: basis, dates: ground.dates,
-            planRows: Set(outlook.decreasingSteps.map { steps[$0].row }).sorted(),
+        let forecast = GroupForecast(
+            drawn, basis: outlook.isTrend ? .trend : ground.hazards.basis, dates: ground.dates,
             trend: outlook.isTrend ? trend : nil)
         let draws = Double(ground.planError.count)
-        for (index, row) in simulation.people.row.enumerated() {
-            let hundredths = UInt8((drawn.credits[index] * 100 / draws).rounded())
-            states[Int(row)].probability = hundredths
-            states[Int(row)].basis = hundredths > 0 ? basis : .none
-            let threshold = wasLikely(row) ? policy.likelyLeaveThreshold : policy.likelyThreshold
-            if Double(hundredths) / 100 >= threshold { enterLikely(row, group) }
-        }
-        return true
+        return GroupDraws(
+            question: question, forecast: forecast, rows: simulation.people.row,
+            hundredths: drawn.credits.map { UInt8(($0 * 100 / draws).rounded()) })
     }
 
     private func enterLikely(_ row: Int32, _ group: SelectionGroup) {
@@ -105,10 +122,9 @@ extension GroupAssessment {
 }
 
 extension GroupForecast {
-    /// Counts up what the draws found.
+    /// Counts up what the draws found; which rows of a plan are behind it they do not say.
     init(
-        _ drawn: GroupSimulation.Result, basis: ForecastBasis, dates: [CalendarDate], planRows: [Int],
-        trend: HeadcountTrend?
+        _ drawn: GroupSimulation.Result, basis: ForecastBasis, dates: [CalendarDate], trend: HeadcountTrend?
     ) {
         let numbers = drawn.numbers.sorted()
         let draws = numbers.count
@@ -127,7 +143,7 @@ extension GroupForecast {
         self.init(
             basis: basis, expected: (200 * total + draws) / (2 * draws), low: percentile(10), high: percentile(90),
             chance: (200 * drawn.firstDates.reduce(0, +) + draws) / (2 * draws), earliest: date(oneIn: 10),
-            median: date(oneIn: 2), planRows: planRows,
+            median: date(oneIn: 2), planRows: [],
             trendPerMille: trend.map { Int(($0.changePerYear * 1_000).rounded()) })
     }
 }

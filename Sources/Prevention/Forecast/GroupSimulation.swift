@@ -3,8 +3,8 @@ import Workforce
 /// Draws the future of one selection group many times over: who leaves unforeseen, what becomes of the plan, and who would
 /// go then (domain rules §6, with §3 and §4 applied in every draw).
 ///
-/// A draw costs one hash for each person and some steps for each who leaves: who goes is kept as ranges of the
-/// order, since the order itself is the same in every draw.
+/// A draw costs some steps for each who leaves, and none for those who stay: who goes is kept as ranges of the order, since
+/// the order itself is the same in every draw.
 struct GroupSimulation {
     let people: SimulationPeople
     /// At each evaluated date supply if nobody leaves unforeseen, in hundredths of FTE.
@@ -29,28 +29,43 @@ struct GroupSimulation {
     }
 
     func run() -> Result {
+        people.withColumns { columns in
+            knownSupply.withUnsafeBufferPointer { run(columns, knownSupply: $0) }
+        }
+    }
+
+    private func run(_ columns: SimulationPeople.Columns, knownSupply: UnsafeBufferPointer<Int>) -> Result {
         let dates = ground.dates.count
         let draws = ground.planError.count
         var result = Result(
             credits: Array(repeating: 0, count: people.count), numbers: Array(repeating: 0, count: draws),
             firstDates: Array(repeating: 0, count: dates))
         var rosters = [SimulationRoster?](repeating: nil, count: dates)
-        var scratch = SimulationScratch(people: people, dates: dates, leastExits: leastExits, ground: ground)
-        for draw in 0..<draws {
-            scratch.drawLeavers(under: CounterRandom.mix(key &+ UInt64(draw) &* CounterRandom.step))
-            guard let outcome = surplus(inDraw: draw, &scratch) else { continue }
-            result.firstDates[outcome.first] += 1
-            let roster = rosters[outcome.decisive] ?? SimulationRoster(people, dateIndex: outcome.decisive)
-            rosters[outcome.decisive] = roster
-            scratch.settle(in: roster, decisive: outcome.decisive)
-            let heads = roster.people.count - scratch.gone
-            let toGo = PeopleToGo(heads: heads, centiFTE: roster.centiFTE - scratch.goneCentiFTE)
-            let toCover = max(0, outcome.surplus - noticed[outcome.decisive])
-            let number = outcome.isClosing ? heads : toGo.number(covering: toCover)
-            result.numbers[draw] = Int32(number)
-            if number > 0 {
-                SimulatedOrder(roster: roster, hasStatutoryOrder: hasStatutoryOrder)
-                    .credit(number, of: heads, people, &scratch)
+        let scratch = SimulationScratch(people: people.count, dates: dates)
+        let limits = SimulationLimits(people, leastExits: leastExits, ground: ground)
+        var dealt = SimulatedExits(people, limits: limits, ground: ground)
+        for start in stride(from: 0, to: draws, by: dealt.block) {
+            let block = start..<min(draws, start + dealt.block)
+            dealt.deal(block, of: columns)
+            dealt.exits.withUnsafeBufferPointer { all in
+                for draw in block {
+                    let exits = all[dealt.bounds[draw - start]..<dealt.bounds[draw - start + 1]]
+                    scratch.take(exits, of: columns)
+                    guard let outcome = surplus(inDraw: draw, knownSupply, scratch) else { continue }
+                    result.firstDates[outcome.first] += 1
+                    let roster = rosters[outcome.decisive] ?? SimulationRoster(columns, dateIndex: outcome.decisive)
+                    rosters[outcome.decisive] = roster
+                    scratch.settle(exits, of: columns, in: roster, decisive: outcome.decisive)
+                    let heads = roster.people.count - scratch.gone
+                    let toGo = PeopleToGo(heads: heads, centiFTE: roster.centiFTE - scratch.goneCentiFTE)
+                    let toCover = max(0, outcome.surplus - noticed[outcome.decisive])
+                    let number = outcome.isClosing ? heads : toGo.number(covering: toCover)
+                    result.numbers[draw] = Int32(number)
+                    if number > 0 {
+                        SimulatedOrder(roster: roster, hasStatutoryOrder: hasStatutoryOrder)
+                            .credit(number, of: heads, columns, scratch)
+                    }
+                }
             }
         }
         for (index, roster) in rosters.enumerated() {
@@ -68,7 +83,9 @@ struct GroupSimulation {
     }
 
     /// The surplus of one draw, date by date; nil where it has none.
-    private func surplus(inDraw draw: Int, _ scratch: inout SimulationScratch) -> Outcome? {
+    private func surplus(
+        inDraw draw: Int, _ knownSupply: UnsafeBufferPointer<Int>, _ scratch: SimulationScratch
+    ) -> Outcome? {
         let rank = ground.rank(ofDraw: draw, inGroup: key)
         let error = ground.planError[rank]
         var first = -1
@@ -77,20 +94,17 @@ struct GroupSimulation {
         var lost = 0
         var atZero = 0
         let zeroFrom = outlook.zeroFrom ?? -1
-        knownSupply.withUnsafeBufferPointer { knownSupply in
-            scratch.withLostSupply { lostSupply in
-                outlook.forEachDate(rank: rank, error: error) { date, wanted in
-                    lost += Int(lostSupply[date])
-                    guard let wanted else { return }
-                    let excess = max(0, knownSupply[date] - lost - wanted)
-                    if first < 0, excess >= SurplusCurve.threshold { first = date }
-                    if excess > largest {
-                        largest = excess
-                        firstLargest = date
-                    }
-                    if date == zeroFrom { atZero = excess }
-                }
+        let lostSupply = scratch.lostSupply
+        outlook.forEachDate(rank: rank, error: error) { date, wanted in
+            lost += Int(lostSupply[date])
+            guard let wanted else { return }
+            let excess = max(0, knownSupply[date] - lost - wanted)
+            if first < 0, excess >= SurplusCurve.threshold { first = date }
+            if excess > largest {
+                largest = excess
+                firstLargest = date
             }
+            if date == zeroFrom { atZero = excess }
         }
         guard first >= 0 else { return nil }
         // A plan of nothing that falls short leaves something: only one that comes about closes the group.

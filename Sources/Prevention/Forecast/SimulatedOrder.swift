@@ -7,44 +7,43 @@ struct SimulatedOrder {
 
     /// Notes that `number` of the `heads` who are left go.
     func credit(
-        _ number: Int, of heads: Int, _ people: SimulationPeople, _ scratch: inout SimulationScratch
+        _ number: Int, of heads: Int, _ people: SimulationPeople.Columns, _ scratch: SimulationScratch
     ) {
-        scratch.gonePlaces.withUnsafeBufferPointer { gone in
-            let bounds = scratch.goneBounds
-            guard hasStatutoryOrder, number < heads else {
-                // Without an order the employer's criteria decide, which are not known: everybody is as likely.
-                roster.credit(
-                    0..<roster.people.count, butNot: gone[0..<scratch.gone], Double(number) / Double(heads))
-                return
+        let gone = scratch.gonePlaces
+        let goneBounds = scratch.goneBounds
+        guard hasStatutoryOrder, number < heads else {
+            // Without an order the employer's criteria decide, which are not known: everybody is as likely.
+            roster.credit(
+                0..<roster.people.count, butNot: gone[0..<scratch.gone], Double(number) / Double(heads))
+            return
+        }
+        var left = number
+        for rankGroup in RankGroup.allCases where left > 0 {
+            let first = Int(rankGroup.rawValue) * SimulationPeople.bandSegments
+            let end = first + SimulationPeople.bandSegments
+            let places = roster.bounds[first]..<roster.bounds[end]
+            let gonePlaces = gone[goneBounds[first]..<goneBounds[end]]
+            let present = places.count - gonePlaces.count
+            if present == 0 { continue }
+            let withoutBand = first + SimulationPeople.withoutBand
+            let unbanded =
+                roster.bounds[end] - roster.bounds[withoutBand] - (goneBounds[end] - goneBounds[withoutBand])
+            if left >= present {
+                roster.credit(places, butNot: gonePlaces)
+            } else if unbanded > 0 {
+                // A missing birth date keeps the order from being computed: everybody is as likely (§4.6).
+                roster.credit(places, butNot: gonePlaces, Double(left) / Double(present))
+            } else {
+                creditBands(from: first, toGo: left, of: present, people, gone, goneBounds)
             }
-            var left = number
-            for rankGroup in RankGroup.allCases where left > 0 {
-                let first = Int(rankGroup.rawValue) * SimulationPeople.bandSegments
-                let end = first + SimulationPeople.bandSegments
-                let places = roster.bounds[first]..<roster.bounds[end]
-                let gonePlaces = gone[bounds[first]..<bounds[end]]
-                let present = places.count - gonePlaces.count
-                if present == 0 { continue }
-                let withoutBand = first + SimulationPeople.withoutBand
-                let unbanded =
-                    roster.bounds[end] - roster.bounds[withoutBand] - (bounds[end] - bounds[withoutBand])
-                if left >= present {
-                    roster.credit(places, butNot: gonePlaces)
-                } else if unbanded > 0 {
-                    // A missing birth date keeps the order from being computed: everybody is as likely (§4.6).
-                    roster.credit(places, butNot: gonePlaces, Double(left) / Double(present))
-                } else {
-                    creditBands(from: first, toGo: left, of: present, people, gone, bounds)
-                }
-                left -= min(left, present)
-            }
+            left -= min(left, present)
         }
     }
 
     /// The rank group of which only some go: by age band, in a band the shortest service first.
     private func creditBands(
-        from first: Int, toGo: Int, of present: Int, _ people: SimulationPeople, _ gone: UnsafeBufferPointer<Int32>,
-        _ goneBounds: [Int]
+        from first: Int, toGo: Int, of present: Int, _ people: SimulationPeople.Columns,
+        _ gone: UnsafeMutableBufferPointer<Int32>, _ goneBounds: UnsafeMutableBufferPointer<Int>
     ) {
         withUnsafeTemporaryAllocation(of: BandQuotas.Share.self, capacity: AgeBand.allCases.count) { shares in
             for band in shares.indices {
@@ -75,7 +74,8 @@ struct SimulatedOrder {
 
     /// The place of the person of a segment before whom `number` others who are still there come.
     private func place(
-        after number: Int, in segment: Int, _ gone: UnsafeBufferPointer<Int32>, _ goneBounds: [Int]
+        after number: Int, in segment: Int, _ gone: UnsafeMutableBufferPointer<Int32>,
+        _ goneBounds: UnsafeMutableBufferPointer<Int>
     ) -> Int {
         var place = roster.bounds[segment] + number
         for leaver in gone[goneBounds[segment]..<goneBounds[segment + 1]] {

@@ -38,6 +38,37 @@ struct SimulationPeople {
         var pensionIndex: UInt16
     }
 
+    /// What is read in every draw, without the counting of references that arrays come with.
+    struct Columns {
+        let count: Int
+        let key: UnsafeBufferPointer<UInt64>
+        let centiFTE: UnsafeBufferPointer<Int32>
+        let supply: UnsafeBufferPointer<Int32>
+        let leaveIndex: UnsafeBufferPointer<UInt16>
+        let segment: UnsafeBufferPointer<UInt8>
+        let service: UnsafeBufferPointer<Int32>
+    }
+
+    /// - Parameter body: what the columns are good for; not beyond it.
+    func withColumns<Result>(_ body: (Columns) -> Result) -> Result {
+        key.withUnsafeBufferPointer { key in
+            centiFTE.withUnsafeBufferPointer { centiFTE in
+                supply.withUnsafeBufferPointer { supply in
+                    leaveIndex.withUnsafeBufferPointer { leaveIndex in
+                        segment.withUnsafeBufferPointer { segment in
+                            service.withUnsafeBufferPointer { service in
+                                body(
+                                    Columns(
+                                        count: count, key: key, centiFTE: centiFTE, supply: supply,
+                                        leaveIndex: leaveIndex, segment: segment, service: service))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     init(_ entries: [Entry], ids: ByteStringColumn) {
         let sorted = entries.sorted { left, right in
             if left.segment != right.segment { return left.segment < right.segment }

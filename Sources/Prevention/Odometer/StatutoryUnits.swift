@@ -61,20 +61,22 @@ struct StatutoryUnits {
 
     /// Every case in the units of its establishment, by unit and date.
     func place(_ cases: [RedundancyCase], result: PreventionResult) -> [Odometer.Case] {
-        var placed: [Odometer.Case] = []
+        // Units by number: a large employer's cases are too many to compare codes for each.
+        let units = Set(ofEstablishment.joined()).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(units, units.indices))
+        let numbersOfEstablishment = ofEstablishment.map { $0.compactMap { numbers[$0] } }
+        var placed: [[RedundancyCase]] = Array(repeating: [], count: units.count)
         for redundancy in cases {
             let establishment =
                 redundancy.row.map { employees.establishment[$0] }
                 ?? employees.establishments.find(result.groups[redundancy.group].establishment)
             guard let establishment else { continue }
-            for unit in ofEstablishment[Int(establishment)] {
-                placed.append(Odometer.Case(unit: unit, redundancy: redundancy))
-            }
+            for unit in numbersOfEstablishment[Int(establishment)] { placed[unit].append(redundancy) }
         }
-        return placed.enumerated().sorted {
-            ($0.element.unit, $0.element.redundancy.date, $0.offset)
-                < ($1.element.unit, $1.element.redundancy.date, $1.offset)
-        }.map(\.element)
+        return zip(units, placed).flatMap { unit, cases in
+            cases.indices.sorted { (cases[$0].date, $0) < (cases[$1].date, $1) }
+                .map { Odometer.Case(unit: unit, redundancy: cases[$0]) }
+        }
     }
 
     /// The units of an establishment, by its code in the employees' table.

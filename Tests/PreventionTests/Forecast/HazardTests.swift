@@ -24,11 +24,48 @@ struct HazardTests {
         #expect(hazards.basis == .history)
         #expect(abs(hazards.personYears - 900) < 0.1)
         #expect(hazards.exits == 54)
-        // 54 of 900: 6 % a year.
-        #expect(abs(hazards.perYear[3] - (40 + 3) / 850) < 1e-5)
-        #expect(abs(hazards.perYear[7] - (14 + 3) / 150) < 1e-5)
+        // 54 of 900 and, as configured, 4 of 50: 58 of 950.
+        let all = 58.0 / 950
+        #expect(abs(hazards.perYear[3] - (40 + 50 * all) / 850) < 1e-5)
+        #expect(abs(hazards.perYear[7] - (14 + 50 * all) / 150) < 1e-5)
         // A class of which nobody was ever seen has the rate of all.
-        #expect(abs(hazards.perYear[0] - 0.06) < 1e-5)
+        #expect(abs(hazards.perYear[0] - all) < 1e-5)
+        #expect(hazards.leftOut.isEmpty)
+    }
+
+    @Test("Three nights without an exit do not show that nobody ever leaves")
+    func youngHistory() {
+        var history = SnapshotHistory()
+        history.turnovers = [
+            turnover("2026-06-27", "2026-06-28", years: [3: 1], exits: [:]),
+            turnover("2026-06-28", "2026-06-29", years: [3: 1], exits: [:]),
+        ]
+        let hazards = ExitHazards(history, policy: PreventionPolicy())
+        #expect(hazards.basis == .history)
+        // 4 of 52, and that once more for the class.
+        #expect(abs(hazards.perYear[3] - 50 * (4.0 / 52) / 52) < 1e-5)
+    }
+
+    @Test(
+        "A span in which employee numbers changed counts nobody as having left; a high turnover counts",
+        arguments: [
+            // A month in which all of 100, half of them, and a third but for one vanish.
+            (31, 8.49, 100, true), (31, 8.49, 50, true), (31, 8.49, 33, false),
+            // A year: all of them; four in five, as in a call centre.
+            (365, 99.9, 100, true), (365, 90.0, 80, false),
+        ] as [(Int, Double, Int32, Bool)])
+    func renumbering(days: Int, years: Double, exits: Int32, isLeftOut: Bool) {
+        let end = day("2026-06-30")
+        let begin = end.adding(days: -days)
+        var history = SnapshotHistory()
+        history.turnovers = [
+            turnover("\(begin.adding(days: -365))", "\(begin)", years: [3: 100], exits: [3: 10]),
+            turnover("\(begin)", "\(end)", years: [3: years], exits: [3: exits]),
+        ]
+        let hazards = ExitHazards(history, policy: PreventionPolicy())
+        #expect(hazards.basis == .history)
+        #expect(hazards.leftOut == (isLeftOut ? [TurnoverSpan(from: begin, to: end)] : []))
+        #expect(hazards.exits == 10 + (isLeftOut ? 0 : Int(exits)))
     }
 
     @Test(
@@ -36,10 +73,12 @@ struct HazardTests {
         arguments: [
             // Without a prior, of classes that nobody was in; two days in which everybody's id changed; days that come off
             // a class that nobody was counted in.
-            (0.0, [0: 40.0], [0: Int32(4)]), (50.0, [0: 0.3], [0: Int32(110)]), (0.0, [0: 0.3], [0: Int32(110)]),
-            (0.5, [0: 40.0, 1: -0.7], [0: Int32(3), 1: Int32(1)]), (0.0, [0: 40.0, 1: -0.7], [1: Int32(1)]),
-        ] as [(Double, [Int: Double], [Int: Int32])])
-    func oddHistories(prior: Double, years: [Int: Double], exits: [Int: Int32]) throws {
+            (0.0, [0: 40.0], [0: Int32(4)], .history), (50.0, [0: 0.3], [0: Int32(110)], .default),
+            (0.0, [0: 0.3], [0: Int32(110)], .default),
+            (0.5, [0: 40.0, 1: -0.7], [0: Int32(3), 1: Int32(1)], .history),
+            (0.0, [0: 40.0, 1: -0.7], [1: Int32(1)], .history),
+        ] as [(Double, [Int: Double], [Int: Int32], ForecastBasis)])
+    func oddHistories(prior: Double, years: [Int: Double], exits: [Int: Int32], basis: ForecastBasis) throws {
         var test = TestWorkforce()
         test.policy = PreventionPolicy()
         test.policy.draws = 20
@@ -56,10 +95,10 @@ struct HazardTests {
             turnover("2026-06-29", "2026-06-30", years: [:], exits: [:]),
         ]
         let hazards = ExitHazards(workforce.history, policy: test.policy)
-        #expect(hazards.basis == .history)
+        #expect(hazards.basis == basis)
         #expect(hazards.perYear.allSatisfy { $0.isFinite && $0 >= 0 })
         let result = PreventionEngine(policy: test.policy, statutes: test.statutes).assess(workforce)
-        #expect(try #require(result.groups.first?.forecast).basis == .history)
+        #expect(try #require(result.groups.first?.forecast).basis == basis)
     }
 
     @Test("With a snapshot every night rates move once a month; with one a month nothing is left out")

@@ -19,7 +19,8 @@ struct NaiveFuture {
             let key = CounterRandom.key(
                 group.establishment.utf8, under: CounterRandom.key(group.jobGroup.utf8, under: ground.seed))
             let person = CounterRandom.key(test.people[row].id.utf8, under: key)
-            let number = Double(CounterRandom.mix(person ^ CounterRandom.mix(key)) >> 32) / 4_294_967_296
+            // Of one draw the only part is the whole range.
+            let number = Double(CounterRandom.mix(person) >> 32) / 4_294_967_296
             let date = zip(calendar.dates, ground.years).first { _, years in
                 number < Self.share(left: test.policy.defaultAttritionPerYear, after: years)
             }

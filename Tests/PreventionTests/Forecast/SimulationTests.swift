@@ -38,6 +38,28 @@ struct SimulationTests {
         #expect(compared > 10_000)
     }
 
+    @Test("A plan that is looked at second finds what it would have found alone")
+    func secondPlan() {
+        var shared = 0
+        for seed in 0..<300 {
+            var test = RandomWorkforce(seed: UInt64(seed)).test
+            test.policy.draws = 40
+            let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
+            let workforce = test.workforce
+            let plan = workforce.plan.enumerated().filter { ($0.offset + seed) % 4 != 0 }.map(\.element)
+            var both = engine.run(on: workforce)
+            let first = both.assess(plan: workforce.plan)
+            let second = both.assess(plan: plan)
+            var alone = engine.run(on: workforce)
+            let expected = alone.assess(plan: plan)
+            #expect(second.groups == expected.groups, "seed \(seed)")
+            #expect(second.probability == expected.probability, "seed \(seed)")
+            #expect(second.rules == expected.rules, "seed \(seed)")
+            if first.groups != second.groups { shared += expected.groups.count { $0.forecast != nil } }
+        }
+        #expect(shared > 100)
+    }
+
     @Test("Whoever goes first in the order is likeliest to go, and expected redundancies add up")
     func order() throws {
         let result = bakery(planned: 500).assess()

@@ -44,18 +44,21 @@ struct BundleAdmission {
         let admission = Admission(
             acceptsHeadcountChange: request.acceptsHeadcountChange, allowsBackfill: request.isBackfill)
         let database = instance.database
-        let newest = try database.snapshots().last?.asOf
+        // A slip in a date must not keep out every regular snapshot until that date has come.
+        let newest =
+            snapshot.asOf > instance.today
+            ? try database.snapshots().last?.asOf : try database.newestSnapshot(onOrBefore: instance.today)?.asOf
         let record = try database.newestSnapshot(onOrBefore: snapshot.asOf.adding(days: -1))
         // One of the same date in the history is about to be replaced.
         let sibling = sibling.flatMap { $0.asOf >= record?.asOf ?? $0.asOf ? $0 : nil }
         var previous = sibling.map { PreviousSnapshot(asOf: $0.asOf, headcount: $0.headcount) }
         if previous == nil { previous = record.map { PreviousSnapshot(asOf: $0.asOf, headcount: $0.inService) } }
-        let refusals = admission.refusals(of: snapshot, after: previous, newest: newest, today: instance.today)
+        let refusals = admission.refusals(of: snapshot, after: previous, newest: newest)
         // Who was expected to go is worth finding out only where the headcount moved at all.
         guard let former = previous, refusals.contains(where: { $0.code == "headcount-moved" }) else { return refusals }
         previous?.expectedDepartures = departures(
             from: try sibling.map(workforce(of:)) ?? workforce(on: former.asOf), until: snapshot.asOf)
-        return admission.refusals(of: snapshot, after: previous, newest: newest, today: instance.today)
+        return admission.refusals(of: snapshot, after: previous, newest: newest)
     }
 
     private func workforce(on date: CalendarDate) throws -> Workforce {

@@ -3,7 +3,7 @@ package import Workforce
 /// Whether a snapshot may enter the history (interface: "Validation"): refused as a whole, it changes nothing.
 ///
 /// What the files themselves show (`refusals(ofColumns:)`, `refusals(ofRows:)`) is decided when the bundle is read;
-/// what only the history and the clock show (`refusals(of:after:newest:today:)`) by whoever holds them.
+/// what only the history and the clock show (`refusals(of:after:newest:)`) by whoever holds them.
 package struct Admission: Sendable {
     /// `--accept-headcount-change`.
     package var acceptsHeadcountChange = false
@@ -15,26 +15,17 @@ package struct Admission: Sendable {
         self.allowsBackfill = allowsBackfill
     }
 
-    /// How many days ahead of today a snapshot may be dated.
-    ///
-    /// A month: exports carry the end of the running month, or the first of the next one, before it is there. Anything
-    /// later is a slip, and a grave one: every regular snapshot would be older than it, and no verb removes one.
-    package static let daysAhead = 31
-
     /// Why the snapshot does not fit the history; empty when it does.
     ///
     /// - Parameters:
     ///   - previous: the snapshot before this one's date; nil when there is none. A snapshot of the same date, which
     ///     this one replaces, is not the one before.
-    ///   - newest: the date of the newest snapshot of all.
-    ///   - today: in the employer's time zone.
+    ///   - newest: the date of the newest snapshot that this one may not be older than: one dated ahead of today hinders
+    ///     none but others dated so.
     package func refusals(
-        of snapshot: Snapshot, after previous: PreviousSnapshot?, newest: CalendarDate?, today: CalendarDate
+        of snapshot: Snapshot, after previous: PreviousSnapshot?, newest: CalendarDate?
     ) -> [Problem] {
         var refusals: [Problem] = []
-        if snapshot.asOf > today.adding(days: Admission.daysAhead) {
-            refusals.append(.dateInFuture(snapshot.asOf, today: today, limit: Admission.daysAhead))
-        }
         if let newest, snapshot.asOf < newest, !allowsBackfill {
             refusals.append(.olderThanNewest(snapshot.asOf, newest: newest))
         }
@@ -49,8 +40,7 @@ package struct Admission: Sendable {
 
     /// What is doubtful about a snapshot that fits.
     package static func warnings(of snapshot: Snapshot, today: CalendarDate) -> [Problem] {
-        snapshot.asOf > today && snapshot.asOf <= today.adding(days: daysAhead)
-            ? [.dateAhead(snapshot.asOf, today: today)] : []
+        snapshot.asOf > today ? [.dateAhead(snapshot.asOf, today: today)] : []
     }
 
     /// Whether headcount moved by more than 15 % of the previous one. Announced departures that came about are no

@@ -38,22 +38,13 @@ extension Problem {
             remedy: "Check its date. To add it to the history all the same, import with `--backfill`.")
     }
 
-    static func dateInFuture(_ asOf: CalendarDate, today: CalendarDate, limit: Int) -> Problem {
-        Problem(
-            code: "date-in-future", value: asOf.description,
-            reason: "The snapshot is of \(asOf), and today is \(today): more than \(limit) days ahead is taken for a "
-                + "wrong date.",
-            remedy: "Correct the date in snapshot.yaml, in the name, in the date column, or in `--as-of`. To look "
-                + "ahead, scan with `--as-of`: plan and known departures are counted on.")
-    }
-
     static func dateAhead(_ asOf: CalendarDate, today: CalendarDate) -> Problem {
         Problem(
             .warning, code: "date-ahead", value: asOf.description,
             reason: "The snapshot is of \(asOf), and today is \(today): it is used from its date on, and until then "
-                + "snapshots of earlier dates are older than the newest.",
-            remedy: "If the date is right, nothing is to be done. Else import the snapshot again under its right date, "
-                + "with `--backfill`.")
+                + "those of earlier dates are.",
+            remedy: "If the date is right, nothing is to be done. Else correct it and import again; what stands under "
+                + "\(asOf) is replaced by importing the people of that date, once it has come.")
     }
 
     static func healthColumn(_ file: String, column: String) -> Problem {

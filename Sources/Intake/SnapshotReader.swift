@@ -14,7 +14,7 @@ package struct ReadSnapshot: Sendable {
 /// Reads a bundle through a mapping: from a path to the snapshots it holds, each with its report.
 ///
 /// Decides what the files themselves decide; what only the history and the clock show is left to
-/// `Admission.refusals(of:after:newest:today:)`. Nothing is kept of a bundle here: what an archive unpacked to is gone
+/// `Admission.refusals(of:after:newest:)`. Nothing is kept of a bundle here: what an archive unpacked to is gone
 /// when `read` returns.
 package struct SnapshotReader: Sendable {
     package struct Options: Sendable {

@@ -92,8 +92,7 @@ struct BrokenSnapshot: CustomTestStringConvertible, Sendable {
             var judged = result
             let today = said["today"].flatMap { CalendarDate(iso: $0) } ?? snapshot.asOf
             judged.report.problems += Admission.warnings(of: snapshot, today: today)
-            judged.report.refusals += Admission().refusals(
-                of: snapshot, after: previous, newest: newest, today: today)
+            judged.report.refusals += Admission().refusals(of: snapshot, after: previous, newest: newest)
             return judged
         }
     }

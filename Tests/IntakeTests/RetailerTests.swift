@@ -71,7 +71,7 @@ struct RetailerTests {
             .compactMap(\.snapshot)
         for (former, next) in zip(snapshots, snapshots.dropFirst()) {
             let previous = PreviousSnapshot(former, expectingUntil: next.asOf)
-            #expect(Admission().refusals(of: next, after: previous, newest: former.asOf, today: next.asOf).isEmpty)
+            #expect(Admission().refusals(of: next, after: previous, newest: former.asOf).isEmpty)
         }
         let before = try #require(snapshots.first { $0.asOf.description == "2013-12-31" })
         let known = PreviousSnapshot(before, expectingUntil: before.asOf.adding(months: 12))

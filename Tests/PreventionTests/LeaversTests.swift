@@ -43,7 +43,8 @@ struct LeaversTests {
             RowCase(name: "resigned", phase: 0, rules: []) {
                 ($0.exitDate, $0.exitReason) = (day("2026-06-20"), .resignation)
             },
-            RowCase(name: "declared, then resigned", phase: 0, rules: []) {
+            // No phase follows, but the count of collective redundancies goes on holding them.
+            RowCase(name: "declared, then resigned", phase: 0, rules: [], exit: "2026-06-20") {
                 ($0.exitDate, $0.exitReason, $0.redundantSince) = (day("2026-06-20"), .resignation, day("2026-05-01"))
             },
             RowCase(name: "notice by statute", phase: 4, rules: .ended, exit: "2026-06-30") {
@@ -77,8 +78,8 @@ struct LeaversTests {
         #expect(carried.map(\.exitDate) == (expected.exit.map { [day($0)] } ?? []))
         var next = TestWorkforce()
         next.people = carried
-        #expect(next.assess().phase == (expected.phase == 0 ? [] : [expected.phase]))
-        #expect(next.assess().rules == (expected.phase == 0 ? [] : [expected.rules]))
+        #expect(next.assess().phase == (expected.exit == nil ? [] : [expected.phase]))
+        #expect(next.assess().rules == (expected.exit == nil ? [] : [expected.rules]))
     }
 
     @Test("The reason is kept where the known date was, and unknown where nobody foresaw it")
@@ -92,6 +93,23 @@ struct LeaversTests {
         let onTheDay = Self.carried(
             Self.earlier { $0.add("p") { ($0.exitDate, $0.exitReason) = (day("2026-06-30"), .settlement) } })
         #expect(onTheDay.map(\.exitReason) == [.settlement])
+    }
+
+    @Test("Whoever counts as a collective redundancy counts on after the snapshot that no longer lists them")
+    func counted() throws {
+        var next = TestWorkforce.counted("2026-06-30")
+        next.people = Self.carried(
+            Self.earlier {
+                $0.add("p") {
+                    ($0.redundantSince, $0.exitDate, $0.exitReason) = (
+                        day("2026-05-01"), day("2026-06-20"), .resignation
+                    )
+                }
+            })
+        let engine = PreventionEngine(policy: next.policy, statutes: next.statutes)
+        let odometer = engine.odometer(of: next.workforce, result: next.assess())
+        #expect(odometer.readings.map(\.current) == [1])
+        #expect(odometer.cases.map(\.redundancy.date) == [day("2026-05-01")])
     }
 
     @Test("Who is listed again, or filtered out, did not vanish; ids are told apart by bytes")

@@ -110,6 +110,11 @@ struct PhaseTests {
         RowCase(name: "declared long ago", phase: 3, rules: .declared, cause: .surplus, exit: "2026-07-01") {
             $0.redundantSince = day("2026-01-01")
         },
+        RowCase(
+            name: "declared, the exit stated", phase: 3, rules: .declared, cause: .surplus, exit: "2026-08-15"
+        ) {
+            ($0.redundantSince, $0.exitDate) = (day("2026-06-30"), day("2026-08-15"))
+        },
         RowCase(name: "declared, resigned", phase: 3, rules: .declared, cause: .surplus, exit: "2026-09-30") {
             ($0.redundantSince, $0.noticeDate, $0.exitReason) = (day("2026-06-30"), day("2026-06-30"), .resignation)
         },

@@ -19,7 +19,7 @@ struct StatuteVectorsPension {
         born("1960-12-31", "67 on the last day of 2027: 67", is: "2027-12-31"),
         born("1961-01-01", "67 on the first day of 2028: 67 and 3 months", is: "2028-04-01"),
         born("1961-11-30", "three months from 30 November end with February", is: "2029-02-28"),
-        born("1964-02-29", "67 on 1 March, and 3 months", is: "2031-06-01"),
+        born("1964-02-29", "67 years and 3 months after birth", is: "2031-05-29"),
         born("1964-12-31", "67 on the last day of 2031: published", is: "2032-03-31"),
         born("1965-01-01", "67 in 2032: not published yet", is: "2032-04-01 projected"),
         .belgium(

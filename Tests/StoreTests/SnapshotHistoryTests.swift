@@ -28,7 +28,8 @@ struct SnapshotHistoryTests {
     /// Ten people, of whom one resigns in July and is listed, one vanishes in July, one resigns and vanishes, one is made
     /// redundant, and one dies in September.
     private func snapshots() -> [Snapshot] {
-        let all = (0..<10).map { row("P\($0)", $0 < 6 ? "J" : "K", $0 < 8 ? "E" : "F") }
+        var all = (0..<10).map { row("P\($0)", $0 < 6 ? "J" : "K", $0 < 8 ? "E" : "F") }
+        all[4].contract = .agency
         var july = all
         july[0] = row("P0", exit: "2025-07-10", .resignation)
         july.remove(at: 1)
@@ -85,8 +86,10 @@ struct SnapshotHistoryTests {
         try save(all, in: database)
         let headcounts = try history(database).headcounts
         #expect(headcounts.dates.map(\.description) == ["2025-06-30", "2025-07-31", "2025-08-31", "2025-10-15"])
-        #expect(headcounts.heads[HeadcountHistory.Cell(job: "J", establishment: "E")] == [6, 4, 2, 1])
-        #expect(headcounts.heads[HeadcountHistory.Cell(job: "K", establishment: "F")] == [2, 2, 2, 2])
+        #expect(headcounts.heads["J in E"] == [6, 4, 2, 1])
+        #expect(headcounts.heads["K in F"] == [2, 2, 2, 2])
+        #expect(headcounts.employees["J in E"] == [5, 3, 1, 1])
+        #expect(headcounts.employees["K in F"] == [2, 2, 2, 2])
     }
 
     @Test("Filled in between, replaced, or counted afterwards by a newer version: it is the same")
@@ -143,5 +146,19 @@ struct SnapshotHistoryTests {
             Retention(personsBefore: CalendarDate(iso: "2025-10-01")!, deliveriesBefore: Date()))
         #expect(try database.snapshots().count == 1)
         #expect(try history(database) == before)
+    }
+}
+
+extension HeadcountHistory {
+    /// By job and establishment the people at each date.
+    fileprivate var heads: [String: [Int32]] { series(heads(of:at:)) }
+
+    fileprivate var employees: [String: [Int32]] { series(employees(of:at:)) }
+
+    private func series(_ count: (Int, Int) -> Int32) -> [String: [Int32]] {
+        let named = cells.enumerated().map { number, cell in
+            ("\(jobs[cell.job]) in \(establishments[cell.establishment])", dates.indices.map { count(number, $0) })
+        }
+        return Dictionary(uniqueKeysWithValues: named)
     }
 }

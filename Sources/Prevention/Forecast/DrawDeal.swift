@@ -7,14 +7,23 @@ struct DrawDeal {
     let cards: UInt32
     /// Where in its part of the range the person's numbers lie.
     let place: UInt32
+    private let draws: UInt32
     private let shift: UInt32
     private let factors: (UInt32, UInt32, UInt32)
     private let additions: (UInt32, UInt32)
 
+    /// The least power of two that holds the draws, and at least four.
+    static func cards(draws: Int) -> UInt32 { 1 << bits(draws) }
+
+    private static func bits(_ draws: Int) -> UInt32 {
+        UInt32(max(2, Int.bitWidth - (draws - 1).leadingZeroBitCount))
+    }
+
     init(key: UInt64, draws: Int) {
-        let bits = max(2, Int.bitWidth - (draws - 1).leadingZeroBitCount)
-        cards = 1 << UInt32(bits)
-        shift = UInt32(bits + 1) / 2
+        let bits = Self.bits(draws)
+        cards = 1 << bits
+        self.draws = UInt32(draws)
+        shift = (bits + 1) / 2
         let first = CounterRandom.mix(key &+ CounterRandom.step)
         let second = CounterRandom.mix(key &+ 2 &* CounterRandom.step)
         factors = (
@@ -33,5 +42,23 @@ struct DrawDeal {
         value = (value &* factors.1 &+ additions.1) & mask
         value ^= value >> shift
         return (value &* factors.2) & mask
+    }
+
+    /// Deals the draws of the smallest numbers.
+    /// - Parameters:
+    ///   - wanted: how many of them, at most all.
+    ///   - dealt: has place for all cards.
+    /// - Returns: how many were dealt: `wanted`.
+    func deal(_ wanted: Int, into dealt: UnsafeMutableBufferPointer<UInt32>) -> Int {
+        var count = 0
+        var card: UInt32 = 0
+        while count < wanted {
+            let draw = draw(of: card)
+            card += 1
+            // Without a branch, which would be mispredicted once for every card beyond the draws.
+            dealt[count] = draw
+            count += draw < draws ? 1 : 0
+        }
+        return count
     }
 }

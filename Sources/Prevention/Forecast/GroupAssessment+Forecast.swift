@@ -126,8 +126,7 @@ extension GroupForecast {
     init(
         _ drawn: GroupSimulation.Result, basis: ForecastBasis, dates: [CalendarDate], trend: HeadcountTrend?
     ) {
-        let numbers = drawn.numbers.sorted()
-        let draws = numbers.count
+        let draws = drawn.numbers.reduce(0, +)
         /// The first date by which at least one draw in `parts` has a surplus.
         func date(oneIn parts: Int) -> CalendarDate? {
             var found = 0
@@ -138,8 +137,15 @@ extension GroupForecast {
             return nil
         }
         /// The nearest rank.
-        func percentile(_ share: Int) -> Int { Int(numbers[max(1, (draws * share + 99) / 100) - 1]) }
-        let total = numbers.reduce(0) { $0 + Int($1) }
+        func percentile(_ share: Int) -> Int {
+            let rank = max(1, (draws * share + 99) / 100)
+            var found = 0
+            return drawn.numbers.firstIndex {
+                found += $0
+                return found >= rank
+            } ?? 0
+        }
+        let total = drawn.numbers.enumerated().reduce(0) { $0 + $1.offset * $1.element }
         self.init(
             basis: basis, expected: (200 * total + draws) / (2 * draws), low: percentile(10), high: percentile(90),
             chance: (200 * drawn.firstDates.reduce(0, +) + draws) / (2 * draws), earliest: date(oneIn: 10),

@@ -22,8 +22,8 @@ struct GroupSimulation {
     struct Result {
         /// By person, how many draws they go in; in groups without an order everybody a share of every draw.
         var credits: [Double]
-        /// By draw, how many go.
-        var numbers: [Int32]
+        /// By number of people, the draws in which so many go.
+        var numbers: [Int]
         /// By evaluated date, the draws whose first surplus it is.
         var firstDates: [Int]
     }
@@ -38,34 +38,34 @@ struct GroupSimulation {
         let dates = ground.dates.count
         let draws = ground.planError.count
         var result = Result(
-            credits: Array(repeating: 0, count: people.count), numbers: Array(repeating: 0, count: draws),
+            credits: Array(repeating: 0, count: people.count),
+            numbers: [draws] + Array(repeating: 0, count: people.count),
             firstDates: Array(repeating: 0, count: dates))
         var rosters = [SimulationRoster?](repeating: nil, count: dates)
         let scratch = SimulationScratch(people: people.count, dates: dates)
         let limits = SimulationLimits(people, leastExits: leastExits, ground: ground)
-        var dealt = SimulatedExits(people, limits: limits, ground: ground)
+        let dealt = SimulatedExits(people, limits: limits, ground: ground)
         for start in stride(from: 0, to: draws, by: dealt.block) {
             let block = start..<min(draws, start + dealt.block)
             dealt.deal(block, of: columns)
-            dealt.exits.withUnsafeBufferPointer { all in
-                for draw in block {
-                    let exits = all[dealt.bounds[draw - start]..<dealt.bounds[draw - start + 1]]
-                    scratch.take(exits, of: columns)
-                    guard let outcome = surplus(inDraw: draw, knownSupply, scratch) else { continue }
-                    result.firstDates[outcome.first] += 1
-                    let roster = rosters[outcome.decisive] ?? SimulationRoster(columns, dateIndex: outcome.decisive)
-                    rosters[outcome.decisive] = roster
-                    scratch.settle(exits, of: columns, in: roster, decisive: outcome.decisive)
-                    let heads = roster.people.count - scratch.gone
-                    let toGo = PeopleToGo(heads: heads, centiFTE: roster.centiFTE - scratch.goneCentiFTE)
-                    let toCover = max(0, outcome.surplus - noticed[outcome.decisive])
-                    let number = outcome.isClosing ? heads : toGo.number(covering: toCover)
-                    result.numbers[draw] = Int32(number)
-                    if number > 0 {
-                        SimulatedOrder(roster: roster, hasStatutoryOrder: hasStatutoryOrder)
-                            .credit(number, of: heads, columns, scratch)
-                    }
-                }
+            for draw in block {
+                let exits = dealt.exits[dealt.bounds[draw - start]..<dealt.bounds[draw - start + 1]]
+                scratch.take(exits, of: columns)
+                guard let outcome = surplus(inDraw: draw, knownSupply, scratch) else { continue }
+                result.firstDates[outcome.first] += 1
+                let roster =
+                    rosters[outcome.decisive] ?? SimulationRoster(columns, dateIndex: outcome.decisive)
+                rosters[outcome.decisive] = roster
+                scratch.settle(exits, of: columns, in: roster, decisive: outcome.decisive)
+                let heads = roster.people.count - scratch.gone
+                let toGo = PeopleToGo(heads: heads, centiFTE: roster.centiFTE - scratch.goneCentiFTE)
+                let toCover = max(0, outcome.surplus - noticed[outcome.decisive])
+                let number = outcome.isClosing ? heads : toGo.number(covering: toCover)
+                if number == 0 { continue }
+                result.numbers[0] -= 1
+                result.numbers[number] += 1
+                SimulatedOrder(roster: roster, hasStatutoryOrder: hasStatutoryOrder)
+                    .credit(number, of: heads, columns, scratch)
             }
         }
         for (index, roster) in rosters.enumerated() {

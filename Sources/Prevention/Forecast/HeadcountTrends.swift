@@ -89,9 +89,12 @@ struct HeadcountTrends {
         for group in 0..<grouping.count {
             series[grouping.establishment[group], default: none][points.count] += heads[group]
         }
-        for (cell, counts) in history.heads {
-            guard let place = grouping.establishments.find(cell.establishment) else { continue }
-            for (index, point) in points.enumerated() { series[place]?[index] += counts[point] }
+        let places = Self.places(history, grouping)
+        for (number, cell) in history.cells.enumerated() {
+            guard let place = places[Int(cell.establishment)] else { continue }
+            for (index, point) in points.enumerated() {
+                series[place]?[index] += history.heads(of: number, at: point)
+            }
         }
         return series
     }
@@ -106,16 +109,37 @@ struct HeadcountTrends {
             series[group] = none
             series[group]?[points.count] = heads[group]
         }
-        let jobGroup = Dictionary(
-            jobs.map { ($0.job, $0.jobGroup.flatMap { $0.isEmpty ? nil : $0 } ?? $0.job) },
-            uniquingKeysWith: { first, _ in first })
-        for (cell, counts) in history.heads {
-            guard let place = grouping.establishments.find(cell.establishment), ofEstablishment[place] != nil,
-                let job = grouping.jobGroups.find(jobGroup[cell.job] ?? cell.job),
-                let group = grouping.find(jobGroup: job, establishment: place)
+        let places = Self.places(history, grouping)
+        let jobGroups = Self.jobGroups(history, grouping, jobs)
+        for (number, cell) in history.cells.enumerated() {
+            guard let place = places[Int(cell.establishment)], ofEstablishment[place] != nil,
+                let job = jobGroups[Int(cell.job)], let group = grouping.find(jobGroup: job, establishment: place)
             else { continue }
-            for (index, point) in points.enumerated() { series[group]?[index] += counts[point] }
+            for (index, point) in points.enumerated() {
+                series[group]?[index] += history.heads(of: number, at: point)
+            }
         }
         return series
+    }
+
+    /// By the history's number of an establishment that of the grouping; nil where nobody is there any more.
+    private static func places(_ history: HeadcountHistory, _ grouping: SelectionGrouping) -> [UInt32?] {
+        (0..<UInt32(history.establishments.count)).map { grouping.establishments.find(history.establishments[$0]) }
+    }
+
+    /// By the history's number of a job the grouping's of its job group, as jobs.csv has it today; of a repeated job the
+    /// first row counts.
+    private static func jobGroups(
+        _ history: HeadcountHistory, _ grouping: SelectionGrouping, _ jobs: [Job]
+    ) -> [UInt32?] {
+        var listed = CodeTable()
+        var groups: [String] = []
+        for job in jobs where Int(listed.intern(job.job)) == groups.count {
+            groups.append(job.jobGroup.flatMap { $0.isEmpty ? nil : $0 } ?? job.job)
+        }
+        return (0..<UInt32(history.jobs.count)).map { code in
+            let job = history.jobs[code]
+            return grouping.jobGroups.find(listed.find(job).map { groups[Int($0)] } ?? job)
+        }
     }
 }

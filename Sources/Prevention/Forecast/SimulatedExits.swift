@@ -6,7 +6,9 @@ import Workforce
 /// by a permutation of their own; whoever has a number under the chance to have left by a date has. So the chance is met to
 /// the draw, which a thousand independent numbers would do only roughly, and work is done for those who leave alone: the
 /// numbers are gone through from the smallest to the first that stays.
-struct SimulatedExits {
+///
+/// Plain memory, as in the scratch.
+final class SimulatedExits {
     /// Somebody who leaves in a draw.
     struct Exit {
         /// The index into the group's people.
@@ -20,9 +22,12 @@ struct SimulatedExits {
     /// Draws that are dealt at once, so that a large group takes no more memory than a small one.
     let block: Int
     /// The exits of the draws dealt last, draw by draw, by person; and where each draw's begin.
-    private(set) var exits: [Exit] = []
-    private(set) var bounds: [Int] = []
-    private var dealt: [(draw: UInt32, exit: Exit)] = []
+    let exits: UnsafeMutableBufferPointer<Exit>
+    let bounds: UnsafeMutableBufferPointer<Int>
+    /// The same by person, each with its draw, counted from the first of the block.
+    private let dealt: UnsafeMutableBufferPointer<(draw: UInt32, exit: Exit)>
+    /// A person's draws in the order of their numbers.
+    private let cards: UnsafeMutableBufferPointer<UInt32>
 
     /// About as many exits as stay in the cache.
     private static let exitsAtOnce = 1 << 18
@@ -31,51 +36,68 @@ struct SimulatedExits {
         self.limits = limits
         partBounds = ground.partBounds
         let draws = partBounds.count
-        let expected = (0..<people.count).reduce(0) { $0 + ((Int(limits.last(of: $1)) * draws) >> 32) + 1 }
-        block = max(1, draws / (expected / Self.exitsAtOnce + 1))
+        let most = (0..<people.count).reduce(0) { $0 + Self.parts(below: limits.last(of: $1), of: draws) }
+        block = max(1, draws / (most / Self.exitsAtOnce + 1))
+        let capacity = min(most, block * people.count)
+        exits = .allocate(capacity: capacity)
+        dealt = .allocate(capacity: capacity)
+        bounds = .allocate(capacity: block + 1)
+        cards = .allocate(capacity: Int(DrawDeal.cards(draws: draws)))
     }
 
-    /// Deals the exits of some draws; those dealt before are gone.
-    mutating func deal(_ draws: Range<Int>, of people: SimulationPeople.Columns) {
-        dealt.removeAll(keepingCapacity: true)
-        bounds = Array(repeating: 0, count: draws.count + 1)
-        for person in 0..<people.count { deal(person, of: people, in: draws) }
+    deinit {
+        exits.deallocate()
+        dealt.deallocate()
+        bounds.deallocate()
+        cards.deallocate()
+    }
+
+    /// How many of a person's numbers can be less than a limit, at most.
+    private static func parts(below limit: UInt32, of draws: Int) -> Int {
+        min(draws, ((Int(limit) * draws) >> 32) + 1)
+    }
+
+    /// Deals the exits of some draws, at most a block; those dealt before are gone.
+    func deal(_ draws: Range<Int>, of people: SimulationPeople.Columns) {
+        bounds.initialize(repeating: 0)
+        var count = 0
+        for person in 0..<people.count { deal(person, of: people, in: draws, &count) }
         for draw in 1...draws.count { bounds[draw] += bounds[draw - 1] }
-        var ends = bounds
-        exits = Array(unsafeUninitializedCapacity: dealt.count) { exits, count in
-            for (draw, exit) in dealt {
-                exits.initializeElement(at: ends[Int(draw)], to: exit)
-                ends[Int(draw)] += 1
-            }
-            count = dealt.count
+        // From the last on, so that a draw's end comes down to its beginning.
+        for number in stride(from: count - 1, through: 0, by: -1) {
+            let (draw, exit) = dealt[number]
+            bounds[Int(draw) + 1] -= 1
+            exits.initializeElement(at: bounds[Int(draw) + 1], to: exit)
         }
+        for draw in 0..<draws.count { bounds[draw] = bounds[draw + 1] }
+        bounds[draws.count] = count
     }
 
-    private mutating func deal(_ person: Int, of people: SimulationPeople.Columns, in draws: Range<Int>) {
+    private func deal(_ person: Int, of people: SimulationPeople.Columns, in draws: Range<Int>, _ count: inout Int) {
         let all = UInt32(partBounds.count)
-        let deal = DrawDeal(key: people.key[person], draws: partBounds.count)
-        let place = deal.place / all
         let end = limits.last(of: person)
+        let deal = DrawDeal(key: people.key[person], draws: partBounds.count)
+        let dealtCards = deal.deal(Self.parts(below: end, of: partBounds.count), into: cards)
+        let place = deal.place / all
         let known = Int(people.leaveIndex[person])
-        let limits = limits
-        limits.withLimits(of: person) { limits in
-            var part = 0
-            var date = 0
-            for card in 0..<deal.cards {
-                let draw = deal.draw(of: card)
-                if draw >= all { continue }
-                let number = partBounds[part] + place
-                if number >= end { return }
-                while limits[date] <= number { date += 1 }
-                // Whoever is known to be gone by then anyway does not leave unforeseen.
-                if date >= known { return }
-                part += 1
-                if draws.contains(Int(draw)) {
-                    bounds[Int(draw) - draws.lowerBound + 1] += 1
+        let first = UInt32(draws.lowerBound)
+        let last = UInt32(draws.upperBound)
+        partBounds.withUnsafeBufferPointer { partBounds in
+            limits.withLimits(of: person) { limits in
+                var date = 0
+                for part in 0..<dealtCards {
+                    let number = partBounds[part] + place
+                    if number >= end { return }
+                    while limits[date] <= number { date += 1 }
+                    // Whoever is known to be gone by then anyway does not leave unforeseen.
+                    if date >= known { return }
+                    let draw = cards[part]
+                    if draw < first || draw >= last { continue }
+                    bounds[Int(draw - first) + 1] += 1
                     let exit = Exit(person: Int32(person), date: UInt16(date))
-                    dealt.append((draw - UInt32(draws.lowerBound), exit))
+                    dealt.initializeElement(at: count, to: (draw - first, exit))
+                    count += 1
                 }
-                if part == partBounds.count { return }
             }
         }
     }

@@ -30,7 +30,7 @@ final class SimulationScratch {
     }
 
     /// Takes those who leave in a draw from supply.
-    func take(_ exits: Slice<UnsafeBufferPointer<SimulatedExits.Exit>>, of people: SimulationPeople.Columns) {
+    func take(_ exits: Slice<UnsafeMutableBufferPointer<SimulatedExits.Exit>>, of people: SimulationPeople.Columns) {
         lostSupply.update(repeating: 0)
         for exit in exits {
             let supply = people.supply[Int(exit.person)]
@@ -41,7 +41,7 @@ final class SimulationScratch {
 
     /// Finds the leavers' places in the order of the decisive date.
     func settle(
-        _ exits: Slice<UnsafeBufferPointer<SimulatedExits.Exit>>, of people: SimulationPeople.Columns,
+        _ exits: Slice<UnsafeMutableBufferPointer<SimulatedExits.Exit>>, of people: SimulationPeople.Columns,
         in roster: SimulationRoster, decisive: Int
     ) {
         var gone = 0

@@ -20,9 +20,9 @@ extension OdometerReading {
         if isEstimated {
             let heads = Statement.fte(size.centiWorkers, ".")
             statement += Statement(
-                english: "The threshold is estimated from \(heads) workers: no average of last year is known.",
-                dutch: "De drempel is geschat met \(Statement.fte(size.centiWorkers, ",")) werknemers: er is geen "
-                    + "gemiddelde van vorig jaar bekend.")
+                english: "The threshold is estimated from \(heads) workers: too little is known of last year.",
+                dutch: "De drempel is geschat met \(Statement.fte(size.centiWorkers, ",")) werknemers: van "
+                    + "vorig jaar is te weinig bekend.")
         }
         if certainty == .unverified {
             statement += Statement(

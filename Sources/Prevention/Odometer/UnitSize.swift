@@ -4,7 +4,7 @@ package struct UnitSize: Equatable, Sendable, Codable {
     package var heads: Int
     /// How many days that were; at least 1.
     package var days: Int
-    /// Whether there was no history to average: then it is today's heads.
+    /// Whether too little of the year is known for its average: it is that of the dates there are, else today's heads.
     package var isEstimated: Bool
 
     package init(heads: Int, days: Int = 1, isEstimated: Bool = false) {

@@ -18,7 +18,8 @@ package struct Leavers: Sendable {
     ///   - date: the date of the newer snapshot.
     ///   - listed: the ids of the newer snapshot; whoever reappears is carried no longer.
     ///   - filtered: ids that a row filter left out of the newer snapshot: they did not vanish.
-    /// - Returns: only people who can be in phase 4: the others have no phase, and nothing more is kept of them.
+    /// - Returns: only people who can be in phase 4 or whom the count of collective redundancies holds (§8): the others have
+    ///   no phase, and nothing more is kept of them.
     package func carried(
         from earlier: Workforce, to date: CalendarDate, listed: ByteStringColumn, filtered: Set<String>
     ) -> [EmployeeRow] {
@@ -31,9 +32,12 @@ package struct Leavers: Sendable {
             let jurisdiction = countries.of(employees.establishment[row])
             guard
                 let exit = exit(of: people[row], from: earlier.snapshotDate, to: date, jurisdiction: jurisdiction),
-                exit.reason.allowsAftercare, date < exit.date.adding(months: policy.aftercareMonths),
-                !filtered.contains(employees.id[row])
+                date < exit.date.adding(months: policy.aftercareMonths), !filtered.contains(employees.id[row])
             else { continue }
+            var person = people[row]
+            person.exitDate = exit.date
+            person.exitReason = exit.reason
+            guard exit.reason.allowsAftercare || person.redundancyCase(at: date) != nil else { continue }
             var carried = employees.row(row)
             carried.exitDate = exit.date
             carried.exitReason = exit.reason

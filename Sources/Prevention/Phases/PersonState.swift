@@ -73,9 +73,9 @@ extension Person {
         _ rules: PhaseRules, leave: LeaveDates, asOf: CalendarDate, jurisdiction: Jurisdiction
     ) -> (date: CalendarDate?, isGroupDateBetter: Bool) {
         let known = leave.withoutPension
-        guard let redundantSince, rules == .declared || known == nil && rules.contains(.declared) else {
-            return (known, false)
-        }
+        // A stated exit is better than any that is derived.
+        guard exitDate == nil, let redundantSince, rules == .declared || known == nil && rules.contains(.declared)
+        else { return (known, false) }
         guard let period = jurisdiction.noticePeriod(of: self, givenOn: redundantSince, byEmployee: false) else {
             return (known, true)
         }

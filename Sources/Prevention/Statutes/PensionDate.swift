@@ -18,10 +18,10 @@ package struct PensionDate: Equatable, Sendable {
 extension CalendarDate {
     /// The day on which somebody born on this day reaches an age given in months.
     ///
-    /// Whole years follow birthdays, so that 29 February falls on 1 March in other years; further months keep the day,
-    /// clamped to the month's end (domain rules §1).
+    /// Whole years follow birthdays, so that 29 February falls on 1 March in other years; an age with months is no
+    /// birthday and keeps the day, clamped to the month's end (domain rules §1).
     package func reaching(ageMonths: Int) -> CalendarDate {
-        anniversary(years: ageMonths / 12).adding(months: ageMonths % 12)
+        ageMonths % 12 == 0 ? anniversary(years: ageMonths / 12) : adding(months: ageMonths)
     }
 }
 

@@ -16,28 +16,36 @@ struct HeadcountTable {
         if let last, last > date.dayNumber { return }
         try db.execute(
             sql: "DELETE FROM headcount WHERE as_of BETWEEN ? AND ?", arguments: StatementArguments(month))
+        let externals = Self.counts(employees, codes) {
+            employees.contract[$0].isExternal && employees.isInService($0, at: date)
+        }
         try db.execute(
-            sql: "INSERT INTO headcount (as_of, data) VALUES (?, ?)",
-            arguments: [date.dayNumber, Self.encode(Self.counts(employees, at: date, codes))])
+            sql: "INSERT INTO headcount (as_of, data, externals) VALUES (?, ?, ?)",
+            arguments: [
+                date.dayNumber,
+                Self.encode(Self.counts(employees, codes) { employees.isInService($0, at: date) }),
+                Self.encode(externals),
+            ])
     }
 
     func history(upTo date: CalendarDate) throws -> HeadcountHistory {
         let codes = StoredCodes(db: db)
-        let (jobs, establishments) = (try codes.table(.job), try codes.table(.establishment))
-        var history = HeadcountHistory()
-        for row in try Row.fetchAll(
-            db, sql: "SELECT as_of, data FROM headcount WHERE as_of <= ? ORDER BY as_of", arguments: [date.dayNumber])
-        {
-            var counts: [HeadcountHistory.Cell: Int32] = [:]
-            for count in try Self.decode(row[1]) {
-                guard count.job < jobs.count, count.establishment < establishments.count else {
-                    throw StoreError.damaged("headcount")
-                }
-                let cell = HeadcountHistory.Cell(
-                    job: jobs[UInt32(count.job)], establishment: establishments[UInt32(count.establishment)])
-                counts[cell, default: 0] += Int32(clamping: count.heads)
+        var history = HeadcountHistory(
+            jobs: try codes.table(.job), establishments: try codes.table(.establishment))
+        let (jobs, establishments) = (history.jobs.count, history.establishments.count)
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT as_of, data, externals FROM headcount WHERE as_of <= ? ORDER BY as_of",
+            arguments: [date.dayNumber])
+        while let row = try rows.next() {
+            let counts = try Self.decode(row[1])
+            let externals = try (row[2] as Data?).map(Self.decode) ?? []
+            guard (counts + externals).allSatisfy({ $0.job < jobs && $0.establishment < establishments }) else {
+                throw StoreError.damaged("headcount")
             }
-            history.append(CalendarDate(dayNumber: row[0]), counts)
+            history.append(
+                CalendarDate(dayNumber: row[0]),
+                counts.lazy.map { (cell: $0.cell, heads: Int32(clamping: $0.heads)) },
+                externals: Dictionary(externals.map { ($0.cell, Int32(clamping: $0.heads)) }, uniquingKeysWith: +))
         }
         return history
     }
@@ -46,15 +54,21 @@ struct HeadcountTable {
         var job: Int
         var establishment: Int
         var heads: Int
+
+        var cell: HeadcountHistory.Cell {
+            HeadcountHistory.Cell(job: UInt32(job), establishment: UInt32(establishment))
+        }
     }
 
-    private static func counts(_ employees: EmployeeColumns, at date: CalendarDate, _ codes: CodeNumbers) -> [Count] {
+    private static func counts(
+        _ employees: EmployeeColumns, _ codes: CodeNumbers, isCounted: (Int) -> Bool
+    ) -> [Count] {
         let establishments = employees.establishments.count
         var heads: [UInt64: Int] = [:]
         var former: UInt64 = 0
         var run = 0
         // Exports come sorted more often than not: equal neighbours are counted before they are looked up.
-        for row in 0..<employees.count where employees.isInService(row, at: date) {
+        for row in 0..<employees.count where isCounted(row) {
             let cell = UInt64(employees.job[row]) * UInt64(establishments) + UInt64(employees.establishment[row])
             if cell != former {
                 if run > 0 { heads[former, default: 0] += run }

@@ -7,7 +7,9 @@ struct Migration: Sendable {
     let sql: String
 
     /// All steps in order; new ones go to the end.
-    static let all: [Migration] = [.workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts]
+    static let all: [Migration] = [
+        .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals,
+    ]
 
     /// Forward only: each step is one transaction.
     static let migrator: DatabaseMigrator = {

@@ -51,9 +51,14 @@ class Netherlands:
 
     def pension_date(self, birth):
         for first, last, reached_years, reached_months, years, months in self.ages:
-            if first <= add_months(anniversary(birth, reached_years), reached_months).year <= last:
-                return add_months(anniversary(birth, years), months)
+            if first <= self.reaching(birth, reached_years, reached_months).year <= last:
+                return self.reaching(birth, years, months)
         raise AssertionError("no pension age for a birth date")
+
+    @staticmethod
+    def reaching(birth, years, months):
+        """A birthday, or so many months on."""
+        return add_months(birth, 12 * years + months) if months else anniversary(birth, years)
 
     def notice_end(self, given, person, by_employee):
         service_since, birth = person["service_since"], person["birth_date"]
@@ -452,7 +457,7 @@ class Run:
         if phase == 3:
             dates = [p["exit_date"], self.notice_end(p), p["contract_end"] if p["contract_renewal"] != "yes" else None]
             dates = [date for date in dates if date and date > self.as_of]
-            if rules == ["declared"] or not dates and "declared" in rules:
+            if not p["exit_date"] and (rules == ["declared"] or not dates and "declared" in rules):
                 dates = [self.declared_end(p) or self.group_date(p) or min(dates, default=None)]
         else:
             dates = []

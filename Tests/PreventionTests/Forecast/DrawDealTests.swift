@@ -7,7 +7,10 @@ struct DrawDealTests {
     /// The draws of a person in the order of their numbers.
     private func draws(_ person: Int, of count: Int) -> [Int] {
         let deal = DrawDeal(key: CounterRandom.mix(UInt64(person)), draws: count)
-        return (0..<deal.cards).map { Int(deal.draw(of: $0)) }.filter { $0 < count }
+        return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(DrawDeal.cards(draws: count))) { cards in
+            let dealt = deal.deal(count, into: cards)
+            return cards[..<dealt].map { Int($0) }
+        }
     }
 
     @Test("Every draw is dealt once", arguments: [1, 2, 3, 7, 64, 65, 200, 1_000, 1_024, 4_097])

@@ -56,17 +56,17 @@ struct TrendTests {
         return test
     }
 
-    private func history() -> HeadcountHistory {
-        var history = HeadcountHistory()
+    private func history() -> PastHeadcounts {
+        var history = PastHeadcounts()
         for (index, year) in (2021...2025).enumerated() {
             let lost = Int32([80, 60, 45, 34, 26][index])
             history.append(
                 day("\(year)-06-30"),
                 [
-                    HeadcountHistory.Cell(job: "A", establishment: "E"): lost,
-                    HeadcountHistory.Cell(job: "B", establishment: "E"): 10,
-                    HeadcountHistory.Cell(job: "A", establishment: "F"): lost,
-                    HeadcountHistory.Cell(job: "B", establishment: "F"): 90 - lost,
+                    PastHeadcounts.Cell(job: "A", establishment: "E"): lost,
+                    PastHeadcounts.Cell(job: "B", establishment: "E"): 10,
+                    PastHeadcounts.Cell(job: "A", establishment: "F"): lost,
+                    PastHeadcounts.Cell(job: "B", establishment: "F"): 90 - lost,
                 ])
         }
         return history
@@ -76,7 +76,7 @@ struct TrendTests {
     func gate() throws {
         let test = stores()
         var workforce = test.workforce
-        workforce.history.headcounts = history()
+        workforce.history.headcounts = history().history
         let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
         let result = engine.assess(workforce)
         #expect(result.grounds?.decliningEstablishments.map(\.establishment) == ["E"])
@@ -106,7 +106,7 @@ struct TrendTests {
             test.people[index].exitDate = test.asOf
         }
         var workforce = test.workforce
-        workforce.history.headcounts = history()
+        workforce.history.headcounts = history().history
         let result = PreventionEngine(policy: test.policy, statutes: test.statutes).assess(workforce)
         #expect(result.grounds?.decliningEstablishments == [])
     }
@@ -115,27 +115,29 @@ struct TrendTests {
     func nightly() {
         let test = stores()
         var workforce = test.workforce
-        workforce.history.headcounts = history()
+        workforce.history.headcounts = history().history
         let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
         let yearly = engine.assess(workforce).group("A", "E")?.forecast
-        var nights = workforce.history.headcounts
+        var nights = history()
         for date in ["2026-06-27", "2026-06-28", "2026-06-29"] {
             nights.append(
                 day(date),
                 [
-                    HeadcountHistory.Cell(job: "A", establishment: "E"): 20,
-                    HeadcountHistory.Cell(job: "B", establishment: "E"): 10,
+                    PastHeadcounts.Cell(job: "A", establishment: "E"): 20,
+                    PastHeadcounts.Cell(job: "B", establishment: "E"): 10,
                 ])
         }
-        workforce.history.headcounts = nights
+        workforce.history.headcounts = nights.history
         #expect(engine.assess(workforce).group("A", "E")?.forecast == yearly)
         #expect(yearly != nil)
     }
 
     @Test("What was not known on a day is not used on it")
-    func hindsight() {
-        let known = history().upTo(day("2023-12-31"))
+    func hindsight() throws {
+        let known = history().history.upTo(day("2023-12-31"))
         #expect(known.dates.map(\.description) == ["2021-06-30", "2022-06-30", "2023-06-30"])
-        #expect(known.heads[HeadcountHistory.Cell(job: "A", establishment: "E")] == [80, 60, 45])
+        let cell = try #require(
+            known.cells.firstIndex { known.jobs[$0.job] == "A" && known.establishments[$0.establishment] == "E" })
+        #expect(known.dates.indices.map { known.heads(of: cell, at: $0) } == [80, 60, 45])
     }
 }

@@ -33,26 +33,47 @@ struct AverageWorkersTests {
     }
 
     @Test(
-        "Four dates in three quarters of that year are enough, fewer are not",
+        "Four dates in three quarters of that year make its average, fewer an estimate; without any it is today's",
         arguments: [
-            ([], false), (["2025-12-31"], false),
+            ([], nil), (["2025-12-31"], (150, 1, true)),
             // Three quarters, three dates; four dates, two quarters.
-            (["2025-03-31", "2025-06-30", "2025-09-30"], false),
-            (["2025-07-31", "2025-08-31", "2025-10-31", "2025-12-31"], false),
-            (["2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"], true),
-            (["2025-06-30", "2025-07-31", "2025-08-31", "2025-10-01"], true),
+            (["2025-03-31", "2025-06-30", "2025-09-30"], (450, 3, true)),
+            (["2025-07-31", "2025-08-31", "2025-10-31", "2025-12-31"], (600, 4, true)),
+            (["2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"], (600, 4, false)),
+            (["2025-06-30", "2025-07-31", "2025-08-31", "2025-10-01"], (600, 4, false)),
             // Dates of the years beside it do not help.
-            (["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30", "2026-01-31"], false),
-            (["2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31"], false),
-        ] as [([String], Bool)])
-    func enough(dates: [String], isKnown: Bool) throws {
+            (["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30", "2026-01-31"], (450, 3, true)),
+            (["2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31"], nil),
+        ] as [([String], (heads: Int, days: Int, isEstimated: Bool)?)])
+    func enough(dates: [String], average: (heads: Int, days: Int, isEstimated: Bool)?) throws {
         var test = Self.today()
         for date in dates { test.addHistory(date, ["B": 150]) }
         let reading = try #require(test.reading("collective-dismissal"))
-        #expect(reading.isEstimated != isKnown)
-        #expect(reading.threshold == (isKnown ? 15 : 10))
-        #expect(
-            reading.size == (isKnown ? UnitSize(heads: 600, days: 4) : UnitSize(heads: 20, isEstimated: true)))
+        let expected =
+            average.map { UnitSize(heads: $0.heads, days: $0.days, isEstimated: $0.isEstimated) }
+            ?? UnitSize(heads: 20, isEstimated: true)
+        #expect(reading.size == expected)
+        #expect(reading.isEstimated == expected.isEstimated)
+        #expect(reading.threshold == (average == nil ? 10 : 15))
+    }
+
+    @Test("Agency workers and the self-employed are no workers of the unit, neither today nor in the past")
+    func externals() throws {
+        var test = Self.today()
+        let codes = CodeTable(["J", "B"])
+        var history = HeadcountHistory(jobs: codes, establishments: codes)
+        let cell = HeadcountHistory.Cell(job: 0, establishment: 1)
+        for month in Self.months(2025) {
+            history.append(day(month), [(cell: cell, heads: Int32(150))], externals: [cell: 60])
+        }
+        for _ in 0..<9 { test.addCase("2026-06-01", establishment: "B") }
+        var workforce = test.workforce
+        workforce.history.headcounts = history
+        let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
+        let odometer = engine.odometer(of: workforce, result: engine.assess(workforce))
+        let reading = try #require(odometer.readings.first { $0.rule == "collective-dismissal" })
+        #expect(reading.size == UnitSize(heads: 12 * 90, days: 12))
+        #expect(reading.threshold == 10)
     }
 
     @Test("All establishments of the unit are added up, those too that nobody works in today, and no others")

@@ -61,7 +61,7 @@ extension TestWorkforce {
 
     /// Adds a snapshot of the past, people by establishment.
     mutating func addHistory(_ date: String, _ heads: [String: Int32]) {
-        let cells = heads.map { (HeadcountHistory.Cell(job: "J", establishment: $0), $1) }
+        let cells = heads.map { (PastHeadcounts.Cell(job: "J", establishment: $0), $1) }
         headcounts.append(day(date), Dictionary(uniqueKeysWithValues: cells))
     }
 

@@ -36,15 +36,15 @@ struct OdometerReferenceTests {
     /// lists, small enough for the tiers to differ from year to year.
     private static func addHistory(to test: inout TestWorkforce, _ random: inout SeededGenerator) {
         let rarity = random.pick([2, 3, 20])
-        var levels: [(cell: HeadcountHistory.Cell, heads: Int32)] = []
+        var levels: [(cell: PastHeadcounts.Cell, heads: Int32)] = []
         for place in ["E1", "E2", "E3", "unused", "nowhere"] where !random.once(in: 3) {
             for job in ["baker", "cook"] {
-                let cell = HeadcountHistory.Cell(job: job, establishment: place)
+                let cell = PastHeadcounts.Cell(job: job, establishment: place)
                 levels.append((cell, random.pick([0, 9, 30, 100, 250])))
             }
         }
         for months in (-36)...0 where !random.once(in: rarity) {
-            var counts: [HeadcountHistory.Cell: Int32] = [:]
+            var counts: [PastHeadcounts.Cell: Int32] = [:]
             for (cell, heads) in levels where !random.once(in: 5) { counts[cell] = heads + random.pick([0, 0, 1, 7]) }
             test.headcounts.append(test.asOf.startOfMonth.adding(months: months).endOfMonth, counts)
         }

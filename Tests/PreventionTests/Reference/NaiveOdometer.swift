@@ -112,16 +112,15 @@ struct NaiveOdometer {
         if rule.tiers.count == 1 { return today }
         var sum = 0
         var dates: [CalendarDate] = []
-        for (place, date) in input.headcounts.dates.enumerated() where date.parts.year + 1 == day.parts.year {
+        for (date, heads) in input.headcounts.counts where date.parts.year + 1 == day.parts.year {
             dates.append(date)
-            for (cell, counts) in input.headcounts.heads where self.unit(cell.establishment, unit.kind) == unit {
-                sum += Int(counts[place])
-            }
+            for (cell, count) in heads where self.unit(cell.establishment, unit.kind) == unit { sum += Int(count) }
         }
+        if sum == 0 { return today }
         let quarters = [1...3, 4...6, 7...9, 10...12].filter { quarter in
             dates.contains { quarter.contains($0.parts.month) }
         }
-        return dates.count < 4 || quarters.count < 3 || sum == 0 ? today : (Rational(sum, dates.count), isKnown: true)
+        return (Rational(sum, dates.count), isKnown: dates.count >= 4 && quarters.count >= 3)
     }
 
     /// Everybody who works in the unit and is no external.

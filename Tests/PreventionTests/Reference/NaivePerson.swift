@@ -17,14 +17,14 @@ struct NaivePerson {
     /// The day on which an age is reached.
     func reaches(_ months: Int) -> CalendarDate? { row.birthDate.map { NaivePerson.reaching($0, months) } }
 
-    /// Birthdays for the years, then months clamped.
+    /// A birthday for whole years, else months clamped.
     static func reaching(_ start: CalendarDate, _ months: Int) -> CalendarDate {
         let (year, month, dayOfMonth) = start.parts
+        if months % 12 > 0 { return start.adding(months: months) }
         let birthday =
             CalendarDate(year: year + months / 12, month: month, day: dayOfMonth)
             ?? CalendarDate(year: year + months / 12, month: 3, day: 1)
-        // One month after the other would clamp more than once: all of them at a time.
-        return birthday!.adding(months: months % 12)
+        return birthday!
     }
 
     /// The day of the age, or where the statute says so the first of the month after it.

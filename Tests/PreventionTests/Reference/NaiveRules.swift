@@ -243,7 +243,9 @@ struct NaiveRules {
         var exit: CalendarDate?
         if outcome.phase == 3 {
             exit = person.leaveDatesWithoutPension.min()
-            if outcome.rules == ["declared"] || exit == nil && outcome.rules.contains("declared") {
+            if person.row.exitDate == nil,
+                outcome.rules == ["declared"] || exit == nil && outcome.rules.contains("declared")
+            {
                 if let end = person.noticeEnd(from: person.row.redundantSince!, byEmployee: false) {
                     exit = person.notPassed(end)
                 } else {

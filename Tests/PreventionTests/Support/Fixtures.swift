@@ -69,7 +69,7 @@ struct TestWorkforce {
     var jobs: [Job] = []
     var establishments: [Establishment] = []
     var plan: [PlanRow] = []
-    var headcounts = HeadcountHistory()
+    var headcounts = PastHeadcounts()
     /// Without draws: what they say cannot be written down beforehand, and has tests of its own.
     var policy = PreventionPolicy.deterministic
     var statutes: [StatutePack] = [.netherlands, .belgium]
@@ -79,7 +79,7 @@ struct TestWorkforce {
         workforce.jobs = jobs
         workforce.establishments = establishments
         workforce.plan = plan
-        workforce.history.headcounts = headcounts
+        workforce.history.headcounts = headcounts.history
         return workforce
     }
 

@@ -99,6 +99,13 @@ struct Night: Sendable {
         return OutreachScan.run(input, using: &generator)
     }
 
+    /// What is to be mended in how establishments state the units that dismissals are counted together over.
+    func unitProblems(of findings: NightFindings) -> [Problem] {
+        let workforce = findings.results.loaded.workforce
+        return settings.statedUnits.problems(
+            in: workforce.establishments, employerCountry: workforce.employerCountry)
+    }
+
     /// The planner's morning reading, as far as the findings alone tell it.
     func summary(by summariser: ScanSummariser) -> ScanSummary {
         var summary = summariser.summary(kind: request.isDryRun ? .dryRun : kind == .live ? .live : .replay)

@@ -82,7 +82,7 @@ struct NightlyRun {
             return (text, instance.clock.now())
         }
         try tell(findings.outreach.wait().get())
-        if night.kind == .live { try tell(findings.odometer.wait().warnings) }
+        if night.kind == .live { try tell(findings.odometer.wait().warnings + night.unitProblems(of: findings)) }
         if let outward = try outward.wait().get(), let release = outward.release {
             summary.released = try Release(instance).commit(release)
             outward.afterRelease.map { summary.takeOver($0) }
@@ -118,6 +118,7 @@ struct NightlyRun {
         let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
         var summary = night.summary(by: summariser)
         summary.add(findings.odometer.wait())
+        for problem in night.unitProblems(of: findings) { summary.warnings[problem.code, default: 0] += 1 }
         if night.kind == .live, let former = night.former {
             summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
             if let rules = try readableRules(of: former) {

@@ -29,6 +29,11 @@ struct SnapshotImport {
 
         var reads = try SnapshotReader(mapping: mapping, options: options).read(request.path)
         try BundleAdmission(instance, request).judge(&reads)
+        let (units, country) = (settings.statedUnits, settings.employer.country)
+        for index in reads.indices {
+            reads[index].report.problems += units.problems(
+                in: reads[index].snapshot?.sideFiles.establishments ?? [], employerCountry: country)
+        }
         var reply = OperationReply()
         if reads.contains(where: \.report.isRefused) {
             reply.imports = reads.map(\.report)

@@ -30,6 +30,19 @@ extension SummaryText {
                     + "collective redundancies: doorstroom notices",
                 "van vestigingen is niet vermeld bij welk gebied of welke technische bedrijfseenheid ze horen; voor "
                     + "collectief ontslag tellen ze samen: doorstroom notices")
+        case "statutory-area-unknown":
+            say(
+                "\(count == 1 ? "1 code in statutory_area is" : "\(number(count)) codes in statutory_area are") no area of "
+                    + "the law and counted apart: a collective redundancy can go unseen: doorstroom notices",
+                "\(count == 1 ? "1 code in statutory_area is" : "\(number(count)) codes in statutory_area zijn") geen gebied "
+                    + "van de wet en \(count == 1 ? "telt" : "tellen") apart: een collectief ontslag kan zo onopgemerkt "
+                    + "blijven: doorstroom notices")
+        case "statutory-area-spelling", "technical-unit-spelling":
+            say(
+                "codes that differ only by capitals or spaces are counted apart: a collective redundancy can go unseen: "
+                    + "doorstroom notices",
+                "codes die alleen in hoofdletters of spaties verschillen, tellen apart: een collectief ontslag kan zo "
+                    + "onopgemerkt blijven: doorstroom notices")
         case "offer-region-missing":
             say(
                 "\(count == 1 ? "1 internship is" : "\(number(count)) internships are") not offered, for want of the "

@@ -29,8 +29,9 @@ extension Establishment {
         guard let establishment = row.required("establishment") else { return nil }
         self.init(establishment: establishment, region: row.text("region"))
         name = row.text("name")
-        statutoryArea = row.text("statutory_area")
-        technicalUnit = row.text("technical_unit")
+        // Units are told apart by bytes: a blank of any kind at an end, from a mapping too, would make another one.
+        statutoryArea = row.text("statutory_area").flatMap(\.withoutOuterBlanks)
+        technicalUnit = row.text("technical_unit").flatMap(\.withoutOuterBlanks)
         postcode = row.text("postcode")
         guard let code = row.text("country") else { return }
         if code.utf8.count == 2, code.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }) {
@@ -149,6 +150,16 @@ extension Internship {
             ends = nil
             row.reportReversed("ends", "starts")
         }
+    }
+}
+
+extension String {
+    /// Without blanks at either end, those too that the reader of fields leaves, such as a no-break space; nil of blanks
+    /// alone.
+    fileprivate var withoutOuterBlanks: String? {
+        let start = drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+        return String(start[...last])
     }
 }
 

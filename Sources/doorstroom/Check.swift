@@ -105,6 +105,14 @@ struct Check: AsyncParsableCommand {
         }
     }
 
+    /// Tells of units that are counted apart though they are perhaps one, in the establishments that are in force.
+    private func warnOfUnits(_ settings: Settings, _ database: Database, on day: CalendarDate) throws {
+        let establishments = try database.sideFilesInForce(on: day).establishments ?? []
+        let problems = settings.statedUnits.problems(
+            in: establishments, employerCountry: settings.employer.country)
+        for problem in problems { Terminal.error("establishments warning: \(problem.reason); \(problem.remedy)") }
+    }
+
     private func checkDatabase(_ session: Session) throws {
         do {
             let database = try session.openForReading()
@@ -114,6 +122,7 @@ struct Check: AsyncParsableCommand {
             try Terminal.print(
                 "database       whole, \(snapshots.count) snapshots, newest "
                     + (snapshots.last.map { "\($0.asOf)" } ?? "none"))
+            if let newest = snapshots.last { try warnOfUnits(session.settings, database, on: newest.asOf) }
         } catch let error as StoreError where error.code == "database-older" {
             // Opening it as the owner brings it up to date.
             let instance = try session.openForWriting()

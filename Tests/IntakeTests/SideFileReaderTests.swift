@@ -21,6 +21,18 @@ struct SideFileReaderTests {
 
     private func day(_ text: String) throws -> CalendarDate { try #require(CalendarDate(iso: text)) }
 
+    @Test(
+        "No blank at an end of a statutory unit's code survives, and blanks alone are none",
+        arguments: [("Oost ", "Oost"), ("\u{a0}Oost\u{2003}", "Oost"), ("O ost", "O ost"), ("\u{a0}", nil)]
+            as [(String, String?)])
+    func statutoryUnits(written: String, code: String?) throws {
+        let places = try read(
+            .establishments,
+            "establishment,statutory_area,technical_unit\nA,\"\(written)\",\"\(written)\"\n")
+        #expect(places.files.establishments?.map(\.statutoryArea) == [code])
+        #expect(places.files.establishments?.map(\.technicalUnit) == [code])
+    }
+
     @Test("Every column of every side file is read")
     func everything() throws {
         let jobs = try read(

@@ -14,8 +14,8 @@ extension OdometerReading {
         }
         if let crossing {
             statement += words(crossing)
-        } else if let shortfall {
-            statement += words(shortfall)
+        } else if let opening {
+            statement += words(opening)
         }
         if isEstimated {
             let heads = Statement.fte(size.centiWorkers, ".")
@@ -44,7 +44,7 @@ extension OdometerReading {
         if let nextDropOut {
             let count = nextDropOut.count.total
             statement.english += ", window resets \(nextDropOut.day.inEnglish) (\(count) then)"
-            statement.dutch += ", de oudste valt weg op \(nextDropOut.day.inDutch) (dan \(count))"
+            statement.dutch += ", het oudste ontslag telt niet meer mee vanaf \(nextDropOut.day.inDutch) (dan \(count))"
         }
         statement.english += "."
         statement.dutch += "."
@@ -69,15 +69,24 @@ extension OdometerReading {
         return statement
     }
 
-    private func words(_ shortfall: Shortfall) -> Statement {
-        let more = shortfall.more
-        let english =
-            shortfall.before.map { "dated from \(shortfall.from.inEnglish) and before \($0.inEnglish)" }
-            ?? "dated together"
-        let dutch =
-            shortfall.before.map { "vanaf \(shortfall.from.inDutch) en voor \($0.inDutch)" } ?? "bij elkaar"
+    private func words(_ opening: Opening) -> Statement {
+        let (more, threshold) = (opening.more, opening.threshold)
+        let days = days(of: opening)
         return Statement(
-            english: "\(more) more \(english) would reach \(shortfall.threshold).",
-            dutch: "Met \(more) meer \(dutch) is \(shortfall.threshold) bereikt.")
+            english: "\(more) more on one day\(days.english) would reach \(threshold).",
+            dutch: "Nog \(more) op één dag\(days.dutch), en de drempel van \(threshold) is bereikt.")
+    }
+
+    /// Which days those are; nothing where any day of the horizon will do.
+    private func days(of opening: Opening) -> Statement {
+        switch (opening.from, opening.before) {
+        case (nil, nil): Statement(english: "", dutch: "")
+        case (let from?, nil): Statement(english: ", from \(from.inEnglish) on,", dutch: ", vanaf \(from.inDutch)")
+        case (nil, let before?): Statement(english: " before \(before.inEnglish)", dutch: " voor \(before.inDutch)")
+        case (let from?, let before?):
+            Statement(
+                english: ", from \(from.inEnglish) and before \(before.inEnglish),",
+                dutch: ", vanaf \(from.inDutch) en voor \(before.inDutch)")
+        }
     }
 }

@@ -48,6 +48,16 @@ package struct OdometerReading: Equatable, Sendable, Codable {
         package var before: CalendarDate?
     }
 
+    /// What would cross the threshold if it were decided after asOf: so many more dismissals on any one of these days.
+    package struct Opening: Equatable, Sendable, Codable {
+        package var more: Int
+        package var threshold: Int
+        /// Nil where it is so from tomorrow on.
+        package var from: CalendarDate?
+        /// From this day on more are needed; nil where there is no such day within the horizon.
+        package var before: CalendarDate?
+    }
+
     package var unit: StatutoryUnit
     /// The identifier that people cite, such as `wmco`.
     package var rule: String
@@ -71,8 +81,12 @@ package struct OdometerReading: Equatable, Sendable, Codable {
     package var nextDropOut: DropOut?
     /// Nil where the threshold is not reached from asOf to the end of the horizon.
     package var crossing: Crossing?
+    /// Of what crosses; nil where nothing of it is still to be given notice, or the law sets no wait before notices.
+    package var deadlines: CollectiveDeadlines?
     /// Nil where it is reached, or there is none.
     package var shortfall: Shortfall?
+    /// Likewise, of days that are still to come: what sentences say.
+    package var opening: Opening?
 
     /// Whether a day within the horizon has at least three quarters of its threshold: what a planner should know of.
     package var isNear: Bool { crossing != nil || shortfall.map { 4 * $0.more <= $0.threshold } ?? false }

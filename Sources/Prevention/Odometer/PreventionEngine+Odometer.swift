@@ -27,7 +27,32 @@ extension PreventionEngine {
                 if let reading = counter.reading() { odometer.readings.append(reading) }
             }
         }
+        addDeadlines(to: &odometer, workforce, result)
         odometer.warnings = units.warnings
         return odometer
+    }
+
+    /// When what is crossed is notified, and when its first notice goes, at the latest: of whatever is dated in a window
+    /// with the crossing and is still to be given notice.
+    private func addDeadlines(to odometer: inout Odometer, _ workforce: Workforce, _ result: PreventionResult) {
+        guard odometer.readings.contains(where: { $0.crossing != nil }) else { return }
+        let ledger = ledger(of: workforce, result: result)
+        var clocks: [Int: [Clock]] = [:]
+        for index in odometer.readings.indices {
+            let reading = odometer.readings[index]
+            guard let crossing = reading.crossing,
+                let pack = statutes.first(where: { $0.country.uppercased() == reading.unit.country })
+            else { continue }
+            let first = reading.window.start(endingOn: crossing.day)
+            let last = reading.window.end(of: crossing.day)
+            let cases = odometer.cases.lazy.filter {
+                $0.unit == reading.unit && $0.redundancy.date > first && $0.redundancy.date < last
+            }.map(\.redundancy)
+            let groups = Set(cases.filter { $0.standing == .forecast }.map(\.group))
+            for group in groups where clocks[group] == nil { clocks[group] = ledger.clocks(ofGroup: group) }
+            odometer.readings[index].deadlines = CollectiveDeadlines(
+                of: groups.flatMap { clocks[$0] ?? [] },
+                notices: cases.filter { $0.standing == .committed && $0.basis == .notice }.map(\.date), pack: pack)
+        }
     }
 }

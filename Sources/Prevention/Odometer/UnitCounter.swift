@@ -34,7 +34,8 @@ struct UnitCounter {
             committed: dates.count(.committed, after: asOf, through: horizonEnd),
             forecast: dates.count(.forecast, after: asOf, through: horizonEnd), largest: largest,
             nextDropOut: nextDropOut(entry, dates), crossing: crossing.flatMap { self.crossing($0) },
-            shortfall: crossing == nil ? shortfall(closest, dates) : nil)
+            shortfall: crossing == nil ? shortfall(closest, dates) : nil,
+            opening: crossing == nil ? opening(dates) : nil)
     }
 
     private func entry(on day: CalendarDate) -> CollectiveRedundancy? { pack.collectiveRedundancy(rule, on: day) }
@@ -101,6 +102,30 @@ struct UnitCounter {
             shortfall(reach(on: $0, dates)).map { $0 > more } ?? true
         }
         return OdometerReading.Shortfall(more: more, threshold: threshold, from: closest.day, before: before)
+    }
+
+    /// How few more are enough on one day after asOf, and on which days: also those before the day that lacks least, in
+    /// whose window they still are.
+    private func opening(_ dates: CaseDates) -> OdometerReading.Opening? {
+        var opening: OdometerReading.Opening?
+        var end = asOf
+        for day in days(after: asOf, through: horizonEnd) {
+            let reach = reach(on: day, dates)
+            guard let threshold = reach.threshold, let more = shortfall(reach), let entry = entry(on: day),
+                more <= opening?.more ?? Int.max
+            else { continue }
+            let first = entry.window.start(endingOn: day).adding(days: 1)
+            if let known = opening, more == known.more {
+                // A later stretch of days that lack as few is another one, and the first is told.
+                if first <= end.adding(days: 1) { end = day }
+            } else {
+                opening = OdometerReading.Opening(
+                    more: more, threshold: threshold, from: first > asOf.adding(days: 1) ? first : nil)
+                end = day
+            }
+        }
+        if end < horizonEnd { opening?.before = end.adding(days: 1) }
+        return opening
     }
 
     /// The day on which a case has left the window, whichever entry is in force by then.

@@ -1,3 +1,4 @@
+import Foundation
 import Prevention
 import Testing
 import Workforce
@@ -93,12 +94,103 @@ struct OdometerTests {
         #expect(reading.isNear)
         #expect(
             reading.statement.english
-                == "17 of 20 in area Oost, window resets 3 March 2026 (15 then). 3 more dated from 10 February 2026 and "
-                + "before 3 March 2026 would reach 20.")
+                == "17 of 20 in area Oost, window resets 3 March 2026 (15 then). 3 more on one day before 3 March "
+                + "2026 would reach 20.")
         #expect(
             reading.statement.dutch
-                == "17 van 20 in gebied Oost, de oudste valt weg op 3 maart 2026 (dan 15). Met 3 meer vanaf "
-                + "10 februari 2026 en voor 3 maart 2026 is 20 bereikt.")
+                == "17 van 20 in gebied Oost, het oudste ontslag telt niet meer mee vanaf 3 maart 2026 "
+                + "(dan 15). Nog 3 op één dag voor 3 maart 2026, en de drempel van 20 is bereikt.")
+    }
+
+    @Test("What would cross counts every day whose window reaches the fullest one: three on 15 May cross on 1 June")
+    func opening() throws {
+        var test = TestWorkforce.counted("2026-11-29")
+        for _ in 0..<17 { test.addCase("2027-06-01") }
+        let reading = try #require(test.reading())
+        #expect(reading.shortfall?.from == day("2027-06-01"))
+        #expect(reading.opening?.more == 3)
+        #expect(reading.opening?.from == day("2027-03-02"))
+        #expect(reading.opening?.before == day("2027-09-01"))
+        #expect(
+            reading.statement.english.hasSuffix(
+                "3 more on one day, from 2 March 2027 and before 1 September 2027, would reach 20."))
+        for (date, crosses) in [
+            ("2027-03-01", false), ("2027-03-02", true), ("2027-05-15", true), ("2027-08-31", true),
+            ("2027-09-01", false),
+        ] {
+            var more = test
+            for _ in 0..<3 { more.addCase(date) }
+            let crossing = try #require(more.reading()).crossing
+            #expect((crossing != nil) == crosses, "three on \(date)")
+        }
+    }
+
+    @Test("A case that has left the window by tomorrow is of no help to what would cross")
+    func openingOfTomorrow() throws {
+        var test = TestWorkforce.counted("2026-11-29")
+        test.addCase("2026-08-30")
+        let reading = try #require(test.reading())
+        #expect(reading.shortfall?.more == 19)
+        let opening = try #require(reading.opening)
+        #expect((opening.more, opening.from, opening.before) == (20, nil, nil))
+        #expect(reading.statement.dutch.hasSuffix("Nog 20 op één dag, en de drempel van 20 is bereikt."))
+    }
+
+    @Test("Of several stretches that lack as few, the first is told")
+    func openings() throws {
+        var test = TestWorkforce.counted("2026-01-10")
+        for date in ["2026-02-01", "2026-12-01"] { for _ in 0..<5 { test.addCase(date) } }
+        let reading = try #require(test.reading())
+        let opening = try #require(reading.opening)
+        #expect((opening.more, opening.from, opening.before) == (15, nil, day("2026-05-01")))
+    }
+
+    @Test("A crossing tells by when it is notified and the first notice goes, of all in a window with it")
+    func deadlines() throws {
+        var test = TestWorkforce.counted("2026-06-30", count: 4)
+        test.statutes[0].collectiveNotifications = [
+            CollectiveNotificationRule(
+                from: day("2012-03-01"), waitMonths: 1, origin: StatuteOrigin(source: "s", certainty: .verified))
+        ]
+        // Notice of four months for who is there 15 years, of two for the others; all to end by 1 January.
+        for number in 0..<4 { test.add("p\(number)", hired: number == 0 ? "2005-01-01" : "2020-01-01") }
+        test.plan("J", "E", "2027-01-01", 0)
+        let reading = try #require(test.reading())
+        let deadlines = try #require(reading.deadlines)
+        #expect(deadlines.firstNotice == day("2026-08-31"))
+        #expect(deadlines.notification == day("2026-07-31"))
+        #expect(deadlines.areNear(on: day("2026-06-01")))
+        #expect(!deadlines.areNear(on: day("2026-05-31")))
+        #expect(
+            deadlines.statement(on: day("2026-08-01")).dutch
+                == "Meld het uiterlijk op 31 juli 2026 (voorbij); de eerste opzegging gaat uiterlijk op 31 augustus 2026 "
+                + "uit.")
+        #expect(deadlines.statement(on: day("2026-07-31")).english.contains("31 July 2026 at the latest;"))
+    }
+
+    @Test("What is past, or has no notice to come, sets no deadline")
+    func noDeadlines() throws {
+        var test = TestWorkforce.counted("2026-06-30", count: 2)
+        test.addCase("2026-06-01")
+        test.addCase("2026-07-10")
+        let reading = try #require(test.reading())
+        #expect(reading.crossing != nil && reading.deadlines == nil)
+    }
+
+    @Test("A window is JSON that programs read, and what versions before wrote is still read")
+    func window() throws {
+        for (window, text, former) in [
+            (CollectiveRedundancy.Window.months(3), #"{"months":3}"#, #"{"months":{"_0":3}}"#),
+            (.days(60), #"{"days":60}"#, #"{"days":{"_0":60}}"#),
+        ] {
+            #expect(String(decoding: try JSONEncoder().encode(window), as: UTF8.self) == text)
+            for json in [text, former] {
+                #expect(try JSONDecoder().decode(CollectiveRedundancy.Window.self, from: Data(json.utf8)) == window)
+            }
+        }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(CollectiveRedundancy.Window.self, from: Data("{}".utf8))
+        }
     }
 
     @Test("Three quarters of a threshold is near, and less is not", arguments: [(14, false), (15, true), (20, true)])

@@ -11,12 +11,14 @@ struct Clocks: AsyncParsableCommand {
         commandName: "clocks",
         abstract: "The dated ledger: what the law ties to everybody in phases 2 to 4 and to every planned event.",
         discussion: """
-            One row per clock, of a person by employee_id, of a planned event by job_group and establishment. Amounts are \
-            in euros. What you look at is noted in the audit log. This is decision support, not legal advice.
+            One row per clock, of a person by employee_id, of a planned event by job_group and establishment: people's by \
+            date, then events' by date. A table is in the planner's language and marks what has passed; CSV and JSON have \
+            codes. Amounts are in euros. What you look at is noted in the audit log. This is decision support, not legal advice.
 
             Examples:
               doorstroom clocks
               doorstroom clocks --employee E00042
+              doorstroom clocks --until 2027-01-31 --words
               doorstroom clocks --as-of 2026-06-30 --format csv > clocks.csv
               doorstroom clocks --changes                  what a new statute file moved
             """)
@@ -29,12 +31,23 @@ struct Clocks: AsyncParsableCommand {
     var asOf: CalendarDate?
     @Option(help: ArgumentHelp("Of this employee id alone, without planned events.", valueName: "id"))
     var employee: String?
+    @Option(
+        help: ArgumentHelp("Only clocks of this date or later.", valueName: "date"), transform: CalendarDate.argument)
+    var from: CalendarDate?
+    @Option(
+        help: ArgumentHelp("Only clocks of this date or earlier.", valueName: "date"), transform: CalendarDate.argument)
+    var until: CalendarDate?
+    @Flag(help: "In sentences, instead of columns.") var words = false
     @Flag(help: "What the last change of a statute file moved, instead of the ledger.") var changes = false
-    @Option(help: "en or nl, for the reasons of --changes; default: the employer's language.") var language: Language?
+    @Option(help: "en or nl, for tables, sentences and the reasons of --changes; default: the employer's language.")
+    var language: Language?
 
     mutating func validate() throws {
         if changes, asOf != nil {
             throw ValidationError("--changes looks at the last scan: leave --as-of out.")
+        }
+        if changes, from != nil || until != nil || words {
+            throw ValidationError("--changes lists all that moved: leave --from, --until and --words out.")
         }
     }
 
@@ -59,33 +72,19 @@ struct Clocks: AsyncParsableCommand {
         let likely = loaded.rows(of: try database.likelyPeople(of: scan))
         let result = engine.assess(loaded.workforce, likelyBefore: likely)
         let ledger = engine.ledger(of: loaded.workforce, result: result)
-        let writer = ListingWriter(
-            format: listing.chosen,
-            columns: [
-                "employee_id", "job_group", "establishment", "rule", "kind", "date", "amount", "country", "version",
-                "source", "certainty", "projected", "inputs",
-            ])
+        let isDutch = session.speaksDutch(language)
+        var list = ClockListing(asOf: scan.asOf, isDutch: isDutch, from: from, until: until)
         for row in rows {
-            for clock in ledger.clocks(of: row) {
-                try writer.row([.text(loaded.workforce.employees.id[row]), .absent, .absent] + values(clock))
-            }
+            list.add(ledger.clocks(of: row), of: ClockListing.Subject(employee: loaded.workforce.employees.id[row]))
         }
         for group in employee == nil ? result.groups.indices : 0..<0 {
-            for clock in ledger.clocks(ofGroup: group) {
-                try writer.row(subject(result.groups[group]) + values(clock))
-            }
+            let place = result.groups[group]
+            list.add(
+                ledger.clocks(ofGroup: group),
+                of: ClockListing.Subject(jobGroup: place.jobGroup, establishment: place.establishment))
         }
-        try writer.finish(empty: "No clock runs: nobody is in phases 2 to 4, or no statute file is in force.")
-        rules.notes(isDutch: session.speaksDutch(language)).forEach(Terminal.error)
-    }
-
-    private func values(_ clock: Clock) -> [ListingValue] {
-        [
-            .text(clock.rule.rawValue), .text(clock.kind.rawValue), .optional(clock.date?.description),
-            .cents(clock.amount), .text(clock.country), .text(clock.version), .text(clock.source),
-            .text(clock.certainty.rawValue), .flag(clock.isProjected),
-            .list(clock.inputs.map { "\($0.name)=\($0.value)" }),
-        ]
+        if words { try list.show() } else { try list.write(listing.chosen) }
+        rules.notes(isDutch: isDutch).forEach(Terminal.error)
     }
 
     private func listChanges(_ session: Session, _ database: Database) async throws {

@@ -74,12 +74,20 @@ package struct Decision: Codable, Sendable {
     /// The system user who decides.
     package var user: String
     package var reason: String
+    /// Whether the person says that they know of plans behind a crisis that have not been announced.
+    package var knowsUnannounced: Bool
 
-    package init(kind: Kind, action: Action, subject: String, user: String, reason: String) {
+    /// The longest reason, in characters: it stands in listings beside what it is about.
+    static let longestReason = 500
+
+    package init(
+        kind: Kind, action: Action, subject: String, user: String, reason: String, knowsUnannounced: Bool = false
+    ) {
         self.kind = kind
         self.action = action
         self.subject = subject
         self.user = user
         self.reason = reason
+        self.knowsUnannounced = knowsUnannounced
     }
 }

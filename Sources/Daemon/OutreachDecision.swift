@@ -2,6 +2,7 @@ import DoorstroomConfiguration
 import Foundation
 import Logging
 import Outreach
+import Prevention
 import Store
 import Workforce
 
@@ -12,11 +13,24 @@ struct OutreachDecision {
     init(_ instance: Instance) { self.instance = instance }
 
     func apply(_ decision: Decision) throws -> OperationReply {
+        guard decision.reason.count <= Decision.longestReason else {
+            throw DaemonError(
+                .usage, code: "reason-too-long",
+                message:
+                    "The reason has \(decision.reason.count) characters; at most \(Decision.longestReason) are kept.",
+                remedy: "Say it shorter; nothing was decided.")
+        }
         let record = try instance.database.outreach()
         let now = instance.clock.now()
         let dueAt = instance.settings.schedule.nextRelease(after: now) ?? now
         guard let state = find(decision, in: record.states) else {
             return try releaseAbsent(decision, record: record, dueAt: dueAt, now: now)
+        }
+        if decision.action == .release, let groups = state.unannounced, !decision.knowsUnannounced {
+            throw DaemonError(
+                .failed, code: "crisis-unannounced",
+                message: "Released, it tells partners of plans that have not been announced: \(groups.list.english).",
+                remedy: "Fill in announced_on of these plan rows; or, if partners may know before, add --unannounced.")
         }
         let settings = instance.settings
         let told = record.publications.filter { $0.subject == state.key }

@@ -47,7 +47,38 @@ extension SubjectState.Content {
 extension CrisisListing {
     package var title: Statement { .crisis(crisis.unit, rule: crisis.rule, quarter: crisis.crossesOn.quarter) }
 
-    package var reason: Statement { blockers.words(isMeantForNobody: isMeantForNobody) }
+    package var reason: Statement {
+        let reason = blockers.words(isMeantForNobody: isMeantForNobody)
+        return knowOtherwise ? outwardReason : reason
+    }
+
+    /// What the partners that have it were told, in words; nothing where none has.
+    package var knowledge: Statement {
+        if told.isEmpty { return .nothing }
+        let list = told.map { "\($0.quarter)" }.joined(separator: ", ")
+        return Statement(english: "partners were told \(list)", dutch: "partners weten van \(list)")
+    }
+
+    /// What they know, then what keeps the rest in.
+    package var outwardReason: Statement {
+        [knowledge, blockers.words(isMeantForNobody: isMeantForNobody)].filter { !$0.isEmpty }.joined
+    }
+
+    /// Whether that is not what the dossier says: what may not be known yet changes the one and not the other.
+    private var knowOtherwise: Bool {
+        told.contains { $0.quarter != crisis.crossesOn.quarter || $0.threshold != crisis.threshold }
+    }
+}
+
+extension [PlannedGroup] {
+    /// Job groups with their establishments, as far as anybody reads.
+    package var list: Statement {
+        let most = 5
+        let names = prefix(most).map { "\($0.jobGroup), \($0.establishment)" }.joined(separator: "; ")
+        let rest = count - most
+        return Statement(
+            english: names + (rest > 0 ? " and \(rest) more" : ""), dutch: names + (rest > 0 ? " en nog \(rest)" : ""))
+    }
 }
 
 extension Statement {
@@ -58,15 +89,34 @@ extension Statement {
 
     /// A crisis is named by its statutory unit, rule and quarter.
     static func crisis(_ unit: StatutoryUnit, rule: String, quarter: String) -> Statement {
-        let name = unit.name
+        let (name, rule) = (unit.name, CollectiveRedundancy.name(ofRule: rule))
+        let which = rule.dutch == "collectief ontslag" ? "" : " (\(rule.dutch))"
         return Statement(
-            english: "collective redundancy (\(rule)) in \(name.english), \(quarter)",
-            dutch: "collectief ontslag (\(rule)) in \(name.dutch), \(quarter)")
+            english: "collective redundancy (\(rule.english)) in \(name.english), \(quarter)",
+            dutch: "collectief ontslag\(which) in \(name.dutch), \(quarter)")
     }
 
     /// An occupation by its code, as titles of alerts have it.
     static func occupation(_ code: String) -> Statement {
         Statement(english: "occupation \(code)", dutch: "beroep \(code)")
+    }
+
+    /// A state of listings: its code, in Dutch what it says.
+    package static func outwardState(_ state: String) -> Statement {
+        let dutch =
+            switch state {
+            case "intended": "gaat uit"
+            case "needs-release": "vrij te geven"
+            case "embargoed": "onder embargo"
+            case "held": "tegengehouden"
+            case "blocked": "geblokkeerd"
+            case "published": "gemeld"
+            case "changing": "wordt gewijzigd"
+            case "withdrawn": "teruggenomen"
+            case "withdrawing": "wordt ingetrokken"
+            default: state
+            }
+        return Statement(english: state, dutch: dutch)
     }
 
     /// Nothing to say.
@@ -107,10 +157,13 @@ extension ReleaseBlocker {
             Statement(
                 english: "the plan row has no announcement date: a person must release it",
                 dutch: "de planregel heeft geen aankondigingsdatum: een mens moet het vrijgeven")
+        case .unannounced(let groups):
+            Statement(
+                english: "not announced: \(groups.list.english)", dutch: "niet aangekondigd: \(groups.list.dutch)")
         case .crisis:
             Statement(
                 english: "a person must release a crisis, and what changes of it",
-                dutch: "een mens moet een crisis vrijgeven, en wat eraan verandert")
+                dutch: "partners horen van een crisis, en van elke wijziging, pas als iemand dat vrijgeeft")
         case .review:
             Statement(english: "waits for a person's review", dutch: "wacht op beoordeling door een mens")
         case .refused:

@@ -155,7 +155,7 @@ extension SummaryText {
 
     private func line(_ change: ScanChanges.Outward) -> String {
         let count = change.family == .offer ? places(change.count) : people(change.count)
-        let kind = padded(change.kind == .waits ? change.state : word(change.kind, change.family), 13)
+        let kind = padded(change.kind == .waits ? word(ofState: change.state) : word(change.kind, change.family), 13)
         let partners = change.partners.joined(separator: ", ")
         let what = "\(kind) \(titled(change.title, change.dutchTitle))"
         let reason = say(change.reason, change.dutchReason)

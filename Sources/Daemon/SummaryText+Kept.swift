@@ -43,20 +43,32 @@ extension SummaryText {
         return "\(number(count)) \(name)"
     }
 
-    /// Alerts and offers that a person must decide on, one by one.
+    /// Crises, alerts and offers that a person must decide on, one by one.
     mutating func waiting() {
         let states: Set = ["needs-release", "blocked"]
+        let crises = (summary.crises ?? []).filter { states.contains($0.state) }
         let waiting = (summary.alerts + summary.offers).filter { states.contains($0.state) }
-        guard !waiting.isEmpty else { return }
-        lines.append(say("\nWaits for a person", "\nWacht op een mens") + " (\(number(waiting.count)))")
-        for item in waiting.prefix(SummaryText.most) { lines.append("  " + line(item)) }
-        more(waiting.count - SummaryText.most, "alerts list, offers list")
+        guard !waiting.isEmpty || !crises.isEmpty else { return }
+        lines.append(
+            say("\nWaits for a person", "\nWacht op een mens") + " (\(number(crises.count + waiting.count)))")
+        for item in (crises + waiting).prefix(SummaryText.most) { lines.append("  " + line(item)) }
+        more(
+            crises.count + waiting.count - SummaryText.most,
+            crises.isEmpty ? "alerts list, offers list" : "crises list, alerts list, offers list")
+        if crises.contains(where: { $0.state == "needs-release" }) {
+            lines.append(
+                "  "
+                    + say(
+                        "to let partners know of a crisis, by its subject in crises list",
+                        "om partners van een crisis te laten weten, met de subject uit crises list")
+                    + ": doorstroom crises release SUBJECT --reason …")
+        }
         if waiting.contains(where: { $0.state == "needs-release" }) {
             lines.append(
                 "  "
                     + say(
-                        "to let one go out, by its subject in alerts list",
-                        "om er een te laten gaan, met de subject uit alerts list")
+                        "to let an alert go out, by its subject in alerts list",
+                        "om een melding te laten gaan, met de subject uit alerts list")
                     + ": doorstroom alerts release SUBJECT --reason …")
         }
     }

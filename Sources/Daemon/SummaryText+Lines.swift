@@ -50,10 +50,14 @@ extension SummaryText {
         }
     }
 
+    /// A listing's state of one subject: the code that listings have, in Dutch what it says.
+    func word(ofState state: String) -> String { say(state, Statement.outwardState(state).dutch) }
+
     func line(_ item: ScanSummary.Outward) -> String {
         let count = item.isOffer ? places(item.count) : people(item.count)
         let reason = say(item.reason, item.dutchReason)
-        return "\(padded(item.state, 14)) \(titled(item.title, item.dutchTitle)), \(count)"
+        return
+            "\(padded(word(ofState: item.state), isDutch ? 17 : 14)) \(titled(item.title, item.dutchTitle)), \(count)"
             + (reason.isEmpty ? "" : " (\(reason))")
     }
 

@@ -10,24 +10,23 @@ extension SummaryText {
             guard let first = left.crossing?.day else { return false }
             return right.crossing.map { first < $0.day } ?? true
         }
-        for reading in soonest.prefix(SummaryText.most) {
-            lines.append("  \(reading.rule)  " + say(reading.statement.english, reading.statement.dutch))
+        let together = soonest.together
+        for readings in together.prefix(SummaryText.most) {
+            let (rules, statement) = (readings.rules, readings[0].statement)
+            lines.append("  \(say(rules.english, rules.dutch))  " + say(statement.english, statement.dutch))
+            if let deadlines = readings[0].deadlines, deadlines.areNear(on: summary.asOf) {
+                let words = deadlines.statement(on: summary.asOf)
+                lines.append("    " + say(words.english, words.dutch))
+            }
         }
-        more(readings.count - SummaryText.most, "odometer")
+        more(readings.count - together.prefix(SummaryText.most).joined().count, "odometer")
         crises()
     }
 
-    /// What partners know of those that are crossed, and how to let one go out.
+    /// What partners know of those that are crossed.
     private mutating func crises() {
         let crises = summary.crises ?? []
         for crisis in crises.prefix(SummaryText.most) { lines.append("  " + line(crisis)) }
         more(crises.count - SummaryText.most, "crises list")
-        guard crises.contains(where: { $0.state == "needs-release" }) else { return }
-        lines.append(
-            "  "
-                + say(
-                    "to let partners know of one, by its subject in crises list",
-                    "om partners een te laten weten, met de subject uit crises list")
-                + ": doorstroom crises release SUBJECT --reason …")
     }
 }

@@ -12,6 +12,8 @@ package struct Approval: Equatable, Sendable, Codable {
     package var appearedOn: CalendarDate
     package var content: SubjectState.Content
     package var trueCount: Int
+    /// The unannounced groups that the person knew of.
+    package var unannounced: [PlannedGroup]?
     package var by: String
     package var at: Date
 
@@ -20,6 +22,7 @@ package struct Approval: Equatable, Sendable, Codable {
         appearedOn = state.appearedOn
         content = state.content
         trueCount = state.trueCount
+        unannounced = state.unannounced
         self.by = by
         self.at = at
     }

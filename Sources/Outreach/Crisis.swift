@@ -42,6 +42,9 @@ package struct Crisis: Equatable, Sendable, Codable {
     /// Whether that comes about without the plan.
     package var isKnown: Bool
     package var window: CollectiveRedundancy.Window
+    /// When it is notified and the first notice goes, at the latest; nil of crises of versions that did not look, and where
+    /// nothing is still to be given notice.
+    package var deadlines: CollectiveDeadlines?
     /// In code order.
     package var groups: [Group]
     /// Oldest first; the newest `Crisis.longestHistory`.
@@ -52,26 +55,27 @@ package struct Crisis: Equatable, Sendable, Codable {
     /// The same in every night, for the store.
     package var identity: String { CrisisContent.identity(unit, rule: rule, face: .open) }
 
-    /// Days until the threshold is reached, 0 once it has been.
-    package func daysToCrossing(from day: CalendarDate) -> Int {
-        max(0, Int(crossesOn.dayNumber) - Int(day.dayNumber))
-    }
+    /// The deadlines while they count.
+    package var openDeadlines: CollectiveDeadlines? { state == .open ? deadlines : nil }
+
+    /// Days until the threshold is reached; negative once it has been.
+    package func daysToCrossing(from day: CalendarDate) -> Int { Int(crossesOn.dayNumber) - Int(day.dayNumber) }
 
     /// What binds the employer (statutory parameters, "collective redundancy").
     package var obligation: Statement {
         switch unit.country {
         case "NL":
             Statement(
-                english: "Notify UWV and the unions in writing and consult them; no contract is ended until a month "
+                english: "Notify UWV and the unions in writing and consult them; no notice is given until a month "
                     + "after the notification.",
                 dutch: "Meld het schriftelijk bij UWV en de vakbonden en raadpleeg hen; tot een maand na de melding "
-                    + "eindigt geen contract.")
+                    + "wordt niemand opgezegd.")
         case "BE":
             Statement(
-                english: "Inform and consult the works council or the unions before any decision; dismissals wait "
-                    + "until that has been concluded and notified.",
-                dutch: "Informeer en raadpleeg de ondernemingsraad of de vakbonden voor elke beslissing; ontslagen "
-                    + "wachten tot dat is afgerond en gemeld.")
+                english: "Inform and consult the works council or the unions before any decision; no notice is "
+                    + "given until that has been concluded and, after it, 30 days have passed since the notification.",
+                dutch: "Informeer en raadpleeg de ondernemingsraad of de vakbonden voor elke beslissing; niemand wordt "
+                    + "opgezegd tot dat is afgerond en er daarna 30 dagen sinds de melding voorbij zijn.")
         default:
             Statement(
                 english: "See the source of the rule for what binds.",

@@ -10,6 +10,10 @@ package struct CrisisListing: Equatable, Sendable {
     /// Ids of the partners that have it.
     package var partners: [String]
     package var isMeantForNobody: Bool
+    /// What those partners were told, each word once: an embargoed plan changes the dossier and not what they know.
+    package var told: [CrisisContent] = []
+    /// The groups behind it whose plan has no announcement date.
+    package var unannounced: [PlannedGroup] = []
 
     /// Whether it goes out once a person releases it.
     package var waitsForPerson: Bool { outward == "needs-release" }
@@ -21,12 +25,17 @@ package struct CrisisListing: Equatable, Sendable {
     ) -> [CrisisListing] {
         crises.map { crisis in
             let state = states.first { $0.key == crisis.key }
-            let outlook = SubjectOutlook(
-                of: state, told: publications.filter { $0.subject == crisis.key }, partners: partners, rules: rules)
+            let publications = publications.filter { $0.subject == crisis.key }.sorted { $0.partner < $1.partner }
+            let outlook = SubjectOutlook(of: state, told: publications, partners: partners, rules: rules)
+            var told: [CrisisContent] = []
+            for case .crisis(let content) in publications.filter({ $0.status == .standing }).map(\.content)
+            where !told.contains(content) { told.append(content) }
             let name = outlook.stateName(of: state, rules)
             return CrisisListing(
                 crisis: crisis, outward: name.map { ListingStateName.of($0, blockers: outlook.blockers) },
-                blockers: outlook.blockers, partners: outlook.known, isMeantForNobody: outlook.isMeantForNobody)
+                blockers: outlook.blockers, partners: outlook.known, isMeantForNobody: outlook.isMeantForNobody,
+                told: told,
+                unannounced: state?.unannounced ?? [])
         }.sorted { $0.crisis.order < $1.crisis.order }
     }
 }

@@ -60,7 +60,31 @@ struct CrisisWatch {
             people: Set(cases.compactMap(\.row).map { personKeys[$0] }).sorted(),
             needsPerson: true, appearedOn: before[key]?.appearedOn ?? asOf)
         if case .date(let day) = standing(of: cases, in: result, isOpen: isOpen) { state.opensOn = day }
+        let unannounced = unannounced(of: cases, in: result, isOpen: isOpen)
+        state.unannounced = unannounced.isEmpty ? nil : unannounced
         return state
+    }
+
+    /// The counted groups behind which a plan row stands that has no announcement date, as `standing` looks for rows:
+    /// whoever lets the crisis go out must know.
+    private func unannounced(
+        of cases: [RedundancyCase], in result: PreventionResult, isOpen: Bool
+    ) -> [PlannedGroup] {
+        let dated = Set(cases.filter { $0.standing != .forecast }.map(\.group))
+        let planned = isOpen ? [] : Set(cases.filter { $0.standing == .forecast }.map(\.group))
+        let found = dated.union(planned).sorted().filter { index in
+            let group = result.groups[index]
+            return dated.contains(index)
+                && disclosure.hidesUnannounced(jobGroup: group.jobGroup, establishment: group.establishment)
+                || planned.contains(index) && disclosure.isUnannounced(anyOf: group.planRows)
+        }
+        // As for the standing: only what hidden rows do to the shares of others makes it a crisis.
+        if !isOpen, standing(ofGroups: dated, planned, in: result) == .open {
+            return disclosure.unannouncedGroups
+        }
+        return found.map {
+            PlannedGroup(jobGroup: result.groups[$0].jobGroup, establishment: result.groups[$0].establishment)
+        }
     }
 
     /// What the plan rows behind the counted groups let out: of those planned the rows that plan them, of the others any
@@ -68,19 +92,27 @@ struct CrisisWatch {
     private func standing(
         of cases: [RedundancyCase], in result: PreventionResult, isOpen: Bool
     ) -> PlanDisclosure.Standing {
-        var standing = PlanDisclosure.Standing.open
-        for index in Set(cases.filter { $0.standing != .forecast }.map(\.group)) {
-            let group = result.groups[index]
-            standing = standing.stricter(
-                disclosure.strictestHidden(jobGroup: group.jobGroup, establishment: group.establishment))
-        }
+        let dated = Set(cases.filter { $0.standing != .forecast }.map(\.group))
         // The outward run has no hidden row, and its plan rows are numbered otherwise.
+        let planned = isOpen ? [] : Set(cases.filter { $0.standing == .forecast }.map(\.group))
+        let standing = standing(ofGroups: dated, planned, in: result)
         if isOpen { return standing }
-        for index in Set(cases.filter { $0.standing == .forecast }.map(\.group)) {
-            standing = standing.stricter(disclosure.strictest(of: result.groups[index].planRows))
-        }
         // Only hidden rows make it a crisis, if only by what they do to the shares of others.
         return standing == .open ? disclosure.strictest(of: disclosure.hiddenRows) : standing
+    }
+
+    /// - Parameters:
+    ///   - dated: groups of those who are dated or past.
+    ///   - planned: groups of those whom the plan would add.
+    private func standing(
+        ofGroups dated: Set<Int>, _ planned: Set<Int>, in result: PreventionResult
+    ) -> PlanDisclosure.Standing {
+        let hidden = dated.map { index in
+            let group = result.groups[index]
+            return disclosure.strictestHidden(jobGroup: group.jobGroup, establishment: group.establishment)
+        }
+        let rows = planned.map { disclosure.strictest(of: result.groups[$0].planRows) }
+        return (hidden + rows).reduce(.open) { $0.stricter($1) }
     }
 
     /// The subject's key. When the announcement or the end of the embargo comes, the crisis that waited goes on as the open
@@ -125,7 +157,8 @@ extension CrisisWatch {
             key: key, unit: reading.unit, rule: reading.rule, state: .open,
             openedOn: isOpen ? former?.openedOn ?? asOf : asOf, closedOn: nil, crossesOn: crossing.day,
             threshold: crossing.threshold, count: crossing.count.total, isKnown: crossing.isKnown,
-            window: reading.window, groups: groups(crossing), history: history(former, reading))
+            window: reading.window, deadlines: reading.deadlines, groups: groups(crossing),
+            history: history(former, reading))
     }
 
     private func closed(_ crisis: Crisis, _ reading: OdometerReading?) -> Crisis {

@@ -8,7 +8,7 @@ package enum ListingStateName {
         let codes = Set(blockers.map(\.code))
         if codes.contains("hold") { return "held" }
         if codes.contains("embargo") { return "embargoed" }
-        if !codes.isDisjoint(with: ["first-publication", "crisis", "review"]) { return "needs-release" }
+        if !codes.isDisjoint(with: ["first-publication", "unannounced", "crisis", "review"]) { return "needs-release" }
         if !codes.isEmpty { return "blocked" }
         return state
     }

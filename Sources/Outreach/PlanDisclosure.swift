@@ -68,4 +68,25 @@ package struct PlanDisclosure: Sendable {
                     && (plan[$0].establishment ?? establishment) == establishment
             })
     }
+
+    /// Whether one of these rows has no announcement date, whatever its embargo.
+    package func isUnannounced(anyOf rows: some Sequence<Int>) -> Bool {
+        rows.contains { plan[$0].announcedOn == nil }
+    }
+
+    /// Whether such a row matches the group.
+    package func hidesUnannounced(jobGroup: String, establishment: String) -> Bool {
+        isUnannounced(
+            anyOf: hiddenRows.lazy.filter { [plan] in
+                (plan[$0].jobGroup ?? jobGroup) == jobGroup
+                    && (plan[$0].establishment ?? establishment) == establishment
+            })
+    }
+
+    /// What rows without announcement date are about, in the order of the plan; `*` is every group or establishment.
+    package var unannouncedGroups: [PlannedGroup] {
+        plan.filter { $0.announcedOn == nil }.map {
+            PlannedGroup(jobGroup: $0.jobGroup ?? "*", establishment: $0.establishment ?? "*")
+        }
+    }
 }

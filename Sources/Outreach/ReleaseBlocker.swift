@@ -11,6 +11,8 @@ package enum ReleaseBlocker: Equatable, Sendable {
     case takenBack(by: String, reason: String, since: Date)
     /// A plan row without announcement date: a person must release the first publication.
     case firstPublication
+    /// A crisis behind which stand groups whose plan has no announcement date: a person must release it knowing that.
+    case unannounced([PlannedGroup])
     /// A crisis: a person must release it, and whatever changes of it.
     case crisis
     /// The partner's agreement or the release mode wants a person to look.
@@ -27,6 +29,7 @@ package enum ReleaseBlocker: Equatable, Sendable {
         case .hold: "hold"
         case .takenBack: "withdrawn"
         case .firstPublication: "first-publication"
+        case .unannounced: "unannounced"
         case .crisis: "crisis"
         case .review: "review"
         case .refused: "refused"

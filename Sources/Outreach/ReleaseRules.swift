@@ -37,7 +37,10 @@ package struct ReleaseRules: Sendable {
         let isCovered = approval.map { covers($0, state) } ?? false
         if case .crisis = state.content {
             // Whatever the mode, and whatever of it changes.
-            if !isCovered { blockers.append(.crisis) }
+            if !isCovered {
+                if let groups = state.unannounced { blockers.append(.unannounced(groups)) }
+                blockers.append(.crisis)
+            }
             return blockers
         }
         if state.needsPerson, isFirst, approval == nil { blockers.append(.firstPublication) }
@@ -91,5 +94,6 @@ package struct ReleaseRules: Sendable {
 
     private func covers(_ approval: Approval, _ state: SubjectState) -> Bool {
         !isMaterial(from: approval.content, count: approval.trueCount, to: state.content, count: state.trueCount)
+            && Set(state.unannounced ?? []).isSubset(of: approval.unannounced ?? [])
     }
 }

@@ -22,6 +22,9 @@ package struct SubjectState: Equatable, Sendable, Codable {
     package var opensOn: CalendarDate?
     /// Whether a person must release the first publication whatever the mode: a plan row without announcement date.
     package var needsPerson: Bool
+    /// Of a crisis the groups behind it whose plan has no announcement date: whoever releases it must say that they know;
+    /// nil where there are none.
+    package var unannounced: [PlannedGroup]?
     /// The run on which the subject came up, anew if it had gone: a person's release counts for this appearance.
     package var appearedOn: CalendarDate
     /// Why the disclosure gate lets nothing of it out; empty when it does. Holds no personal data.

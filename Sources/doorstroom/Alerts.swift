@@ -101,9 +101,11 @@ struct DecisionOptions: ParsableArguments {
     @Argument(help: "The subject, as the list shows it; for an offer also the internship's code.") var subject: String
     @Option(help: "Why; kept with the decision.") var reason = "not stated"
 
-    func run(_ kind: Decision.Kind, _ action: Decision.Action) async throws {
+    func run(_ kind: Decision.Kind, _ action: Decision.Action, knowsUnannounced: Bool = false) async throws {
         let session = try Session(common)
-        let decision = Decision(kind: kind, action: action, subject: subject, user: session.user, reason: reason)
+        let decision = Decision(
+            kind: kind, action: action, subject: subject, user: session.user, reason: reason,
+            knowsUnannounced: knowsUnannounced)
         try Terminal.confirm(try await session.perform(.decide(decision)).message ?? "done")
     }
 }

@@ -19,11 +19,13 @@ struct Crises: AsyncParsableCommand {
             commandName: "list", abstract: "Every crisis, open ones first.",
             discussion: """
                 Partners hear of a crisis only when a person releases it, and not before every announcement date behind \
-                it: doorstroom crises release SUBJECT.
+                it: doorstroom crises release SUBJECT. days counts to the crossing, and is negative once it has been. notify_by \
+                and first_notice_by are the last days to notify the authorities and to give the first notice.
                 """)
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var listing: ListingOptions
+        @Option(help: "en or nl, for the reason; default: English.") var language: Language?
 
         func run() async throws {
             let listings = try OutreachListings(Session(common))
@@ -31,7 +33,8 @@ struct Crises: AsyncParsableCommand {
                 format: listing.chosen,
                 columns: [
                     "subject", "state", "country", "unit_kind", "unit", "rule", "opened_on", "closed_on", "crosses_on",
-                    "days", "count", "threshold", "partners_know", "partners", "reason",
+                    "days", "notify_by", "first_notice_by", "count", "threshold", "partners_know", "partners", "told",
+                    "reason",
                 ])
             for entry in listings.crises() {
                 let crisis = entry.crisis
@@ -41,8 +44,11 @@ struct Crises: AsyncParsableCommand {
                     .text(crisis.openedOn.description), .optional(crisis.closedOn?.description),
                     .text(crisis.crossesOn.description),
                     crisis.state == .open ? .integer(crisis.daysToCrossing(from: listings.today)) : .absent,
+                    .optional(crisis.openDeadlines?.notification.description),
+                    .optional(crisis.openDeadlines?.firstNotice.description),
                     .integer(crisis.count), .integer(crisis.threshold), .optional(entry.outward),
-                    .list(entry.partners), .code(entry.reason.english),
+                    .list(entry.partners), .list(entry.told.map(\.quarter)),
+                    .code(language == .nl ? entry.reason.dutch : entry.reason.english),
                 ])
             }
             try writer.finish(empty: "No crises.")
@@ -64,9 +70,10 @@ struct Crises: AsyncParsableCommand {
             guard let entry = listings.crises().first(where: { $0.crisis.key == subject }) else {
                 throw OutreachListings.unknown(subject, .crisis)
             }
-            let text = CrisisText(entry, today: listings.today, isDutch: session.speaksDutch(language))
+            let isDutch = session.speaksDutch(language)
+            let text = CrisisText(entry, today: listings.today, isDutch: isDutch)
             try Terminal.print(text.lines.joined(separator: "\n"))
-            try listings.publications(of: subject).forEach(Terminal.print)
+            try listings.publications(of: subject, isDutch: isDutch).forEach(Terminal.print)
         }
     }
 
@@ -84,7 +91,9 @@ struct Crises: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "release", abstract: "Lets a crisis go out at the next release. Bypasses no embargo.")
         @OptionGroup var decision: DecisionOptions
-        func run() async throws { try await decision.run(.crisis, .release) }
+        @Flag(help: "Also where plans behind it have no announcement date: partners then know before the staff.")
+        var unannounced = false
+        func run() async throws { try await decision.run(.crisis, .release, knowsUnannounced: unannounced) }
     }
 
     /// `doorstroom crises withdraw SUBJECT`

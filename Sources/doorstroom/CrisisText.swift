@@ -13,7 +13,18 @@ struct CrisisText {
         let crisis = entry.crisis
         lines.append(say(entry.title))
         lines.append(standing(crisis, today: today))
-        lines.append(say(crisis.obligation))
+        if crisis.state == .open {
+            lines.append(say(crisis.obligation))
+            if let deadlines = crisis.deadlines { lines.append(say(deadlines.statement(on: today))) }
+        }
+        if !entry.unannounced.isEmpty {
+            let groups = say(entry.unannounced.list)
+            lines.append(
+                isDutch
+                    ? "Niet aangekondigd: \(groups). Wie de crisis vrijgeeft, laat partners dit weten voordat het "
+                        + "personeel het weet."
+                    : "Not announced: \(groups). Whoever releases the crisis tells partners before the staff knows.")
+        }
         lines.append(isDutch ? "Groepen die meetellen:" : "Groups that are counted:")
         for group in crisis.groups {
             let people = say(Statement.people(group.people))
@@ -30,8 +41,8 @@ struct CrisisText {
             )
         }
         guard let outward = entry.outward else { return }
-        let reason = say(entry.reason)
-        lines.append((isDutch ? "Partners: " : "Partners: ") + outward + (reason.isEmpty ? "" : " (\(reason))"))
+        let reason = say(entry.outwardReason)
+        lines.append("Partners: \(say(.outwardState(outward)))" + (reason.isEmpty ? "" : " (\(reason))"))
     }
 
     private func standing(_ crisis: Crisis, today: CalendarDate) -> String {
@@ -40,11 +51,22 @@ struct CrisisText {
             return opened + (isDutch ? ", gesloten op \(closed.inDutch)." : ", closed on \(closed.inEnglish).")
         }
         let days = crisis.daysToCrossing(from: today)
-        return isDutch
-            ? "\(opened). De drempel van \(crisis.threshold) wordt bereikt op \(crisis.crossesOn.inDutch) (over \(days) "
-                + "dagen), met \(crisis.count)\(crisis.isKnown ? "; het plan is daarvoor niet nodig" : "")."
-            : "\(opened). The threshold of \(crisis.threshold) is reached on \(crisis.crossesOn.inEnglish) (in \(days) days), "
-                + "with \(crisis.count)\(crisis.isKnown ? "; the plan is not needed for that" : "")."
+        let anyway =
+            crisis.isKnown && days > 0
+            ? isDutch ? "; het plan is daarvoor niet nodig" : "; the plan is not needed for that" : ""
+        let (threshold, count) = (crisis.threshold, crisis.count)
+        if isDutch {
+            let day = crisis.crossesOn.inDutch
+            return days > 0
+                ? "\(opened). De drempel van \(threshold) wordt bereikt op \(day) (over \(days) "
+                    + "\(days == 1 ? "dag" : "dagen")), met \(count)\(anyway)."
+                : "\(opened). De drempel van \(threshold) is bereikt op \(day), met \(count)."
+        }
+        let day = crisis.crossesOn.inEnglish
+        return days > 0
+            ? "\(opened). The threshold of \(threshold) is reached on \(day) (in \(days) \(days == 1 ? "day" : "days")), "
+                + "with \(count)\(anyway)."
+            : "\(opened). The threshold of \(threshold) was reached on \(day), with \(count)."
     }
 
     private func say(_ words: Statement) -> String { isDutch ? words.dutch : words.english }

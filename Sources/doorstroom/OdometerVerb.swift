@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import DoorstroomConfiguration
 import Foundation
 import Prevention
 import Store
@@ -60,6 +61,9 @@ struct OdometerVerb: AsyncParsableCommand {
             for warning in odometer.warnings {
                 Terminal.error("\(warning.reason) (\(warning.value ?? "")); \(warning.remedy)")
             }
+            let stated = session.settings.statedUnits.problems(
+                in: loaded.workforce.establishments, employerCountry: rules.rulebook.employerCountry)
+            for warning in stated { Terminal.error("\(warning.reason); \(warning.remedy)") }
         } catch {
             throw DaemonError(error)
         }
@@ -72,9 +76,10 @@ struct OdometerVerb: AsyncParsableCommand {
                     ? "In geen land waar mensen werken, kennen de wettelijke regels collectief ontslag."
                     : "No statute of a country where people work has a rule of collective redundancy.")
         }
-        for reading in odometer.readings {
-            let said = reading.statement
-            try Terminal.print("\(reading.unit.country) \(reading.rule): \(isDutch ? said.dutch : said.english)")
+        func say(_ said: Statement) -> String { isDutch ? said.dutch : said.english }
+        for readings in odometer.readings.together {
+            let unit = readings[0].unit
+            try Terminal.print("\(unit.country) \(say(readings.rules)): \(say(readings[0].statement))")
         }
     }
 }

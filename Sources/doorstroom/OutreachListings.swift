@@ -2,6 +2,7 @@ import Daemon
 import DoorstroomConfiguration
 import Foundation
 import Outreach
+import Prevention
 import Store
 import Workforce
 
@@ -10,20 +11,27 @@ struct OutreachListings {
     private let record: OutreachRecord
     private let rules: ReleaseRules
     private let partners: [Partner]
+    /// The day on which listings are made.
+    let today: CalendarDate
 
     init(_ session: Session) throws {
         let settings = session.settings
         let database = try session.openForReading()
-        let today = WallClock(zone: settings.employer.timeZone).day(Date())
+        let (now, clock) = (Date(), WallClock(zone: settings.employer.timeZone))
+        let today = clock.day(now)
+        self.today = today
+        // What the next release will do, as the summary of a scan has it: an embargo that ends by then keeps nothing in.
+        let release = settings.schedule.nextRelease(after: now).map(clock.day) ?? today
         do {
             record = try database.outreach()
             let disabled = try database.disabledPartners()
             partners = settings.partners.filter { !disabled.contains($0.id) }
-            let newest = try database.newestSnapshot(onOrBefore: today)?.asOf
+            let newest = try database.newestSnapshot(onOrBefore: release)?.asOf
             rules = ReleaseRules(
                 holds: record.holds, approvals: record.approvals, mode: settings.release.mode,
                 policy: settings.disclosure,
-                allowsNew: newest.map { $0.adding(days: settings.intake.maxAgeDays) >= today } ?? false, today: today)
+                allowsNew: newest.map { $0.adding(days: settings.intake.maxAgeDays) >= release } ?? false,
+                today: release)
         } catch {
             throw DaemonError(error)
         }
@@ -47,20 +55,31 @@ struct OutreachListings {
             rules: rules)
     }
 
-    /// The day for which listings are made.
-    var today: CalendarDate { rules.today }
-
     /// What each partner was last told of a subject, one line a partner.
-    func publications(of subject: String) -> [String] {
+    ///
+    /// It says what that was: what became of the subject inside may be nothing that they know.
+    func publications(of subject: String, isDutch: Bool = false) -> [String] {
         record.publications.filter { $0.subject == subject }.sorted { $0.partner < $1.partner }.map {
+            let title = isDutch ? $0.content.title.dutch : $0.content.title.english
+            let (time, event) = ($0.time.formatted(.iso8601), $0.eventID)
+            if isDutch {
+                let word =
+                    switch $0.status {
+                    case .standing: "weet van \(title)"
+                    case .withdrawn: "heeft gehoord dat het is ingetrokken; wist van \(title)"
+                    case .expired: "wist van \(title); dat is verlopen"
+                    }
+                let which = $0.sequence == 1 ? "het enige bericht" : "bericht \($0.sequence)"
+                return "\($0.partner): \(word) (\(which) hierover, \(time), event \(event))"
+            }
             let word =
                 switch $0.status {
-                case .standing: "was told, and has it as it stands"
-                case .withdrawn: "was told that it is withdrawn"
-                case .expired: "was told; it has lapsed since"
+                case .standing: "was told of \(title)"
+                case .withdrawn: "was told that it is withdrawn; knew of \(title)"
+                case .expired: "was told of \(title); it has lapsed since"
                 }
             let which = $0.sequence == 1 ? "the only message" : "message \($0.sequence)"
-            return "\($0.partner): \(word) (\(which) of it, \($0.time.formatted(.iso8601)), event \($0.eventID))"
+            return "\($0.partner): \(word) (\(which) of it, \(time), event \(event))"
         }
     }
 

@@ -56,9 +56,10 @@ struct SummaryTextTests {
 
                 Collective redundancies
                   wmco  0 of 20 in area Oost. Planned: 55. The threshold of 20 is reached on 30 June 2027, with 55.
+                    Notify by 30 October 2026 at the latest (has passed); the first notice is given by 30 November 2026 at \
+                the latest.
                   needs-release  collective redundancy (wmco) in area Oost, 2027-Q2, 55 people (a person must release a \
                 crisis, and what changes of it)
-                  to let partners know of one, by its subject in crises list: doorstroom crises release SUBJECT --reason …
 
                 People, 90 in service
                   phase 1  healthy organisation         33
@@ -80,10 +81,14 @@ struct SummaryTextTests {
                 Kept inside, and why
                   17 people in 1 alert  the plan row has no announcement date: a person must release it
 
-                Waits for a person (1)
+                Waits for a person (2)
+                  needs-release  collective redundancy (wmco) in area Oost, 2027-Q2, 55 people (a person must release a \
+                crisis, and what changes of it)
                   needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 17 people (the plan row has no \
                 announcement date: a person must release it)
-                  to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
+                  to let partners know of a crisis, by its subject in crises list: doorstroom crises release SUBJECT \
+                --reason …
+                  to let an alert go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-23 09:00: 1 alert raised, 1 offer published
                 """)
@@ -119,8 +124,7 @@ struct SummaryTextTests {
                 [announced]
 
                 Collective redundancies
-                  wmco  0 of 20 in area Oost. Planned: 30. 2 more dated from 31 January 2027 and before 1 May 2027 \
-                would reach 20.
+                  wmco  0 of 20 in area Oost. Planned: 30. 2 more on one day before 1 May 2027 would reach 20.
 
                 People, 89 in service
                   phase 1  healthy organisation         54   +21 since the last scan
@@ -143,7 +147,7 @@ struct SummaryTextTests {
                 Waits for a person (1)
                   needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 21 people (the plan row has no \
                 announcement date: a person must release it)
-                  to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
+                  to let an alert go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-24 09:00: 1 alert withdrawn, 1 offer withdrawn
                 """)
@@ -178,8 +182,8 @@ struct SummaryTextTests {
                 [aangekondigd]
 
                 Collectief ontslag
-                  wmco  0 van 20 in gebied Oost. Gepland: 30. Met 2 meer vanaf 31 januari 2027 en voor 1 mei 2027 \
-                is 20 bereikt.
+                  wmco  0 van 20 in gebied Oost. Gepland: 30. Nog 2 op één dag voor 1 mei 2027, en de drempel van 20 \
+                is bereikt.
 
                 Mensen, 89 in dienst
                   fase 1  gezonde organisatie             54   +21 sinds de vorige scan
@@ -200,9 +204,9 @@ struct SummaryTextTests {
                   elk apart: doorstroom alerts list --withheld
 
                 Wacht op een mens (1)
-                  needs-release  Twente, beroep 4321 (Stock clerk), fase 2, boventalligheid, 2027-Q1, 21 mensen (de planregel heeft \
+                  vrij te geven     Twente, beroep 4321 (Stock clerk), fase 2, boventalligheid, 2027-Q1, 21 mensen (de planregel heeft \
                 geen aankondigingsdatum: een mens moet het vrijgeven)
-                  om er een te laten gaan, met de subject uit alerts list: doorstroom alerts release SUBJECT --reason …
+                  om een melding te laten gaan, met de subject uit alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Volgende vrijgave, 2026-11-24 09:00: 1 melding ingetrokken, 1 stageaanbod ingetrokken
                 """)
@@ -331,8 +335,7 @@ struct SummaryTextTests {
                 [announced]
 
                 Collective redundancies
-                  wmco  0 of 20 in area Oost. Planned: 30. 2 more dated from 31 January 2027 and before 1 May 2027 \
-                would reach 20.
+                  wmco  0 of 20 in area Oost. Planned: 30. 2 more on one day before 1 May 2027 would reach 20.
 
                 People, 89 in service
                   phase 1  healthy organisation         54   unchanged
@@ -355,7 +358,7 @@ struct SummaryTextTests {
                 Waits for a person (1)
                   needs-release  Twente, occupation 4321 (Stock clerk), phase 2, surplus, 2027-Q1, 21 people (the plan row has no \
                 announcement date: a person must release it)
-                  to let one go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
+                  to let an alert go out, by its subject in alerts list: doorstroom alerts release SUBJECT --reason …
 
                 Next release, 2026-11-25 09:00: 1 alert withdrawn, 1 offer withdrawn
                 """)

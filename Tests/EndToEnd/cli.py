@@ -397,8 +397,23 @@ def ledger(bench):
     own = bench.rows("clocks", "--employee", person)
     check(own == [row for row in rows if row["employee_id"] == person], "the clocks of one are those of the list")
     explained = json.loads(bench.run("explain", person, "--format", "json"))["clocks"]
+    explained.sort(key=lambda clock: clock["date"])
     check([clock["rule"] for clock in explained] == [row["rule"] for row in own], "explain has the same")
     check([clock.get("date") for clock in explained] == [row["date"] for row in own], "on the same days")
+    people, events = [row for row in rows if row["employee_id"]], [row for row in rows if row["job_group"]]
+    check(rows == people + events, "people's clocks, then those of events")
+    for part in (people, events):
+        check([row["date"] for row in part] == sorted(row["date"] for row in part), "in the order of their days")
+    middle = people[len(people) // 2]["date"]
+    check(bench.rows("clocks", "--from", middle, "--until", middle) == [row for row in rows if row["date"] == middle],
+          "the clocks of one day")
+    table = bench.run("clocks", "--format", "table", "--employee", person)
+    check("transitievergoeding" in table and "transition-payment" not in table, f"a table in Dutch: {table}")
+    marked = bench.run("clocks", "--format", "table", "--language", "en").splitlines()[2:]
+    as_of = json.loads(bench.run("explain", person, "--format", "json"))["asOf"]
+    check([" passed " in line for line in marked] == [row["date"] < as_of for row in rows], "what has passed is marked")
+    check("transition-payment" in bench.run("clocks", "--format", "table", "--employee", person, "--language", "en"), "and in English")
+    check(bench.run("clocks", "--words", "--employee", person).count("\n") == len(own), "a sentence for each")
     check(bench.rows("clocks", "--changes") == [], "nothing moved")
 
 
@@ -585,11 +600,23 @@ def crises(bench):
     said = lambda: [row["remedy"] for row in bench.rows_failing("doctor") if subject in row["remedy"]]
     check(said() and "crises release" in said()[0], "doctor names the crisis and the way out")
     check("UWV" in bench.run("crises", "show", subject, "--language", "en"), "it says what binds")
-    check("collectief ontslag (wmco)" in bench.run("crises", "show", subject), "and in Dutch")
+    dutch = bench.run("crises", "show", subject)
+    check("collectief ontslag (wmco)" in dutch, "and in Dutch")
+    check(waiting[0]["notify_by"] < waiting[0]["first_notice_by"] and "eerste opzegging gaat uiterlijk" in dutch,
+          f"with the days by which it is notified and the first notice goes: {waiting[0]} {dutch}")
+    reasons = [row["reason"] for row in bench.rows("crises", "list", "--language", "nl") if row["subject"] == subject]
+    check("iemand dat vrijgeeft" in reasons[0], f"the list speaks Dutch where asked: {reasons}")
     bench.run("crises", "hold", subject, "--reason", "talks")
     held = {row["subject"]: row["partners_know"] for row in bench.rows("crises")}
     check(held[subject] == "held", f"a hold shows: {held}")
-    check("it goes out to werkcentrum" in bench.run("crises", "release", subject, "--reason", "informed"), "released")
+    long = bench.attempt("crises", "hold", subject, "--reason", "x" * 501)
+    check(long.returncode == 2 and "at most 500" in long.stderr, f"a reason has a length: {long}")
+    announced = "not announced" not in waiting[0]["reason"]
+    if not announced:
+        refused = bench.attempt("crises", "release", subject, "--reason", "informed")
+        check(refused.returncode == 1 and "--unannounced" in refused.stderr, f"not unknowingly: {refused}")
+    knowing = [] if announced else ["--unannounced"]
+    check("it goes out to werkcentrum" in bench.run("crises", "release", subject, "--reason", "informed", *knowing), "released")
     released = {row["subject"]: row["partners_know"] for row in bench.rows("crises")}
     check(released[subject] == "intended" and not said(), f"it goes out at the next release: {released}")
     bench.run("alerts", "release", subject, expect=1)

@@ -92,6 +92,13 @@ import struct Foundation.Date
             employer.states.first { if case .crisis = $0.content { true } else { false } }
         }
 
+        /// The only crisis as people inside see it.
+        var listing: CrisisListing {
+            CrisisListing.list(
+                crises: crises, states: employer.states, publications: employer.publications,
+                partners: employer.partners, rules: employer.rules(today: "2026-03-02"))[0]
+        }
+
         var content: CrisisContent? {
             if case .crisis(let crisis) = state?.content { return crisis }
             return nil
@@ -122,6 +129,7 @@ import struct Foundation.Date
         #expect(crisis.state == .open && crisis.openedOn == CalendarDate(iso: "2026-03-02"))
         #expect(crisis.crossesOn == CalendarDate(iso: "2026-08-31"))
         #expect(crisis.daysToCrossing(from: CalendarDate(iso: "2026-03-02")!) == 182)
+        #expect(crisis.daysToCrossing(from: CalendarDate(iso: "2026-09-10")!) == -10)
         #expect(crisis.count == 40 && crisis.threshold == 20 && !crisis.isKnown)
         #expect(crisis.groups.map(\.people) == [40])
         #expect(crisis.history.map(\.forecast) == [40])
@@ -206,6 +214,73 @@ import struct Foundation.Date
         #expect(run.state?.opensOn == nil)
         #expect(run.told("2026-04-01") == [Self.opened])
         #expect(run.told("2026-04-02").isEmpty)
+    }
+
+    @Test("Whoever releases a crisis is told which plans are not announced, and a release covers only those")
+    func knowingly() throws {
+        let sales = PlannedGroup(jobGroup: "sales", establishment: "shop")
+        var run = Run()
+        run.scan(night())
+        #expect(run.state?.unannounced == nil)
+        #expect(!run.listing.blockers.contains(.unannounced([sales])))
+        // Also while an embargo runs: a release that is given now goes on when it ends.
+        run.scan(night(announced: nil, embargo: "2026-04-01"))
+        #expect(run.state?.unannounced == [sales])
+        run.scan(night(announced: nil))
+        #expect(run.state?.unannounced == [sales])
+        #expect(run.listing.blockers.contains(.unannounced([sales])))
+        #expect(run.listing.unannounced == [sales])
+        #expect(run.listing.outward == "needs-release")
+        // A release that knew of nothing unannounced does not cover it.
+        try run.approve()
+        run.employer.approvals[0].unannounced = nil
+        #expect(run.told("2026-03-02").isEmpty)
+        try run.approve()
+        #expect(run.told("2026-03-02") == [Self.opened])
+    }
+
+    @Test("Unannounced plans of groups whose dismissals are dated ahead are named, and others are not")
+    func unannouncedDates() {
+        var run = Run()
+        var workforce = night(leave: 0)
+        for row in 0..<25 { workforce.employees.redundantSince[row] = CalendarDate(iso: "2026-03-20") }
+        var other = PlanRow(
+            jobGroup: "sales", establishment: "empty", date: CalendarDate(iso: "2026-08-31")!, centiFTE: 0)
+        workforce.plan = [other]
+        run.scan(workforce)
+        #expect(run.state != nil && run.state?.unannounced == nil)
+        other.establishment = nil
+        workforce.plan = [other]
+        run.scan(workforce)
+        #expect(run.state?.unannounced == [PlannedGroup(jobGroup: "sales", establishment: "shop")])
+    }
+
+    @Test("Listings say what partners were told, not what the dossier has become by a plan they may not know")
+    func told() throws {
+        var run = Run()
+        run.scan(night())
+        #expect(run.listing.told.isEmpty)
+        try run.approve()
+        #expect(run.told("2026-03-02") == [Self.opened])
+        run.scan(night("2026-03-03", also: [Self.row("2026-05-31", 10, announced: "2026-12-01")]))
+        #expect(run.listing.crisis.crossesOn.quarter == "2026-Q2")
+        #expect(run.listing.told.map(\.quarter) == ["2026-Q3"])
+        run.scan(night("2026-03-04", leave: 0))
+        #expect(run.listing.told.map(\.quarter) == ["2026-Q3"], "until they hear that it is closed")
+        #expect(run.told("2026-03-04") == [Self.closed])
+        #expect(run.listing.told.isEmpty)
+    }
+
+    @Test("What binds is what the law says: the first notice waits, by a month or by thirty days")
+    func obligation() throws {
+        var run = Run()
+        run.scan(night())
+        var crisis = try #require(run.crises.first)
+        #expect(crisis.obligation.english.contains("no notice is given until a month after the notification"))
+        #expect(crisis.obligation.dutch.contains("tot een maand na de melding wordt niemand opgezegd"))
+        crisis.unit.country = "BE"
+        #expect(crisis.obligation.english.contains("30 days"))
+        #expect(crisis.obligation.dutch.contains("30 dagen"))
     }
 
     @Test("A row without announcement date waits for a person and nothing else")

@@ -17,26 +17,26 @@ package struct CollectiveRedundancy: Equatable, Sendable, Codable {
         case days(Int)
 
         private enum CodingKeys: String, CodingKey { case months, days }
-        private enum FormerKeys: String, CodingKey { case length = "_0" }
+        private enum FormerKeys: String, CodingKey { case value = "_0" }
 
-        /// As programs read it: `{"months": 3}`.
+        /// Reads `{"months": 3}`, and what versions wrote that left the form to the compiler: `{"months": {"_0": 3}}`.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            func length(_ key: CodingKeys) throws -> Int {
+                if let former = try? container.nestedContainer(keyedBy: FormerKeys.self, forKey: key) {
+                    return try former.decode(Int.self, forKey: .value)
+                }
+                return try container.decode(Int.self, forKey: key)
+            }
+            self = container.contains(.months) ? .months(try length(.months)) : .days(try length(.days))
+        }
+
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             switch self {
             case .months(let months): try container.encode(months, forKey: .months)
             case .days(let days): try container.encode(days, forKey: .days)
             }
-        }
-
-        /// Also what versions before wrote: `{"months": {"_0": 3}}`.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            func length(_ key: CodingKeys) throws -> Int {
-                if let length = try? container.decode(Int.self, forKey: key) { return length }
-                return try container.nestedContainer(keyedBy: FormerKeys.self, forKey: key)
-                    .decode(Int.self, forKey: .length)
-            }
-            self = container.contains(.months) ? .months(try length(.months)) : .days(try length(.days))
         }
     }
 

@@ -168,6 +168,23 @@ struct OdometerTests {
         #expect(deadlines.statement(on: day("2026-07-31")).english.contains("31 July 2026 at the latest;"))
     }
 
+    @Test("Who is dated after the crossing, but in one window with it, and has a longer notice sets the deadline")
+    func deadlinesOfTheWindow() throws {
+        var test = TestWorkforce.counted("2026-06-30", count: 4)
+        test.statutes[0].collectiveNotifications = [
+            CollectiveNotificationRule(
+                from: day("2012-03-01"), waitMonths: 1, origin: StatuteOrigin(source: "s", certainty: .verified))
+        ]
+        for number in 0..<4 { test.add("p\(number)", hired: "2020-01-01") }
+        test.add("later", hired: "2005-01-01", job: "K")
+        test.plan("J", "E", "2027-01-01", 0)
+        test.plan("K", "E", "2027-02-01", 0)
+        let reading = try #require(test.reading())
+        #expect(reading.crossing?.day == day("2027-01-01"))
+        #expect(reading.deadlines?.firstNotice == day("2026-09-30"))
+        #expect(reading.deadlines?.notification == day("2026-08-30"))
+    }
+
     @Test("What is past, or has no notice to come, sets no deadline")
     func noDeadlines() throws {
         var test = TestWorkforce.counted("2026-06-30", count: 2)

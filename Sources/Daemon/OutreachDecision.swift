@@ -29,7 +29,8 @@ struct OutreachDecision {
         if decision.action == .release, let groups = state.unannounced, !decision.knowsUnannounced {
             throw DaemonError(
                 .failed, code: "crisis-unannounced",
-                message: "Plans behind it have not been announced, and partners would know first: \(groups.list.english).",
+                message:
+                    "Plans behind it have not been announced, and partners would know first: \(groups.list.english).",
                 remedy: "Fill in announced_on of these plan rows; or, if partners may know before, add --unannounced.")
         }
         let settings = instance.settings

@@ -21,7 +21,7 @@ struct CollectiveRedundancyReader {
     }
 
     private func rule(_ entry: YamlSection) -> CollectiveRedundancy? {
-        let name = entry.requiredText("rule", remedy: "write the name that people cite, such as wmco")
+        let name = name(entry)
         let from = entry.date("from")
         if !entry.has("from") { entry.missing("from", remedy: "write the first day that it is in force") }
         let unit: CollectiveRedundancy.Unit? = entry.choice("unit")
@@ -36,6 +36,22 @@ struct CollectiveRedundancyReader {
         return CollectiveRedundancy(
             rule: name, from: from, unit: unit, window: window, tiers: tiers, source: source.source,
             certainty: source.certainty)
+    }
+
+    /// People cite it, files and partners' events carry it: letters, digits and single hyphens alone.
+    private func name(_ entry: YamlSection) -> String? {
+        let remedy = "write the name that people cite, such as wmco"
+        guard let name = entry.requiredText("rule", remedy: remedy) else { return nil }
+        let words = name.split(separator: "-", omittingEmptySubsequences: false)
+        let isPlain = words.allSatisfy { word in
+            !word.isEmpty && word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
+        }
+        if isPlain, name.utf8.count <= 40 { return name }
+        entry.error(
+            "invalid-name", "rule", value: Shown.value(name),
+            "\(Shown.value(name)) is no identifier: results and what partners get carry it",
+            remedy: "write lower-case letters, digits and hyphens between them, at most 40, such as wmco")
+        return nil
     }
 
     private func follow(_ former: CollectiveRedundancy, _ next: CollectiveRedundancy, at entry: YamlSection) {

@@ -10,23 +10,54 @@ struct SideFileReader {
 
     /// The statute files; those of the product where the configuration names none.
     func statutes() -> [StatuteFile] {
-        guard let paths = root.texts("statutes") else { return Defaults.statutes.compactMap(builtInStatutes) }
         var files: [StatuteFile] = []
+        guard let paths = root.texts("statutes") else {
+            for (name, bytes) in Defaults.statutes {
+                guard let file = builtInStatutes(name, bytes) else { continue }
+                reportSecond(file, named: "statutes/\(name)", after: files)
+                files.append(file)
+            }
+            return files
+        }
         for path in paths {
             let log = ProblemLog(file: SettingsContext.name(of: path))
             guard let bytes = context.contents(of: path, named: "statutes", in: root) else { continue }
-            let file = StatuteReader.read(bytes, log: log)
+            var file = StatuteReader.read(bytes, log: log)
+            file?.source = .file(path)
+            if let file { reportAnotherText(file, log: log) }
             root.log.absorb(log.problems)
             guard let file else { continue }
-            if files.contains(where: { $0.pack.country == file.pack.country }) {
-                root.error(
-                    "duplicate-country", "statutes", value: Shown.value(path),
-                    "\(Shown.value(path)) is a second statute file for \(file.pack.country)",
-                    remedy: "keep one file per country")
-            }
+            reportSecond(file, named: path, after: files)
             files.append(file)
         }
         return files
+    }
+
+    /// Results name the version alone: two texts under one could not be told apart.
+    private func reportAnotherText(_ file: StatuteFile, log: ProblemLog) {
+        let pack = file.pack
+        guard let published = StatuteFile.published(country: pack.country), published.version == pack.version,
+            published != pack
+        else { return }
+        let missing = published.missingParts(in: pack).map(\.rawValue)
+        let changed = published.changedParts(to: pack).map(\.rawValue).filter { !missing.contains($0) }
+        let found =
+            (changed.isEmpty ? [] : ["changed: " + changed.joined(separator: ", ")])
+            + (missing.isEmpty ? [] : ["missing: " + missing.joined(separator: ", ")])
+        log.warning(
+            "statute-edited", line: nil, path: "version", value: Shown.value(pack.version),
+            "this is not the text of \(pack.country) that is published as version \(pack.version)"
+                + (found.isEmpty ? "" : " (\(found.joined(separator: "; ")))"),
+            remedy: "raise `version` with every change: results and clocks name it")
+    }
+
+    /// People of one country under two laws would get whichever is found first.
+    private func reportSecond(_ file: StatuteFile, named path: String, after files: [StatuteFile]) {
+        guard files.contains(where: { $0.pack.country == file.pack.country }) else { return }
+        root.error(
+            "duplicate-country", "statutes", value: Shown.value(path),
+            "\(Shown.value(path)) is a second statute file for \(file.pack.country)",
+            remedy: "keep one file per country; `country` at the top of the file says whose it is")
     }
 
     /// The scorecard; that of the product where the configuration names none.
@@ -92,11 +123,14 @@ struct SideFileReader {
         let beside = "statutes/\(name)"
         let log = ProblemLog(file: name)
         var bytes = bytes
+        var source = StatuteFile.Source.program
         if context.files.status(context.resolve(beside)) != nil {
             guard let found = context.contents(of: beside, named: "statutes", in: root) else { return nil }
-            bytes = found
+            (bytes, source) = (found, .file(beside))
         }
-        let file = StatuteReader.read(bytes, log: log)
+        var file = StatuteReader.read(bytes, log: log)
+        file?.source = source
+        if let file { reportAnotherText(file, log: log) }
         root.log.absorb(log.problems)
         return file
     }

@@ -48,6 +48,12 @@ enum TransitionPaymentReader {
                     "statute-gap", "year", value: String(after), "no cap is given for \(years)",
                     remedy: "add what was published for \(years): it is never guessed")
             }
+            if after == before + 1, let cap = former.cap?.cents, let now = next.cap?.cents, now < cap {
+                next.section.warning(
+                    "falling-cap", "euros", value: String(now / 100),
+                    "the cap falls from \(cap / 100) euros in \(before) to \(now / 100) in \(after); the law raises it",
+                    remedy: "check the number for a missing or added digit")
+            }
         }
         return caps.compactMap(\.cap)
     }

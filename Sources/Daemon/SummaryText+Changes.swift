@@ -22,7 +22,14 @@ extension SummaryText {
     /// Whose dates and amounts a changed statute file moved, by rule.
     private mutating func clocks() {
         guard let tally = summary.clocksMoved else { return }
-        let packs = tally.packs.joined(separator: ", ")
+        let packs = ((isDutch ? tally.dutchPacks : nil) ?? tally.packs).joined(separator: ", ")
+        if let lost = tally.lost, !lost.isEmpty {
+            let parts = lost.joined(separator: ", ")
+            lines.append(
+                say(
+                    "  Law: no longer in the statute files, and no longer worked out: \(parts)",
+                    "  Wet: niet meer in de statuutbestanden, en niet meer berekend: \(parts)"))
+        }
         guard tally.people > 0 || tally.events > 0 else {
             lines.append(
                 say(

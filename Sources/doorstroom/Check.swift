@@ -29,7 +29,7 @@ struct Check: AsyncParsableCommand {
         try Terminal.print("configuration  \(session.loaded.path): valid")
         try Terminal.print("employer       \(settings.employer.name), \(settings.employer.country)")
         for statute in settings.statuteFiles {
-            try Terminal.print("statute        \(statute.pack.country), version \(statute.pack.version)")
+            try Terminal.print("statute        \(Check.line(statute))")
         }
         try Terminal.print(
             "scorecard      \(settings.scorecard.name) \(settings.scorecard.version), "
@@ -66,12 +66,29 @@ struct Check: AsyncParsableCommand {
         }
     }
 
+    /// The version of a statute file, where its text was read, and what the program's own has beyond it.
+    private static func line(_ statute: StatuteFile) -> String {
+        let pack = statute.pack
+        var line = "\(pack.country), version \(pack.version)"
+        switch statute.source {
+        case .program: line += ", as the program carries it: there is no file of it"
+        case .file(let path): line += ", \(path)"
+        }
+        guard let published = StatuteFile.published(country: pack.country), published != pack else { return line }
+        if published.version != pack.version { line += "; the program carries version \(published.version)" }
+        let missing = published.missingParts(in: pack)
+        if missing.isEmpty { return line }
+        return line + "; without \(missing.map(\.rawValue).joined(separator: ", ")), of which nothing is worked out"
+    }
+
     /// Tells of the mapping in use and of every other of the folder.
     ///
     /// - Returns: what is wrong with any of them: the rest is checked before the verb ends with it.
     private func checkMappings(_ session: Session) throws -> DaemonError? {
         let intake = session.settings.intake
         try Terminal.print("mapping        \(intake.mapping.name), in use")
+        try Terminal.print(
+            "               exit_date and contract_end: the first day no longer in service, not the last day in it")
         let checks: [Settings.MappingCheck]
         do throws(ConfigurationError) {
             checks = try Settings.checkMappings(configurationPath: session.loaded.path)

@@ -55,7 +55,7 @@ package struct ClockDifferences: Sendable {
 
     /// How many people's clocks are otherwise, in all and by rule.
     package var tally: ClockTally {
-        var tally = ClockTally(packs: changes.packs)
+        var tally = ClockTally(of: changes)
         for row in result.phase.indices { tally.count(of(row: row)) }
         for group in result.groups.indices where !of(group: group).isEmpty { tally.events += 1 }
         return tally

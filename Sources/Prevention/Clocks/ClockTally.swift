@@ -15,6 +15,10 @@ package struct ClockTally: Equatable, Sendable, Codable {
 
     /// The packs that changed, such as `NL 2026.1 → 2026.2`.
     package var packs: [String]
+    /// The same in Dutch, where it reads otherwise.
+    package var dutchPacks: [String]?
+    /// The parts of a pack that are gone, such as `NL collectiveRedundancy`: nothing of them is worked out any more.
+    package var lost: [String]?
     /// People with any clock that is otherwise.
     package var people = 0
     /// Planned events likewise.
@@ -23,6 +27,12 @@ package struct ClockTally: Equatable, Sendable, Codable {
     package var rules: [String: Count] = [:]
 
     package init(packs: [String]) { self.packs = packs }
+
+    init(of changes: StatuteChanges) {
+        packs = changes.packs.map(\.english)
+        dutchPacks = changes.packs.map(\.dutch)
+        lost = changes.lost
+    }
 
     /// Counts one person.
     mutating func count(_ differences: [ClockDifference]) {

@@ -10,11 +10,19 @@ struct StatuteChanges {
         self.now = now
     }
 
-    /// The packs that changed, by country.
-    var packs: [String] {
+    /// The packs that changed, by country, such as `NL 2026.1 → 2026.2`.
+    var packs: [Statement] {
         Set((former + now).map(\.country)).sorted().compactMap { country in
             let (old, new) = (pack(of: country, in: former), pack(of: country, in: now))
-            return old == new ? nil : versions(country, old, new).english
+            return old == new ? nil : versions(country, old, new)
+        }
+    }
+
+    /// The parts that any pack lost, such as `NL collectiveRedundancy`: nothing of them is worked out any more.
+    var lost: [String] {
+        former.flatMap { old in
+            guard let new = pack(of: old.country, in: now) else { return [String]() }
+            return old.missingParts(in: new).map { "\(old.country) \($0.rawValue)" }
         }
     }
 

@@ -2,11 +2,31 @@ extension StatutePack {
     /// The parts of a pack that dates and amounts follow from, by their keys in a statute file.
     package enum Part: String, Sendable, CaseIterable {
         case notice, pensionAges, nonRenewalNotice, chainRule, redeploymentTerm, transitionPayment, outplacement
-        case collectiveNotification, selectionOrder
+        case collectiveNotification, collectiveRedundancy, selectionOrder
+    }
+
+    /// The parts of this pack that another pack of the country has nothing of.
+    package func missingParts(in other: StatutePack) -> [Part] {
+        Part.allCases.filter { !isEmpty($0) && other.isEmpty($0) }
     }
 
     /// The parts that another pack of the country has otherwise.
     package func changedParts(to other: StatutePack) -> [Part] { Part.allCases.filter { !has($0, as: other) } }
+
+    private func isEmpty(_ part: Part) -> Bool {
+        switch part {
+        case .notice: notice.isEmpty
+        case .pensionAges: pensionAges.isEmpty
+        case .nonRenewalNotice: nonRenewals.isEmpty
+        case .chainRule: chainRules.isEmpty
+        case .redeploymentTerm: redeploymentTerms.isEmpty
+        case .transitionPayment: transitionPayments.isEmpty
+        case .outplacement: outplacements.isEmpty
+        case .collectiveNotification: collectiveNotifications.isEmpty
+        case .collectiveRedundancy: collectiveRedundancies.isEmpty
+        case .selectionOrder: selectionOrder == .none
+        }
+    }
 
     private func has(_ part: Part, as other: StatutePack) -> Bool {
         switch part {
@@ -19,6 +39,7 @@ extension StatutePack {
         case .transitionPayment: transitionPayments == other.transitionPayments
         case .outplacement: outplacements == other.outplacements
         case .collectiveNotification: collectiveNotifications == other.collectiveNotifications
+        case .collectiveRedundancy: collectiveRedundancies == other.collectiveRedundancies
         case .selectionOrder: selectionOrder == other.selectionOrder && fixedTermWeeks == other.fixedTermWeeks
         }
     }

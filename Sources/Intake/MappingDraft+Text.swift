@@ -19,6 +19,13 @@ extension MappingDraft {
             lines.append("    # No column says the date of the snapshot: it comes from the file's name, or `--as-of`.")
         }
         lines += format
+        // What values cannot show: whether an end is the last day or the one after.
+        let ends = columns.map(\.field).filter { [.exitDate, .contractEnd].contains($0) }.map(\.rawValue)
+        if !ends.isEmpty {
+            lines.append(
+                "    # UNSURE: \(ends.joined(separator: " and ")) must hold the first day no longer in service, not the last "
+                    + "day in it.")
+        }
         lines.append("    columns:")
         for column in columns { lines += text(column) }
         for field in missing {

@@ -32,6 +32,7 @@ struct MappingSuggestionTests {
             "          \"Bepaalde tijd\": fixed_term", "          \"Onbepaalde tijd\": permanent", "          M: m",
             "          V: f", "          \"Eigen verzoek\": resignation", "    drop: [BSN, Ziekteverzuim]",
             "    #   Lease",
+            "    # UNSURE: contract_end and exit_date must hold the first day no longer in service, not the last day in it.",
         ] {
             #expect(yaml.contains(line + "\n"), "\(line)\n\(yaml)")
         }

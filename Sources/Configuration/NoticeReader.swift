@@ -21,6 +21,7 @@ struct NoticeReader {
         let frozenPart = frozenPart()
         let left = section.integer("monthsLeftAfterProcedure", in: 0...12, unit: " months")
         let endsAtMonthEnd = section.flag("endsAtMonthEnd") ?? false
+        let beginsOnMonday = section.flag("beginsOnMonday") ?? false
         let entry = StatuteEntry(section)
         section.finish()
         guard let from, !steps.isEmpty, let entry else { return nil }
@@ -34,6 +35,7 @@ struct NoticeReader {
         notice.cap = cap
         notice.frozenPart = frozenPart
         notice.monthsLeftAfterProcedure = left
+        notice.beginsOnMonday = beginsOnMonday
         return notice
     }
 

@@ -14,6 +14,7 @@ extension SummaryText {
         switch code {
         case RowWarning.contractEndPassed: contractEnds(count)
         case RowWarning.pensionDatePassed: pensions(count)
+        case RowWarning.noticeEndPassed, RowWarning.noticeBeforeHire, RowWarning.noticeNotMonday: notice(code, count)
         case "snapshot-stale":
             say(
                 "the newest snapshot is too old; import a newer one",
@@ -76,12 +77,37 @@ extension SummaryText {
                 + "zonder exit_date")
     }
 
+    private func notice(_ code: String, _ count: Int) -> String {
+        let are = count == 1 ? "1 person is" : "\(number(count)) people are"
+        let zijn = count == 1 ? "1 persoon is" : "\(number(count)) mensen zijn"
+        let have = count == 1 ? "1 person has" : "\(number(count)) people have"
+        let hebben = count == 1 ? "1 persoon heeft" : "\(number(count)) mensen hebben"
+        switch code {
+        case RowWarning.noticeEndPassed:
+            return say(
+                "\(are) in service though the notice has ended; it counts as ending tomorrow. Correct it in the HR system: "
+                    + "enter the exit_date, or take notice_date out",
+                "\(zijn) in dienst terwijl de opzegtermijn voorbij is; die telt als eindigend op morgen. Te verbeteren in "
+                    + "het HR-systeem: vul exit_date in, of haal notice_date weg")
+        case RowWarning.noticeBeforeHire:
+            return say(
+                "\(have) a notice_date before the hire_date: correct one of them in the HR system",
+                "\(hebben) een notice_date voor de hire_date: te verbeteren in het HR-systeem")
+        default:
+            return say(
+                "\(have) a notice_date that is no Monday, on which a Belgian notice period begins: enter the first day of "
+                    + "the period, not the day of the notice",
+                "\(hebben) een notice_date die geen maandag is, waarop een Belgische opzegtermijn begint: vul de eerste dag "
+                    + "van de termijn in, niet de dag van de opzegging")
+        }
+    }
+
     private func pensions(_ count: Int) -> String {
         say(
             "\(count == 1 ? "1 person is" : "\(number(count)) people are") in service past state-pension age and counted "
                 + "as staying. Fine if they work on; else enter their exit_date in the HR system (the oldest by "
                 + "birth_date)",
-            "\(count == 1 ? "1 persoon werkt" : "\(number(count)) mensen werken") na de AOW-leeftijd en \(count == 1 ? "telt" : "tellen") "
+            "\(count == 1 ? "1 persoon werkt" : "\(number(count)) mensen werken") na de pensioenleeftijd en \(count == 1 ? "telt" : "tellen") "
                 + "als blijvend. Goed als dat zo is; vul anders in het HR-systeem de exit_date in (de oudsten naar "
                 + "birth_date)")
     }

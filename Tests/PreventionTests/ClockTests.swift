@@ -100,7 +100,124 @@ struct ClockTests {
         let (belgium, result) = ledger(test)
         #expect(result.phase == [1, 1, 1, 1, 1])
         #expect(belgium.clocks(ofGroup: 0).first?.inputs.first { $0.name == "people" }?.value == "4")
-        #expect(belgium.clocks(ofGroup: 0).map(\.date) == [day("2026-06-04"), day("2026-05-05")])
+        #expect(belgium.clocks(ofGroup: 0).map(\.date) == [day("2026-05-31"), day("2026-05-01")])
+    }
+
+    private func clock(
+        _ rule: ClockRule, _ country: String = "NL", asOf: String = "2026-06-30",
+        _ change: (inout EmployeeRow) -> Void
+    ) throws -> Clock? {
+        var test = try published(country)
+        test.asOf = day(asOf)
+        test.add("p", hired: "2014-03-03", change)
+        return ledger(test).ledger.clocks(of: 0).first { $0.rule == rule }
+    }
+
+    @Test(
+        "A Belgian period that begins on another day than a Monday is told as such, and no notice as given on its day")
+    func monday() throws {
+        let odd = try #require(try clock(.noticeEnd, "BE") { $0.noticeDate = day("2026-06-24") }?.statement)
+        #expect(odd.dutch.hasPrefix("De opzegtermijn begon op 24 juni 2026: met 39 weken"))
+        #expect(odd.dutch.contains("geen maandag") && odd.dutch.contains("dan begint de termijn op 29 juni 2026"))
+        let right = try #require(try clock(.noticeEnd, "BE") { $0.noticeDate = day("2026-06-29") }?.statement)
+        #expect(right.english.hasPrefix("The notice period began on 29 June 2026") && !right.english.contains("Monday"))
+        let dutch = try #require(try clock(.noticeEnd) { $0.noticeDate = day("2026-06-24") }?.statement)
+        #expect(dutch.dutch.hasPrefix("Opgezegd op 24 juni 2026: met 3 maanden"))
+    }
+
+    @Test("A notice long over is told as over")
+    func over() throws {
+        let clock = try #require(try clock(.noticeEnd) { $0.noticeDate = day("2025-10-15") })
+        #expect(clock.date == day("2026-01-31"))
+        #expect(clock.statement.dutch.contains("Die dag is voorbij en er is geen vertrekdatum bekend"))
+    }
+
+    @Test("Whoever's redundancy is announced has the clocks of the notice that would follow")
+    func announced() throws {
+        var test = try published()
+        test.add("declared later", hired: "2014-03-01") {
+            ($0.redundantSince, $0.monthlySalary) = (day("2026-07-15"), 300_000)
+        }
+        test.add("notice tomorrow", hired: "2014-03-01") {
+            ($0.noticeDate, $0.monthlySalary) = (day("2026-07-01"), 300_000)
+        }
+        let (ledger, result) = ledger(test)
+        #expect(result.phase == [2, 2])
+        for row in 0..<2 {
+            let clocks = ledger.clocks(of: row)
+            #expect(
+                clocks.map(\.rule)
+                    == [.noticeEnd, .employeeNoticeEnd, .redeploymentEnd, .transitionPayment, .pensionDate])
+            #expect(clocks[0].date == day("2026-10-31") && clocks[3].date == day("2026-10-31"))
+        }
+        #expect(ledger.clocks(of: 0)[0].statement.english.contains("a notice from that day would"))
+        test.country = "BE"
+        let belgian = self.ledger(test).ledger.clocks(of: 0).map(\.rule)
+        #expect(belgian.contains(.noticeEnd) && belgian.contains(.outplacementRight))
+    }
+
+    @Test("Outplacement is a fact after a notice alone")
+    func outplacementWords() throws {
+        let given = try #require(try clock(.outplacementRight, "BE") { $0.noticeDate = day("2026-06-29") }?.statement)
+        #expect(given.dutch.hasPrefix("De opzegging vanaf 29 juni 2026 (39 weken) geeft recht"))
+        var test = try published("BE")
+        test.asOf = day("2026-01-31")
+        test.add("p", hired: "2017-03-02")
+        test.plan("J", "E", "2026-12-31", 0)
+        let planned = ledger(test).ledger.clocks(of: 0)
+        let right = try #require(planned.first { $0.rule == .outplacementRight }?.statement)
+        #expect(
+            right.dutch
+                == "Een opzegging vanaf 1 juni 2026 (30 weken) zou recht geven op 60 uur outplacement; er is nog niet opgezegd."
+        )
+        let offer = try #require(planned.first { $0.rule == .outplacementOffer }?.statement)
+        #expect(offer.dutch.contains("zou het uiterlijk op 29 juni 2026 worden aangeboden"))
+    }
+
+    @Test(
+        "The chain rule says what it does to the end of the contract",
+        arguments: [
+            ("2023-06-01", "2027-01-31", "die dag is voorbij", "eindigt het niet vanzelf"),
+            ("2023-09-01", "2026-10-31", "Dat is voor het einde van het contract op 31 oktober 2026", "vanaf dan vast"),
+            ("2025-09-01", "2026-10-31", "voordat de ketenregeling bindt", "vast vanaf 1 september 2028"),
+        ])
+    func chain(since: String, end: String, first: String, second: String) throws {
+        let clock = try clock(.chainRule) {
+            ($0.hireDate, $0.serviceSince) = (day(since), day(since))
+            ($0.contract, $0.contractEnd) = (.fixedTerm, day(end))
+            // Announced, so that all three are in phase 2.
+            $0.redundantSince = day("2026-07-15")
+        }
+        let said = try #require(clock?.statement.dutch)
+        #expect(said.contains(first) && said.contains(second))
+    }
+
+    @Test("A settlement's payment is told as no statutory one, and every payment up to which day it counts")
+    func paymentWords() throws {
+        func said(_ change: (inout EmployeeRow) -> Void) throws -> String {
+            try #require(
+                try clock(.transitionPayment) {
+                    $0.monthlySalary = 300_000
+                    change(&$0)
+                }?.statement.dutch)
+        }
+        let agreed = try said { ($0.exitDate, $0.exitReason) = (day("2026-10-01"), .settlement) }
+        #expect(agreed.contains("wettelijk geen verschuldigd") && agreed.contains("die dag, de eerste uit dienst"))
+        let dismissed = try said { ($0.exitDate, $0.exitReason) = (day("2026-10-01"), .redundancy) }
+        #expect(!dismissed.contains("verschuldigd"))
+        let notice = try said { $0.noticeDate = day("2026-06-15") }
+        #expect(notice.contains("de laatste van de opzegtermijn") && notice.contains("een dag later"))
+    }
+
+    @Test("Being late with the notice of non-renewal names what it has cost")
+    func late() throws {
+        let clock = try clock(.nonRenewalNotice, asOf: "2026-07-11") {
+            ($0.hireDate, $0.serviceSince, $0.monthlySalary) = (day("2025-08-01"), day("2025-08-01"), 310_000)
+            ($0.contract, $0.contractEnd) = (.fixedTerm, day("2026-08-01"))
+        }
+        let said = try #require(clock?.statement.dutch)
+        #expect(said.contains("het loon over de dagen sindsdien verschuldigd, tot nu toe € 1.000,00, ten hoogste"))
+        #expect(said.contains("(de eerste dag uit dienst)"))
     }
 
     @Test("Of random people each rule has one clock at most, and no later notice would end in time")
@@ -126,10 +243,16 @@ struct ClockTests {
                 func end(_ day: CalendarDate) -> CalendarDate? {
                     home.noticePeriod(of: person, givenOn: day, byEmployee: false)?.end
                 }
-                #expect(try #require(end(latest)) <= limit)
+                // Where periods begin on Mondays notice is given in the week before, and no other day is one to begin on.
+                let isWeekly = home.country == "BE"
+                let start = isWeekly ? latest.adding(days: 1) : latest
+                #expect(!isWeekly || start.isoWeekday == 1)
+                #expect(try #require(end(start)) <= limit)
                 for days in 1...40 {
-                    let later = latest.adding(days: days)
-                    if later <= limit { #expect(try #require(end(later)) > limit, "seed \(seed), row \(row)") }
+                    let later = start.adding(days: days)
+                    if later <= limit, !isWeekly || later.isoWeekday == 1 {
+                        #expect(try #require(end(later)) > limit, "seed \(seed), row \(row)")
+                    }
                 }
             }
             for group in result.groups.indices { rules.formUnion(ledger.clocks(ofGroup: group).map(\.rule)) }

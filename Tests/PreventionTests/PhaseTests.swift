@@ -294,4 +294,27 @@ struct PhaseTests {
         test.policy.leavesAtPensionAge = false
         #expect(test.assess().warnings.map(\.row) == [1])
     }
+
+    @Test("A notice long over, from before the hire, or in Belgium on no Monday is warned about")
+    func noticeWarnings() throws {
+        var test = TestWorkforce()
+        test.statutes = [try StatutePack.published("NL"), try StatutePack.published("BE")]
+        test.establishments = [Establishment(establishment: "Gent", country: "BE")]
+        test.add("runs") { $0.noticeDate = day("2026-06-15") }
+        test.add("over") { $0.noticeDate = day("2025-10-15") }
+        test.add("has an exit") { ($0.noticeDate, $0.exitDate) = (day("2025-10-15"), day("2026-09-01")) }
+        test.add("before", hired: "2020-01-01") {
+            ($0.noticeDate, $0.exitDate) = (day("2019-01-01"), day("2026-09-01"))
+        }
+        test.add("Wednesday", establishment: "Gent") { $0.noticeDate = day("2026-06-24") }
+        test.add("Monday", establishment: "Gent") { $0.noticeDate = day("2026-06-29") }
+        test.add("resigns on a Wednesday", establishment: "Gent") {
+            ($0.noticeDate, $0.exitReason) = (day("2026-06-24"), .resignation)
+        }
+        #expect(
+            test.assess().warnings == [
+                RowWarning(row: 1, code: "notice-end-passed"), RowWarning(row: 3, code: "notice-before-hire"),
+                RowWarning(row: 4, code: "notice-not-monday"), RowWarning(row: 6, code: "notice-not-monday"),
+            ])
+    }
 }

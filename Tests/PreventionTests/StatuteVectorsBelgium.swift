@@ -111,11 +111,20 @@ struct StatuteVectorsBelgium {
 
     static let latest: [StatuteVector] = [
         .belgium(
-            "30 weeks before the day", asOf: "2026-01-31", hired: "2017-03-02", closes: "2026-12-31", is: "2026-06-04",
-            law),
+            "30 weeks from Monday 1 June end before the day: said by Sunday 31 May", asOf: "2026-01-31",
+            hired: "2017-03-02", closes: "2026-12-31", is: "2026-05-31", law),
         .belgium(
             "27 weeks, before 9 years bring 30", asOf: "2026-01-31", hired: "2017-08-01", closes: "2026-12-31",
-            is: "2026-06-25", law),
+            is: "2026-06-21", law),
+        .belgium(
+            "30 weeks that would begin on a Wednesday begin on the Monday before", asOf: "2026-11-29",
+            hired: "2017-09-01", closes: "2027-09-01", is: "2027-01-31", law),
+        .belgium(
+            "a period that ends on the day itself begins on that Monday", asOf: "2026-01-31", hired: "2017-03-02",
+            closes: "2026-12-28", is: "2026-05-31", law),
+        .belgium(
+            "a day less, and it begins a week before", asOf: "2026-01-31", hired: "2017-03-02", closes: "2026-12-27",
+            is: "2026-05-24", law),
     ]
 
     @Test("The latest day to give notice", arguments: latest)
@@ -153,8 +162,9 @@ struct StatuteVectorsBelgium {
             "special regime: within 15 days after the end", hired: "2017-03-03", notice: start, is: "2026-09-22",
             "unverified"),
         .belgium(
-            "planned: 4 weeks from the latest day to give notice", asOf: "2026-01-31", hired: "2017-03-02",
-            closes: "2026-12-31", is: "2026-07-02", "11/1"),
+            "planned: 4 weeks from the Monday on which the latest notice begins", asOf: "2026-01-31",
+            hired: "2017-03-02",
+            closes: "2026-12-31", is: "2026-06-29", "11/1"),
     ]
 
     @Test("The last day to offer it", arguments: offered)

@@ -101,7 +101,7 @@ struct StatuteVectorsNotice {
             is: "2026-09-30", "Wet melding collectief ontslag"),
         .belgium(
             "30 days before the first notice", asOf: "2026-01-31", hired: "2017-03-02", closes: "2026-12-31",
-            is: "2026-05-05", "unverified"),
+            is: "2026-05-01", "unverified"),
     ]
 
     @Test("The latest day to notify a collective redundancy", arguments: notification)

@@ -12,19 +12,20 @@ struct EventClocks {
         guard let redundancyDate = group.redundancyDate, let first = notices.min(by: EventClocks.isEarlier) else {
             return []
         }
-        let day = first.givenOn
+        let day = first.saidBy
         let inputs = [
             Evidence.Input("redundancy_date", redundancyDate), Evidence.Input("people", notices.count),
         ]
         let people = Statement.people(notices.count)
+        var statement = Statement(
+            english: "For notices to \(people.english) to end by their redundancy dates, the first is given by "
+                + "\(day.inEnglish) at the latest (\(first.length.english)).",
+            dutch: "Om de opzeggingen van \(people.dutch) op tijd te laten eindigen, gaat de eerste uiterlijk op "
+                + "\(day.inDutch) uit (\(first.length.dutch)).")
+        if let beginning = first.beginning { statement += beginning }
         let latest = Clock(
             .noticeLatest, .deadline, on: day, pack: pack, origin: pack.origin(of: first),
-            inputs: inputs + first.inputs,
-            statement: Statement(
-                english: "For notices to \(people.english) to end by their redundancy dates, the first is given by "
-                    + "\(day.inEnglish) at the latest (\(first.length.english)).",
-                dutch: "Om de opzeggingen van \(people.dutch) op tijd te laten eindigen, gaat de eerste uiterlijk op "
-                    + "\(day.inDutch) uit (\(first.length.dutch))."))
+            inputs: inputs + first.inputs, statement: statement)
         guard let rule = pack.collectiveNotifications.inForce(on: day) else { return [latest] }
         let notification = rule.latestNotification(forNoticeOn: day)
         var wait: [Evidence.Input] = []
@@ -47,6 +48,6 @@ struct EventClocks {
 
     /// On one day the longer notice decides what is said.
     private static func isEarlier(_ left: NoticePeriod, _ right: NoticePeriod) -> Bool {
-        (left.givenOn, right.end) < (right.givenOn, left.end)
+        (left.saidBy, right.end) < (right.saidBy, left.end)
     }
 }

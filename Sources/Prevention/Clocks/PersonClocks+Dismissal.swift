@@ -3,7 +3,7 @@ import Workforce
 /// What the employer owes whom it dismisses.
 extension PersonClocks {
     /// Other work inside is looked for as long as the notice lasts (NL: Ontslagregeling art. 10): from the notice, else
-    /// from the declaration of redundancy, else from the latest day to give notice.
+    /// from the declared or announced redundancy, else from the latest day to give notice.
     func redeploymentEnd(_ planned: NoticePeriod?) -> Clock? {
         guard let (start, input) = employersNotice(planned), isInService,
             let rule = pack.redeploymentTerms.inForce(on: start.givenOn)
@@ -28,7 +28,8 @@ extension PersonClocks {
     /// A third of a month's wage for each year of service, pro rata by day, up to the cap (NL: BW 7:673). Nothing for
     /// whoever leaves of their own will or by nature, or has reached the pension date by then.
     var transitionPayment: Clock? {
-        guard let monthlyWage, let end = expectedExit ?? redundancyDate, !person.exitReason.isVoluntaryOrNatural,
+        guard let monthlyWage, let end = expectedExit ?? redundancyDate ?? announcedEnd,
+            !person.exitReason.isVoluntaryOrNatural,
             jurisdiction.pensionDate(of: person, onOrBefore: end) == nil,
             let rule = pack.transitionPayments.inForce(on: end),
             let payment = rule.payment(monthlyWage: monthlyWage, serviceSince: person.serviceSince, until: end)
@@ -49,6 +50,16 @@ extension PersonClocks {
                 + "\(service.days) days of service; the wage as delivered, without holiday pay and bonuses.",
             dutch: "Geschat op \(amount.dutch) bij vertrek op \(end.inDutch), na \(service.years) jaar en "
                 + "\(service.days) dagen dienst; het loon zoals aangeleverd, zonder vakantiegeld en bonussen.")
+        statement += counted(until: end)
+        if person.exitReason == .settlement {
+            statement += Statement(
+                english:
+                    "By law none is due on leaving by mutual consent: this is what a dismissal would bring, to hold "
+                    + "the agreement against.",
+                dutch:
+                    "Bij vertrek met wederzijds goedvinden is er wettelijk geen verschuldigd: dit is wat een ontslag "
+                    + "zou geven, om de afspraak mee te vergelijken.")
+        }
         if payment.uncapped > payment.cap {
             statement += Statement(english: "The cap holds it there.", dutch: "Dat is het maximum.")
         }
@@ -60,6 +71,25 @@ extension PersonClocks {
         return Clock(
             .transitionPayment, .amount, on: end, amount: payment.cents, pack: pack, origin: payment.origin,
             isProjected: payment.isProjected, inputs: inputs, statement: statement)
+    }
+
+    /// What the day is up to which service counts: the end of a notice may be the last day itself, where an exit date is
+    /// the first day after it.
+    private func counted(until end: CalendarDate) -> Statement {
+        let isEndOfNotice =
+            person.exitDate == nil && end.adding(days: 1).parts.day == 1
+            && [noticeEnd?.date, announcedEnd].contains(end)
+        return isEndOfNotice
+            ? Statement(
+                english:
+                    "Service is counted up to that day, the last of the notice, without the day itself; an exit_date "
+                    + "is the first day no longer in service, a day later.",
+                dutch:
+                    "De dienst telt tot die dag, de laatste van de opzegtermijn, zonder de dag zelf; een exit_date is "
+                    + "de eerste dag uit dienst, een dag later.")
+            : Statement(
+                english: "Service is counted up to that day, the first no longer in service.",
+                dutch: "De dienst telt tot die dag, de eerste uit dienst.")
     }
 
     /// The right and until when it is offered (BE); nothing past pension age, on leaving by own doing, and where no
@@ -85,19 +115,31 @@ extension PersonClocks {
         } else if let birthDate = person.birthDate {
             inputs.append(Evidence.Input("age", birthDate.completedYears(at: start)))
         }
+        // What was given is a fact; everything else is what a notice would bring.
+        let isGiven = person.noticeDate.map { $0 <= asOf } ?? false
         let right =
             isGeneral
             ? Statement(
-                english: "The notice from \(start.inEnglish) (\(notice.length.english)) brings a right to "
-                    + "\(rule.general.hours) hours of outplacement.",
-                dutch: "De opzegging vanaf \(start.inDutch) (\(notice.length.dutch)) geeft recht op "
-                    + "\(rule.general.hours) uur outplacement.")
+                english: isGiven
+                    ? "The notice from \(start.inEnglish) (\(notice.length.english)) brings a right to "
+                        + "\(rule.general.hours) hours of outplacement."
+                    : "A notice from \(start.inEnglish) (\(notice.length.english)) would bring a right to "
+                        + "\(rule.general.hours) hours of outplacement; none has been given yet.",
+                dutch: isGiven
+                    ? "De opzegging vanaf \(start.inDutch) (\(notice.length.dutch)) geeft recht op "
+                        + "\(rule.general.hours) uur outplacement."
+                    : "Een opzegging vanaf \(start.inDutch) (\(notice.length.dutch)) zou recht geven op "
+                        + "\(rule.general.hours) uur outplacement; er is nog niet opgezegd.")
             : Statement(
-                english: "At \(rule.special.minimumAge) or older with at least \(rule.special.minimumServiceYears) "
+                english:
+                    "\(isGiven ? "At" : "If notice is given: at") \(rule.special.minimumAge) or older with at least "
+                    + "\(rule.special.minimumServiceYears) "
                     + "\(rule.special.minimumServiceYears == 1 ? "year" : "years") of service there is a right to "
                     + "outplacement under the special regime.",
-                dutch: "Met \(rule.special.minimumAge) jaar of ouder en ten minste \(rule.special.minimumServiceYears) "
-                    + "jaar dienst is er recht op outplacement volgens de bijzondere regeling.")
+                dutch:
+                    "\(isGiven ? "Met" : "Als er wordt opgezegd: met") \(rule.special.minimumAge) jaar of ouder en ten "
+                    + "minste \(rule.special.minimumServiceYears) jaar dienst is er recht op outplacement volgens de "
+                    + "bijzondere regeling.")
         return [
             Clock(
                 .outplacementRight, .event, on: start, pack: pack, origin: origin, inputs: inputs, statement: right),
@@ -105,8 +147,12 @@ extension PersonClocks {
                 .outplacementOffer, .deadline, on: offer, pack: pack,
                 origin: isGeneral ? origin : origin.joined(with: rule.special.offerOrigin), inputs: inputs,
                 statement: Statement(
-                    english: "Outplacement is offered by \(offer.inEnglish) at the latest.",
-                    dutch: "Outplacement wordt uiterlijk op \(offer.inDutch) aangeboden.")),
+                    english: isGiven
+                        ? "Outplacement is offered by \(offer.inEnglish) at the latest."
+                        : "After such a notice it would be offered by \(offer.inEnglish) at the latest.",
+                    dutch: isGiven
+                        ? "Outplacement wordt uiterlijk op \(offer.inDutch) aangeboden."
+                        : "Na zo'n opzegging zou het uiterlijk op \(offer.inDutch) worden aangeboden.")),
         ]
     }
 
@@ -116,9 +162,7 @@ extension PersonClocks {
         if let given = person.noticeDate {
             return period(from: given, byEmployee: false).map { ($0, "notice_date") }
         }
-        if rules.contains(.declared), let since = person.redundantSince {
-            return period(from: since, byEmployee: false).map { ($0, "redundant_since") }
-        }
-        return planned.map { ($0, "notice_latest") }
+        if let followingNotice { return (followingNotice, "redundant_since") }
+        return planned.map { ($0, $0.beginsOnMonday ? "notice_begins" : "notice_latest") }
     }
 }

@@ -16,19 +16,13 @@ extension PersonClocks {
             Evidence.Input("months_before_end", rule.monthsBeforeEnd),
         ]
         var statement = Statement(
-            english: "That the contract is not renewed after \(end.inEnglish) is said in writing by "
-                + "\(deadline.inEnglish) at the latest.",
-            dutch: "Dat het contract na \(end.inDutch) niet wordt verlengd, wordt uiterlijk op \(deadline.inDutch) "
-                + "schriftelijk aangezegd.")
+            english: "That the contract is not renewed, which ends on \(end.inEnglish) (the first day no longer in "
+                + "service), is said in writing by \(deadline.inEnglish) at the latest.",
+            dutch:
+                "Dat het contract dat op \(end.inDutch) eindigt (de eerste dag uit dienst) niet wordt verlengd, wordt "
+                + "uiterlijk op \(deadline.inDutch) schriftelijk aangezegd.")
+        if daysLate > 0 { inputs.append(Evidence.Input("days_late", daysLate)) }
         var penalty: Int?
-        if daysLate > 0 {
-            inputs.append(Evidence.Input("days_late", daysLate))
-            statement += Statement(
-                english: "That day has passed: if it was not said, being late costs wage for each day, up to "
-                    + "\(rule.penaltyAtMostMonths) \(rule.penaltyAtMostMonths == 1 ? "month" : "months").",
-                dutch: "Die dag is voorbij: als niet is aangezegd, kost elke dag te laat loon, tot ten hoogste "
-                    + "\(rule.penaltyAtMostMonths) \(rule.penaltyAtMostMonths == 1 ? "maand" : "maanden").")
-        }
         if let monthlyWage {
             inputs.append(.euros("penalty_at_most", cents: monthlyWage * rule.penaltyAtMostMonths))
             if daysLate > 0 {
@@ -36,9 +30,23 @@ extension PersonClocks {
                 inputs.append(.euros("monthly_salary", cents: monthlyWage))
             }
         }
+        if daysLate > 0 { statement += late(by: penalty, of: rule) }
         return Clock(
             .nonRenewalNotice, .deadline, on: deadline, amount: penalty, pack: pack, origin: rule.origin,
             inputs: inputs, statement: statement)
+    }
+
+    /// What it costs that nothing was said yet.
+    private func late(by penalty: Int?, of rule: NonRenewalRule) -> Statement {
+        let months = rule.penaltyAtMostMonths
+        let sum = penalty.map(Statement.euros)
+        return Statement(
+            english: "That day has passed: if it was not said, the wage of the days since is due"
+                + (sum.map { ", \($0.english) so far" } ?? "")
+                + ", at most that of \(months) \(months == 1 ? "month" : "months").",
+            dutch: "Die dag is voorbij: als niet is aangezegd, is het loon over de dagen sindsdien verschuldigd"
+                + (sum.map { ", tot nu toe \($0.dutch)" } ?? "")
+                + ", ten hoogste dat van \(months) \(months == 1 ? "maand" : "maanden").")
     }
 
     /// The day from which a chain of fixed terms is longer than the law lets it be (NL: BW 7:668a).
@@ -53,14 +61,51 @@ extension PersonClocks {
                 Evidence.Input("service_since", person.serviceSince), Evidence.Input("months", rule.months),
                 Evidence.Input("contracts", rule.contracts), Evidence.Input("gap_months", rule.gapMonths),
             ],
-            statement: Statement(
-                english: "Fixed terms that began on \(person.serviceSince.inEnglish) exceed \(rule.months) months on "
+            statement: chain(rule, permanentFrom: day))
+    }
+
+    /// What the day says beside the end of the contract: before it, past it, or never unless it is renewed.
+    private func chain(_ rule: ChainRule, permanentFrom day: CalendarDate) -> Statement {
+        let since = person.serviceSince
+        var statement: Statement
+        let end = person.contractEnd.flatMap { $0 > asOf ? $0 : nil }
+        if day <= asOf {
+            statement = Statement(
+                english:
+                    "Fixed terms since \(since.inEnglish) exceeded \(rule.months) months on \(day.inEnglish); that "
+                    + "day has passed. Without a gap of more than \(rule.gapMonths) months between them the contract has "
+                    + "been permanent since",
+                dutch:
+                    "Tijdelijke contracten sinds \(since.inDutch) duurden op \(day.inDutch) langer dan \(rule.months) "
+                    + "maanden; die dag is voorbij. Zonder onderbreking van meer dan \(rule.gapMonths) maanden ertussen "
+                    + "is het contract sindsdien vast")
+            statement.english +=
+                end == nil ? "." : ", and does not end by itself: check this before anything else here."
+            statement.dutch += end == nil ? "." : ", en eindigt het niet vanzelf: ga dit na voor al het andere hier."
+        } else if let end, end <= day {
+            statement = Statement(
+                english: "The contract ends on \(end.inEnglish), before the chain rule binds; if it is renewed, it is "
+                    + "permanent from \(day.inEnglish) on, \(rule.months) months after \(since.inEnglish).",
+                dutch:
+                    "Het contract eindigt op \(end.inDutch), voordat de ketenregeling bindt; wordt het verlengd, dan is "
+                    + "het vast vanaf \(day.inDutch), \(rule.months) maanden na \(since.inDutch).")
+        } else {
+            statement = Statement(
+                english: "Fixed terms that began on \(since.inEnglish) exceed \(rule.months) months on "
                     + "\(day.inEnglish), and the contract is permanent from then on; after a gap of more than "
-                    + "\(rule.gapMonths) months the count begins anew. More than \(rule.contracts) contracts do the same; "
-                    + "how many there were is not known here.",
-                dutch: "Tijdelijke contracten sinds \(person.serviceSince.inDutch) duren op \(day.inDutch) langer dan "
-                    + "\(rule.months) maanden, en het contract is vanaf dan vast; na een onderbreking van meer dan "
-                    + "\(rule.gapMonths) maanden begint de telling opnieuw. Meer dan \(rule.contracts) contracten doen "
-                    + "hetzelfde; hoeveel het er waren, is hier niet bekend."))
+                    + "\(rule.gapMonths) months the count begins anew.",
+                dutch: "Tijdelijke contracten sinds \(since.inDutch) duren op \(day.inDutch) langer dan \(rule.months) "
+                    + "maanden, en het contract is vanaf dan vast; na een onderbreking van meer dan \(rule.gapMonths) "
+                    + "maanden begint de telling opnieuw.")
+            if let end {
+                statement += Statement(
+                    english: "That is before the contract ends on \(end.inEnglish): it would not end by itself.",
+                    dutch: "Dat is voor het einde van het contract op \(end.inDutch): het zou niet vanzelf eindigen.")
+            }
+        }
+        statement += Statement(
+            english: "More than \(rule.contracts) contracts do the same; how many there were is not known here.",
+            dutch: "Meer dan \(rule.contracts) contracten doen hetzelfde; hoeveel het er waren, is hier niet bekend.")
+        return statement
     }
 }

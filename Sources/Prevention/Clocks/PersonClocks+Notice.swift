@@ -2,24 +2,35 @@ import Workforce
 
 /// Notice by the employer, given or planned, and by the employee.
 extension PersonClocks {
-    /// The end of a notice without an exit date, or of the one that would follow a declared redundancy (§3, §5).
+    /// The end of a notice without an exit date, or of the one that would follow a declared or announced redundancy (§3,
+    /// §5).
     var noticeEnd: Clock? {
         guard isInService, person.exitDate == nil else { return nil }
         if let given = person.noticeDate {
-            let byEmployee = person.exitReason.isVoluntaryOrNatural
-            guard let period = period(from: given, byEmployee: byEmployee) else { return nil }
-            return noticeEnd(
-                period, input: "notice_date",
-                Statement(
-                    english: given <= asOf ? "Notice was given on" : "Notice is announced for",
-                    dutch: given <= asOf ? "Opgezegd op" : "De opzegging is aangekondigd voor"))
+            guard let period = period(from: given, byEmployee: person.exitReason.isVoluntaryOrNatural) else {
+                return nil
+            }
+            return noticeEnd(period)
         }
-        guard rules.contains(.declared), let since = person.redundantSince,
-            let period = period(from: since, byEmployee: false)
+        return followingNotice.map(wouldEnd)
+    }
+
+    /// The notice that would follow `redundant_since`, declared or announced, on that day.
+    var followingNotice: NoticePeriod? {
+        guard let since = person.redundantSince,
+            rules.contains(.declared) || person.isAnnounced(by: since, at: asOf)
         else { return nil }
-        return noticeEnd(
-            period, input: "redundant_since",
-            Statement(english: "Declared redundant on", dutch: "Boventallig verklaard op"))
+        return period(from: since, byEmployee: false)
+    }
+
+    /// Of somebody whose dismissal is announced and has no date from the plan: the exit that is set, else the end of the
+    /// notice, or of the contract if that is earlier.
+    var announcedEnd: CalendarDate? {
+        guard phase == 2, rules.contains(.announced) else { return nil }
+        if let exit = person.exitDate { return exit }
+        let notice = person.noticeDate.flatMap { period(from: $0, byEmployee: false) } ?? followingNotice
+        guard let end = person.contractEnd, end > asOf, person.renewal != .yes else { return notice?.end }
+        return earliest(notice?.end, end)
     }
 
     /// The last day on which a notice still ends by the redundancy date, as the notice of that day.
@@ -36,15 +47,16 @@ extension PersonClocks {
     func noticeLatest(_ period: NoticePeriod) -> Clock {
         var inputs = [Evidence.Input("redundancy_date", redundancyDate?.description ?? "")]
         inputs += figures(of: period)
+        let day = period.saidBy
         var statement = Statement(
             english:
-                "With \(period.length.english) of notice, \(period.givenOn.inEnglish) is the last day to give it so "
-                + "that it ends by the redundancy date"
-                + (period.givenOn < asOf ? "; that day has passed." : "."),
+                "With \(period.length.english) of notice, \(day.inEnglish) is the last day to give it so that it ends by "
+                + "the redundancy date" + (day < asOf ? "; that day has passed." : "."),
             dutch:
-                "Met \(period.length.dutch) opzegtermijn is \(period.givenOn.inDutch) de laatste dag om op te zeggen "
-                + "zodat de termijn uiterlijk op de boventalligheidsdatum eindigt"
-                + (period.givenOn < asOf ? "; die dag is voorbij." : "."))
+                "Met \(period.length.dutch) opzegtermijn is \(day.inDutch) de laatste dag om op te zeggen zodat de "
+                + "termijn uiterlijk op de boventalligheidsdatum eindigt"
+                + (day < asOf ? "; die dag is voorbij." : "."))
+        if let beginning = period.beginning { statement += beginning }
         if let months = pack.notice[period.entry].monthsLeftAfterProcedure {
             statement += Statement(
                 english: "The time of the UWV procedure may be deducted, by which at least \(months) "
@@ -54,7 +66,7 @@ extension PersonClocks {
         }
         if let assumption = assumption(of: period) { statement += assumption }
         return Clock(
-            .noticeLatest, .deadline, on: period.givenOn, pack: pack, origin: pack.origin(of: period), inputs: inputs,
+            .noticeLatest, .deadline, on: day, pack: pack, origin: pack.origin(of: period), inputs: inputs,
             statement: statement)
     }
 
@@ -105,12 +117,39 @@ extension PersonClocks {
             dutch: "Aangenomen voor het deel van voor \(part.serviceBefore.inDutch): \(part.dutchAssumption).")
     }
 
-    private func noticeEnd(_ period: NoticePeriod, input: String, _ cause: Statement) -> Clock {
+    private func noticeEnd(_ period: NoticePeriod) -> Clock {
+        let isAhead = period.givenOn > asOf
         var statement = Statement(
-            english: "\(cause.english) \(period.givenOn.inEnglish): with \(period.length.english) of notice the end is "
+            english: "\(period.opening(isAhead: isAhead).english): with \(period.length.english) of notice the end is "
                 + "\(period.end.inEnglish).",
-            dutch: "\(cause.dutch) \(period.givenOn.inDutch): met \(period.length.dutch) opzegtermijn is het einde "
+            dutch: "\(period.opening(isAhead: isAhead).dutch): met \(period.length.dutch) opzegtermijn is het einde "
                 + "\(period.end.inDutch).")
+        if period.end <= asOf {
+            statement += Statement(
+                english: "That day has passed, and no exit date is known: check the notice or enter the exit date.",
+                dutch: "Die dag is voorbij en er is geen vertrekdatum bekend: controleer de opzegging of vul de "
+                    + "vertrekdatum in.")
+        }
+        if period.beginsOnWrongDay { statement += period.wrongDay }
+        return noticeEnd(period, input: "notice_date", statement)
+    }
+
+    /// Nothing is said of a notice yet: what one on the day of the declaration would come to.
+    private func wouldEnd(_ period: NoticePeriod) -> Clock {
+        let isAhead = period.givenOn > asOf
+        return noticeEnd(
+            period, input: "redundant_since",
+            Statement(
+                english: "\(isAhead ? "Redundancy is announced for" : "Declared redundant on") "
+                    + "\(period.givenOn.inEnglish): a notice from that day would, with \(period.length.english), end on "
+                    + "\(period.end.inEnglish).",
+                dutch: "\(isAhead ? "De boventalligheid is aangekondigd voor" : "Boventallig verklaard op") "
+                    + "\(period.givenOn.inDutch): een opzegging vanaf die dag zou met \(period.length.dutch) eindigen op "
+                    + "\(period.end.inDutch)."))
+    }
+
+    private func noticeEnd(_ period: NoticePeriod, input: String, _ sentence: Statement) -> Clock {
+        var statement = sentence
         if let assumption = assumption(of: period) { statement += assumption }
         return Clock(
             .noticeEnd, .periodEnd, on: period.end, pack: pack, origin: pack.origin(of: period),
@@ -123,11 +162,11 @@ extension Jurisdiction {
     /// given before the person was hired.
     ///
     /// Day by day: a longer service can make the notice longer, and a pension date shorter, so that no other day can be
-    /// told from the first.
+    /// told from the first. Where periods begin on Mondays no other day is looked at.
     func latestNotice(to person: Person, endingBy limit: CalendarDate) -> NoticePeriod? {
         var day = limit
         while day >= person.hireDate, let period = noticePeriod(of: person, givenOn: day, byEmployee: false) {
-            if period.end <= limit { return period }
+            if period.end <= limit, !period.beginsOnWrongDay { return period }
             day = day.adding(days: -1)
         }
         return nil

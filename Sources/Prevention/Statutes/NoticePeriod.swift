@@ -27,6 +27,15 @@ package struct NoticePeriod: Equatable, Sendable {
     package var frozenMonths: Int
     /// Index into `StatutePack.notice`.
     package var entry: Int
+    /// Whether the law lets it begin on Mondays alone, after the week in which notice is given.
+    package var beginsOnMonday = false
+
+    /// The last day on which the notice itself can be given for the period to begin when it does: the Sunday before, where
+    /// periods begin on Mondays.
+    package var saidBy: CalendarDate { beginsOnMonday ? givenOn.adding(days: -1) : givenOn }
+
+    /// Whether it begins on a day on which the law lets none begin.
+    package var beginsOnWrongDay: Bool { beginsOnMonday && givenOn.isoWeekday != 1 }
 }
 
 extension StatutePack {
@@ -43,7 +52,8 @@ extension StatutePack {
         return notice[entry].period(
             NoticePeriod(
                 givenOn: givenOn, months: 0, weeks: 0, end: givenOn, basis: byEmployee ? .byEmployee : .service,
-                serviceYears: serviceSince.completedYears(at: givenOn), frozenMonths: 0, entry: entry),
+                serviceYears: max(0, serviceSince.completedYears(at: givenOn)), frozenMonths: 0, entry: entry,
+                beginsOnMonday: notice[entry].beginsOnMonday),
             serviceSince: serviceSince, contractSince: contractSince ?? serviceSince,
             isPastPensionAge: pensionDate.map { $0 <= givenOn } ?? false)
     }

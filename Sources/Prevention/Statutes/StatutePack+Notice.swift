@@ -70,6 +70,8 @@ extension StatutePack {
         package var monthsLeftAfterProcedure: Int?
         /// Whether the notice ends at the end of a month.
         package var endsAtMonthEnd: Bool
+        /// Whether the period begins on the Monday after the week in which notice is given (BE).
+        package var beginsOnMonday = false
         package var source: String
         package var certainty: Certainty
 
@@ -89,7 +91,7 @@ extension StatutePack {
 
         private enum CodingKeys: String, CodingKey {
             case from, unit, steps, increases, pastPensionAge, byEmployee, cap, frozenPart, monthsLeftAfterProcedure
-            case endsAtMonthEnd, source, certainty, pastPensionAgeMonths, byEmployeeMonths
+            case endsAtMonthEnd, beginsOnMonday, source, certainty, pastPensionAgeMonths, byEmployeeMonths
         }
 
         /// Reads rules as versions wrote them that knew months alone, too.
@@ -113,6 +115,7 @@ extension StatutePack {
             cap = try container.decodeIfPresent(Cap.self, forKey: .cap)
             frozenPart = try container.decodeIfPresent(FrozenPart.self, forKey: .frozenPart)
             monthsLeftAfterProcedure = try container.decodeIfPresent(Int.self, forKey: .monthsLeftAfterProcedure)
+            beginsOnMonday = try container.decodeIfPresent(Bool.self, forKey: .beginsOnMonday) ?? false
         }
 
         package func encode(to encoder: any Encoder) throws {
@@ -127,6 +130,7 @@ extension StatutePack {
             try container.encodeIfPresent(frozenPart, forKey: .frozenPart)
             try container.encodeIfPresent(monthsLeftAfterProcedure, forKey: .monthsLeftAfterProcedure)
             try container.encode(endsAtMonthEnd, forKey: .endsAtMonthEnd)
+            if beginsOnMonday { try container.encode(true, forKey: .beginsOnMonday) }
             try container.encode(source, forKey: .source)
             try container.encode(certainty, forKey: .certainty)
         }

@@ -15,6 +15,7 @@ struct EvidenceText {
             isDutch
             ? ["gezonde organisatie", "dreigende boventalligheid", "opgezegd", "contract beëindigd"]
             : ["healthy organisation", "impending redundancy", "notice given", "contract ended"]
+        if let notAnnounced = evidence.notAnnounced { lines += [say(notAnnounced.statement), ""] }
         if (1...4).contains(evidence.phase) {
             lines.append(
                 "\(word("Phase", "Fase")) \(evidence.phase), \(names[evidence.phase - 1]) (\(day(evidence.asOf)))")
@@ -26,6 +27,7 @@ struct EvidenceText {
             let label =
                 evidence.phase == 4 ? word("Left on", "Vertrokken op") : word("Expected exit", "Verwacht vertrek")
             lines.append("\(label): \(day(exit))")
+            if let overdue = evidence.overdue { lines.append("  " + say(overdue)) }
         }
         lines.append("")
         for rule in evidence.rules {
@@ -48,25 +50,35 @@ struct EvidenceText {
             lines += ["", word("Had it been decided a little differently", "Als er iets anders was besloten")]
             lines += sensitivity.statements.map { "  " + say($0) }
         }
-        if !evidence.leave.isEmpty {
+        // What stands below among the clocks is not said twice.
+        let leaves = evidence.leave.filter { leave in !evidence.clocks.contains { $0.tells(leave) } }
+        if !leaves.isEmpty {
             lines += ["", word("Known leave dates", "Bekende vertrekdata")]
-            for leave in evidence.leave {
-                lines.append("  \(named(leave.basis)): \(day(leave.date))")
+            for leave in leaves {
+                let counts = leave.passed.map {
+                    word(" (\(day($0)) has passed: counts as tomorrow)", " (\(day($0)) is voorbij: telt als morgen)")
+                }
+                lines.append("  \(named(leave.basis)): \(day(leave.date))\(counts ?? "")")
                 if let statute = leave.statute { lines.append("    " + EvidenceText.cite(statute, isDutch: isDutch)) }
             }
         }
-        if !evidence.clocks.isEmpty {
+        let clocks = evidence.clocks.filter { !evidence.isIdle($0) }
+        if !clocks.isEmpty {
             lines += ["", word("Statutory clocks", "Wettelijke termijnen en bedragen")]
-            for clock in evidence.clocks {
+            for clock in clocks {
                 lines.append("  \(named(clock.rule.rawValue)): \(say(clock.statement))")
                 lines.append("    " + EvidenceText.cite(clock, isDutch: isDutch))
             }
         }
         if !evidence.odometer.isEmpty {
             lines += ["", word("Collective redundancy", "Collectief ontslag")]
-            for reading in evidence.odometer {
-                lines.append("  \(reading.unit.country) \(reading.rule): \(say(reading.statement))")
-                lines.append("    " + EvidenceText.cite(reading, isDutch: isDutch))
+            // Rules that come to the same for the unit are said once.
+            for (place, reading) in evidence.odometer.enumerated() {
+                let same = evidence.odometer.filter { $0.statement == reading.statement }
+                if evidence.odometer[..<place].contains(where: { $0.statement == reading.statement }) { continue }
+                let rules = same.map(\.rule).joined(separator: ", ")
+                lines.append("  \(reading.unit.country) \(rules): \(say(reading.statement))")
+                lines += same.map { "    " + EvidenceText.cite($0, isDutch: isDutch) }
             }
         }
         let raised = evidence.vitalSigns.filter(\.isRaised)
@@ -107,5 +119,21 @@ struct EvidenceText {
         if !isVerified { marks.append(isDutch ? "niet geverifieerd" : "unverified") }
         if isProjected { marks.append(isDutch ? "geprojecteerd" : "projected") }
         return "[" + ([source] + marks).joined(separator: ", ") + "]"
+    }
+}
+
+extension Clock {
+    /// Whether the clock says the same day of the same thing as a known leave date.
+    fileprivate func tells(_ leave: Evidence.Leave) -> Bool {
+        date == leave.date
+            && (rule == .noticeEnd && leave.basis == "notice-end" || rule == .pensionDate && leave.basis == "pension")
+    }
+}
+
+extension Evidence {
+    /// A clock that a listing has and that tells the person nothing: their own notice where they leave before its end.
+    fileprivate func isIdle(_ clock: Clock) -> Bool {
+        guard clock.rule == .employeeNoticeEnd, let date = clock.date else { return false }
+        return phase == 3 || leave.contains { $0.date <= date }
     }
 }

@@ -3,6 +3,7 @@ import Daemon
 import DoorstroomConfiguration
 import Foundation
 import Outcomes
+import Outreach
 import Prevention
 import Store
 import Workforce
@@ -12,6 +13,8 @@ struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Everything behind one person's row, in words to read to that person.",
         discussion: """
+            What rests on plan rows that are embargoed or not announced says so first, and is not for reading out. Of \
+            others' plans nothing is told but what may be known outside.
             Phase and scores are explained apart, since they never stand together. What you look at is noted in the audit log.
             A scan is explained with the rules under which it was made; where the configuration has changed since, it
             says so.
@@ -76,8 +79,16 @@ struct Explain: AsyncParsableCommand {
         // A run of a version that computed no probabilities is not told them afterwards.
         if scan.forecast == nil { policy.draws = 0 }
         let engine = PreventionEngine(policy: policy, statutes: rules.rulebook.statutes)
-        let result = engine.assess(loaded.workforce, likelyBefore: likely)
-        let evidence = engine.evidence(of: row, in: loaded.workforce, result: result)
+        let workforce = loaded.workforce
+        var run = engine.run(on: workforce)
+        let result = run.assess(plan: workforce.plan, likelyBefore: likely)
+        let disclosure = PlanDisclosure(plan: workforce.plan, asOf: workforce.asOf)
+        let outside = disclosure.outwardPlan.map { plan in
+            ExplanationDisclosure(
+                inside: result, outward: run.assess(plan: plan, likelyBefore: likely), disclosure: disclosure
+            ).view(of: row)
+        }
+        let evidence = engine.evidence(of: row, in: workforce, result: result, outside: outside)
         switch format {
         case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))
         case .text:
@@ -86,7 +97,11 @@ struct Explain: AsyncParsableCommand {
                 try track.forEach { try Terminal.print("\n" + $0) }
             }
             let names = EvidenceNames(isDutch: isDutch)
-            let versions = scan.versions.sorted { $0.key < $1.key }.map { names.version($0.key, $0.value) }
+            // Of the statutes only that of the person's country says anything here.
+            let own = "statute-\(evidence.country.lowercased())"
+            let versions = scan.versions.sorted { $0.key < $1.key }
+                .filter { !$0.key.hasPrefix("statute-") || $0.key.lowercased() == own }
+                .map { names.version($0.key, $0.value) }
             try Terminal.print("\n[\(versions.joined(separator: ", "))]")
             try rules.notes(isDutch: isDutch).forEach(Terminal.print)
         }

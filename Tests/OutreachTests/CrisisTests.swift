@@ -52,15 +52,7 @@ import struct Foundation.Date
         var crises: [Crisis] = []
         var last = OutreachScan.Output()
 
-        static let engine: PreventionEngine = {
-            var pack = StatutePack(country: "NL", version: "1", selectionOrder: .proportionality)
-            pack.collectiveRedundancies = [
-                CollectiveRedundancy(
-                    rule: "wmco", from: CalendarDate(iso: "2012-03-01")!, unit: .statutoryArea, window: .months(3),
-                    tiers: [CollectiveRedundancy.Tier(fromWorkers: 0, count: 20)], source: "test", certainty: .verified)
-            ]
-            return PreventionEngine(policy: PreventionPolicy(), statutes: [pack])
-        }()
+        static let engine = PreventionEngine.countingInAreas
 
         mutating func scan(_ workforce: Workforce) {
             let inside = Self.engine.assess(workforce)

@@ -36,10 +36,10 @@ struct EvidenceTests {
         #expect(notice.statute?.isVerified == true)
         #expect(
             notice.statement.english
-                == "Notice was given on 1 June 2026. With 3 months of notice it ends on 30 September 2026.")
+                == "Notice was given on 1 June 2026. The notice of 3 months ends on 30 September 2026.")
         #expect(
             notice.statement.dutch
-                == "Opgezegd op 1 juni 2026. Met 3 maanden opzegtermijn eindigt het op 30 september 2026.")
+                == "Opgezegd op 1 juni 2026. De opzegtermijn van 3 maanden eindigt op 30 september 2026.")
         #expect(evidence.leave.map(\.basis) == ["notice-end", "contract-end", "pension"])
         #expect(evidence.leave.last?.statute?.isProjected == true)
     }
@@ -92,7 +92,24 @@ struct EvidenceTests {
         let evidence = evidence(test)
         #expect(evidence.rules.map(\.identifier) == ["base"])
         #expect(try #require(evidence.retirement).english.contains("30 September 2026"))
-        #expect(try #require(evidence.retirement).dutch.contains("AOW-leeftijd op 30 september 2026"))
+        #expect(try #require(evidence.retirement).dutch.contains("pensioenleeftijd op 30 september 2026"))
+    }
+
+    @Test("A notice long over: the expected exit is told to be tomorrow's for want of another, and cites no law")
+    func overdue() throws {
+        var test = TestWorkforce()
+        test.add("over") { $0.noticeDate = day("2025-10-15") }
+        test.add("runs") { $0.noticeDate = day("2026-06-15") }
+        let over = evidence(test)
+        #expect(over.expectedExit == test.asOf.adding(days: 1))
+        #expect(try #require(over.overdue).dutch.contains("elke nacht opnieuw"))
+        let leave = try #require(over.leave.first { $0.basis == "notice-end" })
+        #expect(leave.statute == nil && leave.passed.map { $0 <= test.asOf } == true)
+        let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
+        let result = engine.assess(test.workforce)
+        let runs = engine.evidence(of: 1, in: test.workforce, result: result)
+        #expect(runs.overdue == nil && runs.leave.first?.statute != nil && runs.leave.first?.passed == nil)
+        #expect(result.warnings.map(\.code) == ["notice-end-passed"])
     }
 
     @Test("Vital signs come with their values, raised or not, and nothing is said of what is missing")

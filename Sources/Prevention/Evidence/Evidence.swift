@@ -57,6 +57,26 @@ package struct Evidence: Equatable, Sendable, Codable {
         package var basis: String
         package var date: CalendarDate
         package var statute: Statute?
+        /// The day itself where it has passed: the date then is the day after asOf (domain rules §3).
+        package var passed: CalendarDate?
+    }
+
+    /// That something of the explanation rests on plan rows that may not be known outside yet (domain rules §10).
+    package struct NotAnnounced: Equatable, Sendable, Codable {
+        /// Nil where no date of announcement is given.
+        package var until: CalendarDate?
+        package var statement: Statement
+
+        package init(until: CalendarDate?) {
+            self.until = until
+            statement = Statement(
+                english:
+                    "Not announced (\(until.map { "until \($0.inEnglish)" } ?? "no date is set")): do not read this to "
+                    + "the person.",
+                dutch:
+                    "Niet aangekondigd (\(until.map { "tot \($0.inDutch)" } ?? "er is geen datum")): lees dit de persoon "
+                    + "niet voor.")
+        }
     }
 
     /// The place in the order of a group with a redundancy date.
@@ -83,7 +103,11 @@ package struct Evidence: Equatable, Sendable, Codable {
         package var statement: Statement
     }
 
+    /// Set where the person's own phase or likelihood rests on what may not be known yet; the first thing to be said.
+    package var notAnnounced: NotAnnounced?
     package var asOf: CalendarDate
+    /// ISO 3166-1 alpha-2, whose law holds.
+    package var country: String
     package var phase: Int
     package var level: Level?
     package var cause: String
@@ -102,7 +126,10 @@ package struct Evidence: Equatable, Sendable, Codable {
     /// The dated ledger of the person (domain rules §8); empty in phase 1.
     package var clocks: [Clock]
     /// How near the person's statutory unit is to a collective redundancy, by rule (domain rules §8); empty in phase 1.
+    /// From what may be known outside: others' plans are read to nobody.
     package var odometer: [OdometerReading]
+    /// Says that the expected exit is the day after asOf for want of a better one.
+    package var overdue: Statement?
     /// Says that a pension date took `indicated` and `closing` away, where it did.
     package var retirement: Statement?
     package var notComputed: [NotComputed]

@@ -5,7 +5,10 @@ extension PreventionEngine {
     /// - Parameters:
     ///   - row: a row of `workforce.employees`.
     ///   - result: what `assess` said of this workforce.
-    package func evidence(of row: Int, in workforce: Workforce, result: PreventionResult) -> Evidence {
+    ///   - outside: what may be known of it outside; nil where that is everything.
+    package func evidence(
+        of row: Int, in workforce: Workforce, result: PreventionResult, outside: OutsideView? = nil
+    ) -> Evidence {
         let employees = workforce.employees
         let countries = Countries(workforce, statutes: statutes, policy: policy)
         let group = result.groups[Int(result.group[row])]
@@ -14,7 +17,8 @@ extension PreventionEngine {
             jurisdiction: countries.of(employees.establishment[row]))
         let rules = result.rules[row]
         return Evidence(
-            asOf: workforce.asOf, phase: Int(result.phase[row]), level: Evidence.Level(phase: result.phase[row]),
+            notAnnounced: outside?.notAnnounced, asOf: workforce.asOf, country: witness.jurisdiction.country,
+            phase: Int(result.phase[row]), level: Evidence.Level(phase: result.phase[row]),
             cause: result.cause[row].code, expectedExit: result.expectedExit[row], jobGroup: group.jobGroup,
             establishment: group.establishment,
             rules: rules.each.map { witness.rule($0, group: group, row: row, result: result) },
@@ -24,16 +28,20 @@ extension PreventionEngine {
             likelihood: likelihood(of: row, result: result),
             sensitivity: sensitivity(of: row, in: workforce, result: result),
             clocks: ledger(of: workforce, result: result).clocks(of: row),
-            odometer: result.phase[row] > 1 ? odometer(of: row, in: workforce, result) : [],
+            odometer: result.phase[row] > 1 ? odometer(of: row, in: workforce, result, outside) : [],
+            overdue: result.phase[row] == 3 ? witness.overdue : nil,
             retirement: witness.retirement(group: group, row: row, result: result),
             notComputed: Evidence.NotComputed.list(withProbability: result.grounds == nil))
     }
 
     private func odometer(
-        of row: Int, in workforce: Workforce, _ result: PreventionResult
+        of row: Int, in workforce: Workforce, _ result: PreventionResult, _ outside: OutsideView?
     ) -> [OdometerReading] {
         let units = StatutoryUnits(workforce, statutes: statutes).units(of: workforce.employees.establishment[row])
-        return odometer(of: workforce, result: result).readings.filter { units.contains($0.unit) }
+        let kept = outside?.keptGroups ?? []
+        return odometer(of: workforce, result: outside?.result ?? result) { redundancy in
+            redundancy.standing == .past || !kept.contains(redundancy.group)
+        }.readings.filter { units.contains($0.unit) }
     }
 
     private func vitalSigns(
@@ -50,6 +58,22 @@ extension PreventionEngine {
         return witness.vitalSigns(
             raised: result.vitalSigns[row], lowest: steps.min { $0.centiFTE < $1.centiFTE },
             supply: supply[Int(result.group[row])].centiFTE)
+    }
+}
+
+/// What of a run may be known outside, for an explanation that is read to one person (domain rules §10).
+package struct OutsideView: Sendable {
+    /// The run on the plan that the outside may know.
+    package var result: PreventionResult
+    /// Groups that a hidden row matches, by number: whoever's dismissal there is dated ahead has it from that row.
+    package var keptGroups: Set<Int>
+    /// Set where what is said of the person rests on hidden rows.
+    package var notAnnounced: Evidence.NotAnnounced?
+
+    package init(result: PreventionResult, keptGroups: Set<Int>, notAnnounced: Evidence.NotAnnounced?) {
+        self.result = result
+        self.keptGroups = keptGroups
+        self.notAnnounced = notAnnounced
     }
 }
 

@@ -63,7 +63,7 @@ extension Witness {
         return Statement(
             english: "Reaches state-pension age on \(pension.date.inEnglish), before the redundancy date of "
                 + "\(date.inEnglish): retires, and is not counted as made redundant.",
-            dutch: "Bereikt de AOW-leeftijd op \(pension.date.inDutch), voor de boventalligheidsdatum van "
+            dutch: "Bereikt de pensioenleeftijd op \(pension.date.inDutch), voor de boventalligheidsdatum van "
                 + "\(date.inDutch): gaat met pensioen en telt niet als boventallig.")
     }
 }

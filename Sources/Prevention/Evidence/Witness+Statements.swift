@@ -61,16 +61,28 @@ extension Witness {
     }
 
     private func notice(on day: CalendarDate) -> Statement {
-        var statement = Statement(
-            english: "Notice was given on \(day.inEnglish).", dutch: "Opgezegd op \(day.inDutch).")
+        let period = noticePeriod(givenOn: day)
+        let opening =
+            period?.opening(isAhead: false)
+            ?? Statement(english: "Notice was given on \(day.inEnglish)", dutch: "Opgezegd op \(day.inDutch)")
+        var statement = Statement(english: opening.english + ".", dutch: opening.dutch + ".")
         if let exit = person.exitDate {
             statement += Statement(
-                english: "The last day is set: \(exit.inEnglish).",
-                dutch: "De vertrekdatum staat vast: \(exit.inDutch).")
-        } else if let period = noticePeriod(givenOn: day) {
-            statement += Statement(
-                english: "With \(period.length.english) of notice it ends on \(period.end.inEnglish).",
-                dutch: "Met \(period.length.dutch) opzegtermijn eindigt het op \(period.end.inDutch).")
+                english: "The exit date is set: \(exit.inEnglish), the first day no longer in service.",
+                dutch: "De vertrekdatum staat vast: \(exit.inDutch), de eerste dag uit dienst.")
+        } else if let period {
+            statement +=
+                period.end > asOf
+                ? Statement(
+                    english: "The notice of \(period.length.english) ends on \(period.end.inEnglish).",
+                    dutch: "De opzegtermijn van \(period.length.dutch) eindigt op \(period.end.inDutch).")
+                : Statement(
+                    english:
+                        "The notice of \(period.length.english) ended on \(period.end.inEnglish), and no exit date "
+                        + "is known.",
+                    dutch:
+                        "De opzegtermijn van \(period.length.dutch) eindigde op \(period.end.inDutch), en er is geen "
+                        + "vertrekdatum bekend.")
         }
         return statement
     }
@@ -78,9 +90,12 @@ extension Witness {
     private var announced: Statement {
         var statement = Statement(english: "", dutch: "")
         if let day = person.noticeDate, person.isAnnounced(by: day, at: asOf) {
-            statement += Statement(
-                english: "Notice is announced for \(day.inEnglish).",
-                dutch: "De opzegging is aangekondigd voor \(day.inDutch).")
+            let opening =
+                noticePeriod(givenOn: day)?.opening(isAhead: true)
+                ?? Statement(
+                    english: "Notice is announced for \(day.inEnglish)",
+                    dutch: "De opzegging is aangekondigd voor \(day.inDutch)")
+            statement += Statement(english: opening.english + ".", dutch: opening.dutch + ".")
         }
         if let day = person.redundantSince, person.isAnnounced(by: day, at: asOf) {
             statement += Statement(

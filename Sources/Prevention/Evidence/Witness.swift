@@ -73,8 +73,13 @@ struct Witness {
         var leave: [Evidence.Leave] = []
         if let date = dates.exit { leave.append(Evidence.Leave(basis: "exit", date: date, statute: nil)) }
         if let date = dates.noticeEnd, let given = person.noticeDate {
+            // Of a notice long over the date is the rules' own: no law says tomorrow.
+            let end = noticePeriod(givenOn: given)?.end
+            let isOver = end.map { $0 <= asOf } ?? false
             leave.append(
-                Evidence.Leave(basis: "notice-end", date: date, statute: noticeStatute(givenOn: given)))
+                Evidence.Leave(
+                    basis: "notice-end", date: date, statute: isOver ? nil : noticeStatute(givenOn: given),
+                    passed: isOver ? end : nil))
         }
         if let date = dates.contractEnd {
             leave.append(Evidence.Leave(basis: "contract-end", date: date, statute: nil))
@@ -83,6 +88,22 @@ struct Witness {
             leave.append(Evidence.Leave(basis: "pension", date: date, statute: pensionStatute))
         }
         return leave
+    }
+
+    /// Says that the expected exit is tomorrow only because its own day has passed and nothing came after it.
+    var overdue: Statement? {
+        guard person.exitDate == nil else { return nil }
+        let given = person.noticeDate.flatMap { $0 <= asOf ? $0 : nil }
+        guard let day = given ?? person.redundantSince, day <= asOf, let period = noticePeriod(givenOn: day),
+            period.end <= asOf
+        else { return nil }
+        return Statement(
+            english:
+                "The notice ended on \(period.end.inEnglish), and the export still has the person in service without an "
+                + "exit date: the expected exit is therefore tomorrow, every night anew.",
+            dutch:
+                "De opzegtermijn eindigde op \(period.end.inDutch), en in de export is de persoon nog in dienst zonder "
+                + "vertrekdatum: het verwachte vertrek is daarom morgen, elke nacht opnieuw.")
     }
 
     /// The vital signs with their values (domain rules §5), raised or not; nothing is said of what is missing.

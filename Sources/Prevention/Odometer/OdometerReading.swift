@@ -35,8 +35,10 @@ package struct OdometerReading: Equatable, Sendable, Codable {
         package var isReached: Bool
         /// Whether past and committed cases alone reach it, whatever becomes of the plan.
         package var isKnown: Bool
-        /// Indexes into `Odometer.cases` of those in the window on that day.
-        package var cases: [Int]
+        /// Indexes into `Odometer.cases` of those in the window on that day; of no meaning without it, and written nowhere.
+        package var cases: [Int] = []
+
+        private enum CodingKeys: String, CodingKey { case day, count, threshold, isReached, isKnown }
     }
 
     /// What would cross the threshold: so many more dismissals dated from one day on and before another.

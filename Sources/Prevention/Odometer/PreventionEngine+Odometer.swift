@@ -5,12 +5,16 @@ extension PreventionEngine {
     ///
     /// Thresholds that go with the size of a unit are made with the workforce's own history.
     ///
-    /// - Parameter result: what `assess` said of this workforce; cases by the plan are those of its plan.
-    package func odometer(of workforce: Workforce, result: PreventionResult) -> Odometer {
+    /// - Parameters:
+    ///   - result: what `assess` said of this workforce; cases by the plan are those of its plan.
+    ///   - counts: whether a case counts; where nothing is kept from anybody all do.
+    package func odometer(
+        of workforce: Workforce, result: PreventionResult, counting counts: (RedundancyCase) -> Bool = { _ in true }
+    ) -> Odometer {
         let countries = Countries(workforce, statutes: statutes, policy: policy)
         let units = StatutoryUnits(workforce, statutes: statutes)
         let average = AverageWorkers(workforce.history.headcounts, in: units)
-        let cases = OdometerCases(workforce, result: result, countries: countries, policy: policy).find()
+        let cases = OdometerCases(workforce, result: result, countries: countries, policy: policy).find().filter(counts)
         var odometer = Odometer(
             asOf: workforce.asOf,
             horizonEnd: PlanCalendar.end(asOf: workforce.asOf, horizonMonths: policy.horizonMonths), readings: [],

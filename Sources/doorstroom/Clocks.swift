@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import DoorstroomConfiguration
 import Foundation
 import Prevention
 import Store
@@ -119,7 +120,7 @@ struct Clocks: AsyncParsableCommand {
             }
         }
         try writer.finish(empty: "The statute files changed, and no clock moved.")
-        Terminal.error(comparison.text(isDutch: isDutch))
+        Terminal.error(comparison.text(WallClock(zone: session.settings.employer.timeZone), isDutch: isDutch))
     }
 
     private func values(_ difference: ClockDifference, _ isDutch: Bool) -> [ListingValue] {
@@ -161,15 +162,18 @@ extension ListingValue {
 
 extension StatuteComparison {
     /// Which packs were held against which.
-    fileprivate func text(isDutch: Bool) -> String {
-        let then = formerScan.asOf
+    fileprivate func text(_ wall: WallClock, isDutch: Bool) -> String {
+        // Two scans of one date are told apart by when they were made.
+        let isSameDay = formerScan.asOf == scan.asOf && !isConfigured
+        let then = "\(formerScan.asOf)" + (isSameDay ? " (\(wall.text(formerScan.started)))" : "")
+        let now = "\(scan.asOf)" + (isSameDay ? " (\(wall.text(scan.started)))" : "")
         if isConfigured {
             return isDutch
                 ? "De scan van \(then) tegen de statuutbestanden die nu zijn ingesteld."
                 : "The scan of \(then) against the statute files that are configured now."
         }
         return isDutch
-            ? "De regels van de scan van \(then) tegen die van de scan van \(scan.asOf), op de mensen van die laatste."
-            : "The rules of the scan of \(then) against those of the scan of \(scan.asOf), on the people of the latter."
+            ? "De regels van de scan van \(then) tegen die van de scan van \(now), op de mensen van die laatste."
+            : "The rules of the scan of \(then) against those of the scan of \(now), on the people of the latter."
     }
 }

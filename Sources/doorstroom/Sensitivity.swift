@@ -37,6 +37,8 @@ struct Sensitivity: AsyncParsableCommand {
     @Option(help: "Only what becomes of this employee.") var employee: String?
     @Flag(help: "One row per group and scenario instead: numbers, dates, covered FTE, and why nothing is computed.")
     var byScenario = false
+    @Option(help: "en or nl, for the reasons beside the table; default: the employer's language.") var language:
+        Language?
 
     func validate() throws {
         guard merge != nil else { return }
@@ -70,9 +72,10 @@ struct Sensitivity: AsyncParsableCommand {
             let result = run.assess(plan: loaded.workforce.plan)
             let analysis = SensitivityAnalysis(run, plan: loaded.workforce.plan, result: result)
             let found = try scenarios(analysis, result, of: row)
-            let isDutch = session.speaksDutch(nil)
+            let isDutch = session.speaksDutch(language)
             let list = SensitivityListing(
-                result: result, ids: loaded.workforce.employees.id, scenarios: found, mergedWith: merge, row: row)
+                result: result, ids: loaded.workforce.employees.id, scenarios: found, mergedWith: merge, row: row,
+                isPart: jobGroup != nil || establishment != nil || row != nil)
             try list.write(to: listing.chosen, byScenario: byScenario, isDutch: isDutch)
             rules.notes(isDutch: isDutch).forEach(Terminal.error)
         } catch {
@@ -85,6 +88,7 @@ struct Sensitivity: AsyncParsableCommand {
         _ analysis: SensitivityAnalysis, _ result: PreventionResult, of row: Int?
     ) throws -> [(group: Int, outcomes: [ScenarioOutcome])] {
         let isNamed = jobGroup != nil && establishment != nil
+        try checkNames(result)
         let groups = result.groups.indices.filter { index in
             let group = result.groups[index]
             return (jobGroup == nil || jobGroup == group.jobGroup)
@@ -92,7 +96,6 @@ struct Sensitivity: AsyncParsableCommand {
                 && (row == nil || isNamed || result.group[row ?? 0] == Int32(index))
                 && (isNamed || row != nil || group.redundancyDate != nil)
         }
-        if isNamed, groups.isEmpty { throw unknown(jobGroup, in: result) }
         let other = try merge.map { merge in
             guard let other = analysis.group(jobGroup: merge, establishment: establishment ?? "") else {
                 throw unknown(merge, in: result)
@@ -104,13 +107,31 @@ struct Sensitivity: AsyncParsableCommand {
         }
     }
 
+    /// A name that no group has is a slip: an empty list would say that nothing is at risk.
+    private func checkNames(_ result: PreventionResult) throws {
+        func isThere(_ group: SelectionGroup) -> Bool {
+            (jobGroup == nil || jobGroup == group.jobGroup)
+                && (establishment == nil || establishment == group.establishment)
+        }
+        if result.groups.contains(where: isThere) || jobGroup == nil && establishment == nil { return }
+        if let establishment, !result.groups.contains(where: { $0.establishment == establishment }) {
+            let nearest = Suggestion.nearest(to: establishment, among: Set(result.groups.map(\.establishment)).sorted())
+            throw DaemonError(
+                .usage, code: "establishment-unknown",
+                message: "The scan knows nobody in establishment '\(establishment)'.",
+                remedy: nearest.map { "Did you mean '\($0)'?" } ?? "'doorstroom groups' lists the groups.")
+        }
+        throw unknown(jobGroup, in: result)
+    }
+
     private func unknown(_ jobGroup: String?, in result: PreventionResult) -> DaemonError {
-        let there = result.groups.filter { $0.establishment == establishment }.map(\.jobGroup)
-        let nearest = Suggestion.nearest(to: jobGroup ?? "", among: there)
+        let there = result.groups.filter { establishment == nil || $0.establishment == establishment }.map(\.jobGroup)
+        let nearest = Suggestion.nearest(to: jobGroup ?? "", among: Set(there).sorted())
         return DaemonError(
             .usage, code: "group-unknown",
             message:
-                "The scan knows nobody of job group '\(jobGroup ?? "")' in establishment '\(establishment ?? "")'.",
+                "The scan knows nobody of job group '\(jobGroup ?? "")'"
+                + (establishment.map { " in establishment '\($0)'" } ?? "") + ".",
             remedy: nearest.map { "Did you mean '\($0)'?" } ?? "'doorstroom groups' lists the groups.")
     }
 }

@@ -11,6 +11,8 @@ struct SensitivityListing {
     let mergedWith: String?
     /// The one person that was asked about.
     let row: Int?
+    /// Whether only some of the groups were asked for.
+    let isPart: Bool
 
     func write(to format: OutputFormat, byScenario: Bool, isDutch: Bool) throws {
         if byScenario { return try writeScenarios(format) }
@@ -31,8 +33,7 @@ struct SensitivityListing {
                 }
             }
         }
-        let empty = scenarios.isEmpty ? "No group is at risk." : "Nobody flips."
-        try writer.finish(empty: empty)
+        try writer.finish(empty: scenarios.isEmpty ? noGroup : "Nobody flips.")
         // Programs find the reasons with --by-scenario.
         if format == .table { notes(isDutch: isDutch).forEach(Terminal.error) }
     }
@@ -62,8 +63,10 @@ struct SensitivityListing {
                 ])
             }
         }
-        try writer.finish(empty: "No group is at risk.")
+        try writer.finish(empty: noGroup)
     }
+
+    private var noGroup: String { isPart ? "No group that was asked for is at risk." : "No group is at risk." }
 
     /// Of which groups something could not be computed, and why: a sentence each.
     private func notes(isDutch: Bool) -> [String] {

@@ -122,6 +122,8 @@ def errors(program, bench):
     errors.configured("several-faults-at-once", lambda s: (s["employer"].update(country="Nederland"), s.update(schedule={"scan": "at two"})))
 
     provoke("nobody-of-that-id", 1, "explain", "NOBODY")
+    provoke("sensitivity-of-no-group", 2, "sensitivity", "--job-group", "XX")
+    provoke("sensitivity-of-no-establishment", 2, "sensitivity", "--establishment", "XX")
     provoke("group-mistyped", 2, "sensitivity", "--job-group", "KC", "--establishment", "ROT-05")
     provoke("clocks-of-nobody", 1, "clocks", "--employee", "NOBODY")
     provoke("changes-of-another-date", 2, "clocks", "--changes", "--as-of", "2026-01-31", config=False)
@@ -469,7 +471,7 @@ def forecasts(program):
               and "no forecast of 18 months has run its course yet" in said.stderr
               and "--backfill" in said.stderr and "--months" in said.stderr, f"one snapshot is too short a past: {said}")
         said = bench.attempt("forecast", "--language", "en")
-        check("fewer than 3 snapshots. 1000 futures" in said.stderr and "run 'doorstroom backtest'" in said.stderr, said.stderr)
+        check("fewer than 3 snapshots can be compared. 1000 futures" in said.stderr and "run 'doorstroom backtest'" in said.stderr, said.stderr)
         check({row["basis"] for row in csv.DictReader(io.StringIO(said.stdout))} <= {"default"}, f"nor a history: {said}")
 
         for date in dates[1:]:
@@ -542,10 +544,10 @@ def two_countries(program):
         bench.run("import", bench.path("bundle"))
         bench.run("scan", "--as-of", "2026-10-31", "--no-send")
         own = {"NL": ({"notice-end", "redeployment-end", "transition-payment"},
-                      "the end is 28 February 2027", "is het einde 28 februari 2027"),
+                      "end on 28 February 2027", "eindigen op 28 februari 2027"),
                "BE": ({"notice-end", "outplacement-right", "outplacement-offer"},
-                      "3 months and 39 weeks of notice the end is 15 October 2027",
-                      "3 maanden en 39 weken opzegtermijn is het einde 15 oktober 2027")}
+                      "with 3 months and 39 weeks, end on 15 October 2027",
+                      "met 3 maanden en 39 weken eindigen op 15 oktober 2027")}
         only = {"NL": {"redeployment-end", "transition-payment"}, "BE": {"outplacement-right", "outplacement-offer"}}
         for country, other in (("NL", "BE"), ("BE", "NL")):
             rules, english, dutch = own[country]

@@ -366,10 +366,17 @@ def spoken(bench):
     people = {row["employee_id"] for column, values in kinds.items() for value in values
               for row in [row for row in rows if row[column] == value][:1]}
     check(len(people) >= 4, f"people of every phase are explained: {len(people)}")
+    hidden = {row["establishment"]: row["employee_id"] for row in rows if row["phase"] == "2" and "closing" in row["rules"]}.values()
+    warned = [bench.run("explain", person, "--language", "en").startswith("Not announced (until ") for person in hidden]
+    check(any(warned) and not all(warned), f"one closure is embargoed, another announced: {len(warned)}, {sum(warned)}")
     for row in rows:
         if row["employee_id"] not in people:
             continue
         dutch, english = (bench.run("explain", row["employee_id"], "--language", language) for language in ("nl", "en"))
+        told = json.loads(bench.run("explain", row["employee_id"], "--format", "json"))
+        check(("notAnnounced" in told) == dutch.startswith("Niet aangekondigd (") == english.startswith("Not announced ("),
+              f"what is not announced is said first, and nothing else is: {dutch}")
+        check("cases" not in json.dumps(told["odometer"]), "others' rows are not told")
         body, versions = dutch.split("\n[programma ")
         check("wettelijke regels NL" in versions, f"the rule versions are named in Dutch: {versions}")
         check(not re.search(r"\d{4}-\d\d-\d\d", body), f"a Dutch explanation writes dates in words:\n{body}")

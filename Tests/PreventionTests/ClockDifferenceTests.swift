@@ -54,6 +54,17 @@ struct ClockDifferenceTests {
         #expect(tally.rules["notice-end"] == ClockTally.Count(moved: 1))
     }
 
+    @Test("A part that is gone is named, also where no clock hangs on it; without the pack the Dutch says so in Dutch")
+    func lost() throws {
+        let (differences, former) = try differences { $0.collectiveRedundancies = [] }
+        #expect(differences.tally.people == 0)
+        #expect(differences.tally.lost == (former.collectiveRedundancies.isEmpty ? [] : ["NL collectiveRedundancy"]))
+        #expect(!former.collectiveRedundancies.isEmpty)
+        let none = self.differences(from: [former], to: [])
+        #expect(none.tally.packs == ["NL \(former.version) → none"])
+        #expect(none.tally.dutchPacks == ["NL \(former.version) → geen"])
+    }
+
     @Test("A rule that comes or goes is told as such")
     func rules() throws {
         let (gone, _) = try differences { $0.transitionPayments = [] }

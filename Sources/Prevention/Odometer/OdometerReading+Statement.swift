@@ -24,14 +24,11 @@ extension OdometerReading {
                 dutch: "De drempel is geschat met \(Statement.fte(size.centiWorkers, ",")) werknemers: van "
                     + "vorig jaar is te weinig bekend.")
         }
-        // An average comes from history, which does not tell externals apart.
         if !size.isEstimated {
             let heads = Statement.fte(size.centiWorkers, ".")
             statement += Statement(
-                english: "The threshold is that of \(heads) workers on average last year, in which agency workers and "
-                    + "contractors are counted: it may come out too high.",
-                dutch: "De drempel hoort bij gemiddeld \(Statement.fte(size.centiWorkers, ",")) werknemers vorig jaar, "
-                    + "waarin uitzendkrachten en zelfstandigen meetellen: hij kan te hoog uitkomen.")
+                english: "The threshold is that of \(heads) workers on average last year.",
+                dutch: "De drempel hoort bij gemiddeld \(Statement.fte(size.centiWorkers, ",")) werknemers vorig jaar.")
         }
         if certainty == .unverified {
             statement += Statement(

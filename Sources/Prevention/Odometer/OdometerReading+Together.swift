@@ -1,4 +1,4 @@
-package import Workforce
+import Workforce
 
 extension [OdometerReading] {
     /// Readings of one unit that say the same under several rules, together: they are said once, with all rules named. In

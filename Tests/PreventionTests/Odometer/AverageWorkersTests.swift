@@ -26,7 +26,7 @@ struct AverageWorkersTests {
         #expect(reading.size == UnitSize(heads: 3_000, days: 12))
         #expect(reading.threshold == 25)
         #expect(!reading.isEstimated)
-        #expect(reading.statement.dutch.contains("waarin uitzendkrachten en zelfstandigen meetellen"))
+        #expect(reading.statement.dutch.contains("hoort bij gemiddeld 250,0 werknemers vorig jaar"))
         #expect(!reading.statement.english.contains("estimated"))
         // The running year's months stand for it until it is over.
         #expect(reading.crossing?.threshold == 10)

@@ -23,9 +23,14 @@ extension BacktestText {
         }
         if let skill = figures.skill {
             parts.append(
-                say(
-                    "the error is smaller by \(percent(skill)) than of who knows only how many lose their job",
-                    "de fout is \(percent(skill)) kleiner dan van wie alleen weet hoeveel mensen hun baan verliezen"))
+                skill.value > 0
+                    ? say(
+                        "the error is smaller by \(percent(skill)) than of who knows only how many lose their job",
+                        "de fout is \(percent(skill)) kleiner dan van wie alleen weet hoeveel mensen hun baan verliezen"
+                    )
+                    : say(
+                        "they were no better than knowing only how many lose their job",
+                        "ze waren niet beter dan alleen weten hoeveel mensen hun baan verliezen"))
         }
         return parts.joined(separator: "; ") + "."
     }

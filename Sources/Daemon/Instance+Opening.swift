@@ -25,12 +25,24 @@ extension Instance {
                 try IdentityKeyFile.create(at: path)
             }
             let database = try Database.openForWriting(storage.path, identityKey: try identityKey(loaded.settings))
-            return Instance(
+            let instance = Instance(
                 loaded: loaded, database: database, clock: clock, logger: logger,
                 notifier: ServiceManagerNotifier(environment: environment))
+            if let lost = database.lostHead { try instance.tell(ofLost: lost) }
+            return instance
         } catch {
             throw DaemonError(error)
         }
+    }
+
+    /// Said once, as a notice that stands until it is read: the next commit notes the head that is there now.
+    private func tell(ofLost head: LedgerHead) throws {
+        let text =
+            "The delivery ledger does not hold line \(head.number) as it was noted beside the database: states of "
+            + "deliveries were lost, or the database is not the one that was here. What was delivered in them may be sent "
+            + "once more. Find out whether a disk failed or a file was replaced, and run 'doorstroom ledger verify'."
+        logger.error("The delivery ledger is shorter than it was, or another one", metadata: ["code": "ledger-cut"])
+        try Notices(self).raise(code: "ledger-cut", text: text)
     }
 
     /// Opens the database for reading beside its owner.

@@ -87,6 +87,10 @@ struct NightlyRun {
             summary.released = try Release(instance).commit(release)
             outward.afterRelease.map { summary.takeOver($0) }
         }
+        // In the journal, where nobody who rewrites the database rewrites it too.
+        if night.kind == .live, let head = try instance.database.ledgerHead() {
+            instance.logger.notice("The delivery ledger stands", metadata: ["head": "\(head)"])
+        }
         reply.scan = summary
         return reply
     }

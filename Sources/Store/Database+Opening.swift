@@ -23,7 +23,14 @@ extension Database {
         let lock = try InstanceLock(database: path)
         try createFile(path)
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration(readonly: false))
+            let noted = LedgerWitness.noted(beside: path)
+            let witness = try LedgerWitness(database: path)
+            var configuration = configuration(readonly: false)
+            configuration.prepareDatabase { db in
+                LedgerFunctions.register(in: db, key: identityKey, witness: witness)
+            }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            pool.add(transactionObserver: witness, extent: .databaseLifetime)
             // GRDB sets NORMAL for WAL; an outcome that is told to somebody must survive a power failure.
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -31,7 +38,8 @@ extension Database {
             }
             try migrate(pool, path: path)
             try pool.write { db in try acceptKey(identityKey, db) }
-            return Database(path: path, pool: pool, identityKey: identityKey, lock: lock)
+            let lost = try noted.flatMap { noted in try pool.read { try Ledger.holds(noted, in: $0) } ? nil : noted }
+            return Database(path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }

@@ -13,10 +13,17 @@ package final class Database: Sendable {
     /// Held by the owner as long as this object lives.
     private let lock: InstanceLock?
 
+    /// The ledger's head that was noted beside the database and that the database, on opening, did not hold: lines are lost,
+    /// or another file was put in the place.
+    package let lostHead: LedgerHead?
+
     /// Whether this process owns the database; a reader's writing methods fail.
     package var isOwner: Bool { lock != nil }
 
-    init(path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?) {
+    init(
+        path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?, lostHead: LedgerHead? = nil
+    ) {
+        self.lostHead = lostHead
         self.path = path
         self.pool = pool
         self.identityKey = identityKey

@@ -57,6 +57,21 @@ struct BacktestTextTests {
         #expect(text.contains("  default (een ingesteld vertrekpercentage): geen gevallen"))
     }
 
+    @Test("Forecasts that are worse than knowing the share of losses are not called better by a negative number")
+    func noSkill() throws {
+        var pairs = ForecastPairs()
+        for number in 0..<200 {
+            pairs.append(
+                probability: number % 2 == 0 ? 0.6 : 0.1, baseline: 0, outcome: number % 2 == 1, flagged: false,
+                basis: 0, cluster: Int32(number / 10), origin: CalendarDate(dayNumber: 0))
+        }
+        let result = Backtest().result(of: pairs)
+        #expect(try #require(result.overall.skill).value < 0)
+        let brief = BacktestText(result, isDutch: false).brief
+        #expect(brief.contains("they were no better than knowing only how many lose their job"))
+        #expect(!brief.contains("-"))
+    }
+
     @Test("Without pairs, flags or losses it says so, and shows no number that is none", arguments: [true, false])
     func none(isDutch: Bool) {
         let empty = BacktestText(Backtest().result(of: ForecastPairs()), isDutch: isDutch)

@@ -426,6 +426,31 @@ def ledger(bench):
     check(bench.rows("clocks", "--changes") == [], "nothing moved")
 
 
+def delivery_ledger(bench):
+    """The chained record of deliveries: whole, told by heads noted before, and broken by whatever writes past the program."""
+    events = {row["id"]: row["state"] for row in bench.rows("deliveries", "list")}
+    rows = bench.rows("ledger", "list")
+    check(events and [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1)), "a line for every state")
+    check({row["event"]: row["state"] for row in rows} == events, "the last line of an event is its state")
+    partner = rows[0]["partner"]
+    check(bench.rows("ledger", "list", "--partner", partner) == [row for row in rows if row["partner"] == partner], "of one partner")
+    head = bench.run("ledger", "head").strip()
+    check(f"Head: {head}" in bench.run("ledger", "verify", "--head", head), "it is whole, and holds its own head")
+    check(head == f"{rows[-1]['number']}:{rows[-1]['hash']}", "the head is the last line")
+    other = head[:-1] + ("0" if head[-1] != "0" else "1")
+    bench.run("ledger", "verify", "--head", other, expect=1)
+    bench.run("ledger", "verify", "--head", "none", expect=2)
+    *receipts, last = [json.loads(line) for line in bench.run("ledger", "receipts").splitlines()]
+    check(last == {"head": head} and {receipt["event"] for receipt in receipts} == set(events), "a receipt for every event")
+    check(all(receipt["steps"][-1]["state"] == events[receipt["event"]] for receipt in receipts), "up to its present state")
+    database = sqlite3.connect(bench.settings["storage"]["path"])
+    for state, code in (("parked", 1), (rows[0]["state"], 0)):
+        database.execute("UPDATE ledger SET state = ? WHERE number = 1", (state,))
+        database.commit()
+        bench.run("ledger", "verify", expect=code)
+    database.close()
+
+
 def vitality(bench):
     """The vitality of units stands in columns after those that were there before; other scopes do not have it."""
     units = bench.rows("scores", "--of", "unit")
@@ -667,6 +692,7 @@ def main(program):
         spoken(bench)
         vitality(bench)
         ledger(bench)
+        delivery_ledger(bench)
         odometer(bench)
         crises(bench)
         errors(program, bench)

@@ -25,6 +25,7 @@ def consistent(bench):
     check(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the database is damaged")
     check(database.execute("PRAGMA foreign_key_check").fetchall() == [], "a reference leads nowhere")
     database.close()
+    bench.run("ledger", "verify")
 
 
 def whole(bench, date):
@@ -152,6 +153,7 @@ def main(program, wanted=50, seed=1):
         check(duplicates <= total * 8, f"{duplicates} duplicates")
         check(last_words(killed) == last_words(plain), "the partners know something else than without the kills")
         print(f"{len(arrived)} events, 0 lost, {duplicates} repeated")
+        check("ledger-cut" not in rough.run("notices"), "the ledger was told to be shorter than it was")
 
         backup = rough.path("backup.doorstroom")
         rough.run("backup", backup)

@@ -111,6 +111,9 @@ struct RulebookTests {
                     DROP TABLE turnover;
                     DROP TABLE headcount;
                     DROP TABLE backtest;
+                    DROP TRIGGER ledger_opened;
+                    DROP TRIGGER ledger_changed;
+                    DROP TABLE ledger;
                     DROP TABLE scan;
                     DROP TABLE rulebook;
                     """)

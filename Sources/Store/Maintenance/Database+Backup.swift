@@ -66,7 +66,7 @@ extension Database {
         try decrypt(file, to: restored, key: identityKey)
         try check(restored, key: identityKey)
         // The log belongs to the file that is kept, and goes with it.
-        for suffix in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: path + suffix) {
+        for suffix in ["-wal", "-shm", ".ledger-head", ""] where FileManager.default.fileExists(atPath: path + suffix) {
             try rename(path + suffix, to: path + ".before-restore" + suffix)
         }
         try rename(restored, to: path)

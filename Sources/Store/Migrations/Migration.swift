@@ -8,7 +8,7 @@ struct Migration: Sendable {
 
     /// All steps in order; new ones go to the end.
     static let all: [Migration] = [
-        .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals,
+        .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals, .ledger,
     ]
 
     /// Forward only: each step is one transaction.

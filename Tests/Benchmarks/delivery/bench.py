@@ -82,6 +82,9 @@ class Employer:
     def fill(self, dues, partner=None, prefix="event"):
         """One pending event for each due moment (milliseconds), the partners in turn."""
         database = sqlite3.connect(self.path)
+        # What the ledger's triggers ask the program for; nothing here verifies the chain.
+        database.create_function("ledger_hash", 13, lambda *fields: bytes(32))
+        database.create_function("ledger_digest", 1, lambda body: bytes(32))
         database.execute("PRAGMA synchronous = OFF")
         now = int(time.time() * 1000)
         with database:

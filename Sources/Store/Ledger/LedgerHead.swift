@@ -1,0 +1,33 @@
+package import Foundation
+
+/// The last line of the ledger, by number and hash: whoever has noted one can tell whether the chain was rewritten.
+package struct LedgerHead: Equatable, Sendable, CustomStringConvertible {
+    package var number: Int64
+    package var hash: Data
+
+    package init(number: Int64, hash: Data) {
+        self.number = number
+        self.hash = hash
+    }
+
+    /// As it is noted: the number, a colon, the hash in hexadecimal.
+    package var description: String { "\(number):\(hexadecimal)" }
+
+    package var hexadecimal: String { Self.hexadecimal(hash) }
+
+    static func hexadecimal(_ bytes: Data) -> String { bytes.map { String(format: "%02x", $0) }.joined() }
+
+    /// A head as it was noted; nil where the text is none.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Int64(parts[0]), number > 0, parts[1].utf8.count == 64 else { return nil }
+        var hash = Data()
+        var rest = parts[1]
+        while !rest.isEmpty {
+            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            hash.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        self.init(number: number, hash: hash)
+    }
+}

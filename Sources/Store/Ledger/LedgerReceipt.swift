@@ -1,0 +1,44 @@
+internal import Foundation
+
+/// What was queued for a partner, and every state it took: evidence that outlives the content.
+package struct LedgerReceipt: Equatable, Sendable, Codable {
+    package struct Step: Equatable, Sendable, Codable {
+        package var line: Int64
+        /// ISO 8601 with milliseconds, UTC.
+        package var time: String
+        package var state: String
+        package var attempts: Int64
+        package var note: String?
+        package var hash: String
+    }
+
+    package var event: String
+    package var partner: String
+    package var type: String
+    package var subject: String
+    package var sequence: Int64
+    /// Of the content, keyed (HMAC-SHA256), in hexadecimal.
+    package var digest: String
+    package var steps: [Step]
+}
+
+extension LedgerReceipt {
+    init(_ event: LedgerLine.Event) {
+        self.init(
+            event: event.id, partner: event.partner, type: event.type, subject: event.subject,
+            sequence: event.sequence, digest: LedgerHead.hexadecimal(event.digest), steps: [])
+    }
+
+    mutating func add(_ line: LedgerLine) {
+        steps.append(
+            Step(
+                line: line.number, time: line.time.formatted(.iso8601WithMilliseconds), state: line.state,
+                attempts: line.attempts, note: line.note, hash: LedgerHead.hexadecimal(line.hash)))
+    }
+}
+
+extension FormatStyle where Self == Date.ISO8601FormatStyle {
+    fileprivate static var iso8601WithMilliseconds: Date.ISO8601FormatStyle {
+        Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    }
+}

@@ -1,0 +1,74 @@
+internal import Foundation
+internal import GRDB
+import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Keeps the ledger's head in a file beside the database, so that lines that are lost later are missed.
+///
+/// A log that is cut, by hand or by a disk that lied, leaves a database that is whole and older: nothing in it shows that.
+/// The head is written after each commit, hence never ahead of what is on disk; behind it may be, when the process was ended
+/// in between. It takes no flush of its own.
+final class LedgerWitness: TransactionObserver, Sendable {
+    private let descriptor: Int32
+    /// The last line of the transaction at hand; nil where it has written none.
+    private let isPending = Mutex(false)
+
+    static func path(of database: String) -> String { database + ".ledger-head" }
+
+    /// What was noted last; nil where there is no file, or none that is readable as one.
+    static func noted(beside database: String) -> LedgerHead? {
+        // A missing file is a database from before the ledger, or one that was restored.
+        guard let data = FileManager.default.contents(atPath: path(of: database)) else { return nil }
+        return LedgerHead(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    /// - Throws: `database-not-accessible` where the file cannot be opened.
+    init(database: String) throws(StoreError) {
+        let path = Self.path(of: database)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(
+                code: "database-not-accessible",
+                message: "\(path), which notes the ledger's head, cannot be opened or made",
+                remedy: "See that this user may write in that folder.", cause: String(cString: strerror(errno)))
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// A line was written in the running transaction.
+    func lineWritten() { isPending.withLock { $0 = true } }
+
+    func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { false }
+
+    func databaseDidChange(with event: DatabaseEvent) {}
+
+    func databaseDidRollback(_ db: GRDB.Database) { isPending.withLock { $0 = false } }
+
+    func databaseDidCommit(_ db: GRDB.Database) {
+        let isDue = isPending.withLock { pending in
+            defer { pending = false }
+            return pending
+        }
+        guard isDue else { return }
+        do {
+            if let head = try Ledger.head(in: db) { try note(head) }
+        } catch {
+            // The commit stands whatever becomes of the note: it is older then, and the next one makes up for it.
+        }
+    }
+
+    private func note(_ head: LedgerHead) throws {
+        let text = Array("\(head)\n".utf8)
+        guard text.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, text.count, 0) }) == text.count else {
+            throw StoreError.damaged("ledger head")
+        }
+    }
+}

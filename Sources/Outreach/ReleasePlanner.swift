@@ -13,6 +13,9 @@ package struct ReleasePlanner {
     package static func plan(
         _ request: ReleaseRequest, using generator: inout some RandomNumberGenerator
     ) -> ReleasePlan {
+        var request = request
+        let ofSubject = Dictionary(grouping: request.publications, by: \.subject)
+        request.states = request.states.map { request.rules.asPublished($0, told: ofSubject[$0.key] ?? []) }
         var planner = ReleasePlanner(request)
         let told = Dictionary(grouping: request.publications, by: \.partner)
         for partner in request.partners where planner.mayReceive(partner) {

@@ -24,6 +24,7 @@ package struct SubjectOutlook: Equatable, Sendable {
     ///   - told: what every partner was last told of it.
     ///   - partners: those that a release sends to; without the ones whose endpoint is disabled.
     package init(of state: SubjectState?, told: [Publication], partners: [Partner], rules: ReleaseRules) {
+        let state = state.map { rules.asPublished($0, told: told) }
         known = told.filter { $0.status == .standing }.map(\.partner).sorted()
         isTakenBack = state.map(rules.isWithdrawn) ?? false
         isMeantForNobody = state.map { $0.isMeantForNone(of: partners, rules) } ?? false

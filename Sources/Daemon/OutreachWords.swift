@@ -169,6 +169,7 @@ extension ReleaseBlocker {
         case .refused:
             Statement(
                 english: "the disclosure gate refused a text", dutch: "een tekst mag zo niet naar buiten")
+        case .belowMinimum: WithheldGroup.Reason.belowMinimum.words
         case .stale: Statement(english: "the snapshot is stale", dutch: "de momentopname is te oud")
         }
     }

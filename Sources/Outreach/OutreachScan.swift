@@ -101,35 +101,19 @@ package struct OutreachScan {
     private func run(using generator: inout some RandomNumberGenerator) -> Output {
         let asOf = input.workforce.asOf
         let disclosure = PlanDisclosure(plan: input.workforce.plan, asOf: asOf)
-        let people = FlaggedPeople(
-            workforce: input.workforce, inside: input.inside, outward: input.outward, disclosure: disclosure)
-        let succeeded = CellSuccession.standing(
-            from: input.states, published: input.published, in: people, least: input.policy.cellMinimum)
-        let composition = CellComposer(policy: input.policy, asOf: asOf, succeeded: succeeded, told: input.told)
-            .compose(people, memory: input.memory)
+        let gate = CellGate(input: input, disclosure: disclosure)
         let offers = OfferComposer(workforce: input.workforce, inside: input.inside)
 
         var output = Output()
         output.keys = SubjectKeys(input.keys.keys)
-        output.memory = composition.memory
-        output.withheld = composition.withheld.map {
-            WithheldGroup(partition: $0.partition, reason: $0.reason, people: personKeys(of: $0.rows))
+        let before = Dictionary(input.states.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new })
+        let cells = gate.cells(before: before, keys: &output.keys, using: &generator)
+        output.states = cells.states
+        output.memory = cells.memory
+        output.withheld = cells.withheld.map {
+            WithheldGroup(partition: $0.partition, reason: $0.reason, people: input.personKeys(of: $0.rows))
         }
         output.withheldOffers = offers.withheld
-        let before = Dictionary(input.states.map { ($0.key, $0) }, uniquingKeysWith: { _, new in new })
-        var succession = CellSuccession(
-            from: input.states, published: input.published, to: composition.cells)
-        var skills = CellSkills(employees: input.workforce.employees, policy: input.policy)
-        for cell in composition.cells {
-            if let former = succession.takeOver(
-                for: cell.cell, hasKey: output.keys.keys[cell.cell.identity] != nil)
-            {
-                output.keys.move(from: former.identity, to: cell.cell.identity)
-            }
-            let key = output.keys.key(for: cell.cell.identity, using: &generator)
-            output.states.append(
-                state(of: cell, key: key, appearedOn: before[key]?.appearedOn ?? asOf, skills: &skills))
-        }
         for offer in offers.offers {
             let key = output.keys.key(for: offer.identity, using: &generator)
             output.states.append(
@@ -137,7 +121,7 @@ package struct OutreachScan {
                     key: key, content: .offer(offer), trueCount: offer.places,
                     appearedOn: before[key]?.appearedOn ?? asOf))
         }
-        output.warnings = regionWarnings(composition) + offerWarnings(offers.withheld)
+        output.warnings = regionWarnings(cells.withheld) + offerWarnings(offers.withheld)
         followCrises(disclosure, before, in: &output, using: &generator)
         output.states.sort { $0.key < $1.key }
         output.applyGate(DisclosureGate(employees: input.workforce.employees))
@@ -145,24 +129,10 @@ package struct OutreachScan {
         return output
     }
 
-    private func state(
-        of cell: Composition.ComposedCell, key: String, appearedOn: CalendarDate, skills: inout CellSkills
-    ) -> SubjectState {
-        let centiFTE = cell.rows.reduce(0) { $0 + Int(input.workforce.employees.centiFTE[Int($1)]) }
-        let content = AlertContent(
-            cell: cell.cell, people: input.policy.rounded(cell.rows.count),
-            fte: input.policy.rounded(centiFTE: centiFTE), skills: skills.common(to: cell.rows))
-        return SubjectState(
-            key: key, content: .alert(content), trueCount: cell.rows.count, people: personKeys(of: cell.rows),
-            opensOn: cell.opensOn, needsPerson: cell.cell.partition.releaseClass == .person, appearedOn: appearedOn)
-    }
-
-    private func personKeys(of rows: [Int32]) -> [Int64] { rows.map { input.personKeys[Int($0)] }.sorted() }
-
-    private func regionWarnings(_ composition: Composition) -> [Problem] {
+    private func regionWarnings(_ withheld: [Composition.Pool]) -> [Problem] {
         let employees = input.workforce.employees
         var establishments: Set<UInt32> = []
-        for pool in composition.withheld where pool.reason == .regionMissing {
+        for pool in withheld where pool.reason == .regionMissing {
             for row in pool.rows { establishments.insert(employees.establishment[Int(row)]) }
         }
         return establishments.map { employees.establishments[$0] }.sorted { $0.utf8Order < $1.utf8Order }.map {

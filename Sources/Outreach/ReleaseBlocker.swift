@@ -19,6 +19,8 @@ package enum ReleaseBlocker: Equatable, Sendable {
     case review
     /// The disclosure gate refused a text.
     case refused
+    /// The cell holds fewer people than may be told of, by the policy of today.
+    case belowMinimum
     /// The newest snapshot is stale.
     case stale
 
@@ -33,6 +35,7 @@ package enum ReleaseBlocker: Equatable, Sendable {
         case .crisis: "crisis"
         case .review: "review"
         case .refused: "refused"
+        case .belowMinimum: "below-minimum"
         case .stale: "stale"
         }
     }

@@ -32,6 +32,7 @@ package struct ReleaseRules: Sendable {
         if let opensOn = state.opensOn, opensOn > today { blockers.append(.date(opensOn)) }
         if let hold = holdBlocker(on: state) { blockers.append(hold) }
         if !state.refusals.isEmpty { blockers.append(.refused) }
+        if isTooSmall(state) { blockers.append(.belowMinimum) }
         if !allowsNew { blockers.append(.stale) }
         let approval = approvals[state.key].flatMap { $0.appearedOn == state.appearedOn ? $0 : nil }
         let isCovered = approval.map { covers($0, state) } ?? false
@@ -46,6 +47,13 @@ package struct ReleaseRules: Sendable {
         if state.needsPerson, isFirst, approval == nil { blockers.append(.firstPublication) }
         if mode == .review || release == .review, !isCovered { blockers.append(.review) }
         return blockers
+    }
+
+    /// A cell below the minimum of today, whatever made it: composed under a lower one, or read from a store that somebody
+    /// wrote to. The gate looks once more when it lets go.
+    private func isTooSmall(_ state: SubjectState) -> Bool {
+        if case .alert = state.content { return state.trueCount < policy.cellMinimum }
+        return false
     }
 
     /// Whether a person took the subject itself back: outward it is absent.

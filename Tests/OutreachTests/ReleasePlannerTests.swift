@@ -35,6 +35,15 @@ import Workforce
         #expect(Set(employer.publications.map(\.subject)).count == 1)
     }
 
+    @Test("A cell under the minimum of the release's own policy stays in, whatever made it")
+    func tooSmallByNow() {
+        var (employer, _) = employer(partners: [Employer.partner("centre")])
+        employer.policy.outwardMinimum = 13
+        #expect(employer.told() == [])
+        employer.policy.outwardMinimum = 12
+        #expect(employer.told() == ["raised 5223 10 Twente"])
+    }
+
     @Test("Raised and withdrawn before a release, nothing is told")
     func neverTold() {
         var (employer, night) = employer(partners: [Employer.partner("centre")])

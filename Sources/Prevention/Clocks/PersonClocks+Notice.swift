@@ -156,19 +156,3 @@ extension PersonClocks {
             inputs: [Evidence.Input(input, period.givenOn)] + figures(of: period), statement: statement)
     }
 }
-
-extension Jurisdiction {
-    /// The latest notice to a person that ends on or before a day; nil without a statute, and where it would have to be
-    /// given before the person was hired.
-    ///
-    /// Day by day: a longer service can make the notice longer, and a pension date shorter, so that no other day can be
-    /// told from the first. Where periods begin on Mondays no other day is looked at.
-    func latestNotice(to person: Person, endingBy limit: CalendarDate) -> NoticePeriod? {
-        var day = limit
-        while day >= person.hireDate, let period = noticePeriod(of: person, givenOn: day, byEmployee: false) {
-            if period.end <= limit, !period.beginsOnWrongDay { return period }
-            day = day.adding(days: -1)
-        }
-        return nil
-    }
-}

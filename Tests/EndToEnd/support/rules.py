@@ -85,7 +85,7 @@ class Belgium:
 
     @staticmethod
     def reached(since, months):
-        return add_months(anniversary(since, months // 12), months % 12)
+        return add_months(since, months) if months % 12 else anniversary(since, months // 12)
 
     def weeks(self, table, since, given):
         reached = [weeks for months, weeks in table if self.reached(since, months) <= given]

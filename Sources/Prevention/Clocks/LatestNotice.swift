@@ -16,7 +16,8 @@ extension Jurisdiction {
         let search = LatestNotice(self, person, limit)
         if let pension = pensionDate(of: person, onOrBefore: limit), pension > earliest {
             if let found = search.halving(pension, limit) { return found }
-            return search.halving(earliest, pension.adding(days: -1)) ?? search.dayByDay(from: earliest.adding(days: -1))
+            return search.halving(earliest, pension.adding(days: -1))
+                ?? search.dayByDay(from: earliest.adding(days: -1))
         }
         return search.halving(earliest, limit) ?? search.dayByDay(from: earliest.adding(days: -1))
     }

@@ -13,7 +13,7 @@ extension PartnerReader {
         }
         let allowPlaintext = endpoint.flag("allowPlaintext") ?? false
         let url = url(endpoint, allowPlaintext: allowPlaintext)
-        let secret = secret(endpoint)
+        let secrets = secrets(endpoint)
         let timeout = endpoint.integer("timeoutSeconds", in: 1...120, unit: " seconds")
         let rate = endpoint.number("ratePerSecond", in: 0.01...10_000)
         let concurrency = endpoint.integer("concurrency", in: 1...64)
@@ -21,11 +21,13 @@ extension PartnerReader {
         let ports = ports(endpoint)
         endpoint.finish(hints: [
             "secret": "write `secretFile: PATH` and keep the secret in that file",
+            "signingKey": "write `signingKeyFile: PATH` and keep the key in that file",
             "token": "write `secretFile: PATH` and keep the secret in that file",
             "password": "write `secretFile: PATH` and keep the secret in that file",
         ])
-        guard let url, let secret else { return nil }
-        var result = Partner.Endpoint(url: url, secret: secret)
+        guard let url, let secrets else { return nil }
+        var result = secrets
+        result.url = url
         result.timeoutSeconds = timeout ?? result.timeoutSeconds
         result.ratePerSecond = rate ?? result.ratePerSecond
         result.concurrency = concurrency ?? result.concurrency
@@ -72,24 +74,33 @@ extension PartnerReader {
                 : "write an https address; plain http is for 127.0.0.1, or with `allowPlaintext: true`")
     }
 
-    private func secret(_ section: YamlSection) -> String? {
-        switch SecretReference(section, name: "secret", context: context) {
-        case .wrong: return nil
-        case .absent where section.isWritten("secret"):
-            // Refused as a key of its own; that it should be a file is said there.
-            return nil
-        case .absent:
-            section.missing(
-                "secretFile", remedy: "write the path of a file with the partner's signing secret (`whsec_…`)")
-            return nil
-        case .found(let text, let key):
-            if SigningSecret.isValid(text) { return text }
-            section.error(
-                "invalid-secret", key, "the secret is not `whsec_` and base64 of 24 to 64 bytes",
-                remedy:
-                    "make one with `echo whsec_$(head -c 32 /dev/urandom | base64 -w0)`, or ask the partner for theirs")
-            return nil
+    /// What signs events: a secret (`v1`), a private key (`v1a`), or both; in an endpoint without a URL yet.
+    private func secrets(_ section: YamlSection) -> Partner.Endpoint? {
+        var endpoint = Partner.Endpoint(url: "")
+        var isWrong = false
+        for kind in SignatureKind.allCases {
+            let name = kind.referenceName
+            switch SecretReference(section, name: name, context: context) {
+            case .wrong: isWrong = true
+            case .absent:
+                // Written in the configuration itself: refused as a key of its own, where the remedy is said.
+                if section.isWritten(name) { isWrong = true }
+            case .found(let text, let key, let file):
+                if let fault = SigningSecret.fault(of: text, kind: kind) {
+                    section.error("invalid-secret", key, fault.reason, remedy: fault.remedy)
+                    isWrong = true
+                } else if kind == .v1 {
+                    (endpoint.secret, endpoint.secretFile) = (text, file)
+                } else {
+                    (endpoint.signingKey, endpoint.signingKeyFile) = (text, file)
+                }
+            }
         }
+        if isWrong { return nil }
+        guard endpoint.signatureKinds.isEmpty else { return endpoint }
+        section.missing(
+            "secretFile", remedy: "write the path of a file with the partner's signing secret (`whsec_…`)")
+        return nil
     }
 
     private func blocks(_ section: YamlSection) -> [String] {

@@ -5,8 +5,8 @@ import Workforce
 ///
 /// The text never appears in a problem; a secret written in the configuration itself is refused.
 enum SecretReference {
-    /// The text, without white space around it, and the key that named it.
-    case found(String, key: String)
+    /// The text, without white space around it, the key that named it, and the file that a person may write anew.
+    case found(String, key: String, file: String?)
     case absent
     /// Something is wrong with it, and has been reported.
     case wrong
@@ -67,7 +67,7 @@ enum SecretReference {
                 "readable-secret", key, value: Shown.value(written),
                 "every user of this machine can read \(Shown.value(written))", remedy: "run `chmod 600` on it")
         }
-        return found(bytes, section: section, key: key)
+        return found(bytes, section: section, key: key, file: written.hasPrefix(credentials) ? nil : path)
     }
 
     private static func lookUp(_ section: YamlSection, key: String, context: SettingsContext) -> SecretReference {
@@ -79,15 +79,17 @@ enum SecretReference {
                 remedy: "set it for the service, or give a file instead")
             return .wrong
         }
-        return found(Array(value.utf8), section: section, key: key)
+        return found(Array(value.utf8), section: section, key: key, file: nil)
     }
 
-    private static func found(_ bytes: [UInt8], section: YamlSection, key: String) -> SecretReference {
+    private static func found(
+        _ bytes: [UInt8], section: YamlSection, key: String, file: String?
+    ) -> SecretReference {
         let text = String(validating: bytes, as: UTF8.self)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
         guard !text.isEmpty else {
             section.error("empty-secret", key, "the secret is empty", remedy: "write the secret to it")
             return .wrong
         }
-        return .found(text, key: key)
+        return .found(text, key: key, file: file)
     }
 }

@@ -40,7 +40,7 @@ extension StorageSettings {
         _ section: YamlSection, reference: SecretReference, databasePath: String?, context: SettingsContext
     ) -> IdentityKey? {
         switch reference {
-        case .found(let text, let key):
+        case .found(let text, let key, _):
             guard let bytes = IdentityKeyFile.decode(text) else {
                 section.error(
                     "invalid-identity-key", key, "the key is not 32 bytes in base64 or hexadecimal",

@@ -11,7 +11,7 @@ package enum InstanceOperation: Codable, Sendable {
     case deliver(untilEmpty: Bool)
     case decide(Decision)
     case replay(delivery: String)
-    case enablePartner(String)
+    case partner(PartnerRequest)
     case acknowledge(notice: String)
     case purge
     case backtest(BacktestRequest)

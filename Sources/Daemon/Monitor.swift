@@ -85,6 +85,24 @@ struct Monitor: Sendable {
         return oldest.map { max(0, now.timeIntervalSince($0)) } ?? 0
     }
 
+    /// How the endpoints fare: by partner, so that an alert names the one to ask.
+    private func addEndpoints(to text: inout MetricsText) async throws {
+        let endpoints = try await instance.database.outbox.endpoints()
+        let now = instance.clock.now()
+        for partner in instance.settings.partners.map(\.id) {
+            let endpoint = endpoints.first { $0.partner == partner }
+            text.add(
+                "doorstroom_endpoint_disabled", "Whether nothing is sent to the partner: it is disabled, or gone.",
+                labels: [("partner", partner)], value: endpoint?.disabled == nil ? 0 : 1)
+        }
+        for partner in instance.settings.partners.map(\.id) {
+            let since = endpoints.first { $0.partner == partner }?.failingSince
+            text.add(
+                "doorstroom_endpoint_failing_seconds", "For how long every attempt at the partner has failed.",
+                labels: [("partner", partner)], value: since.map { max(0, now.timeIntervalSince($0)) } ?? 0)
+        }
+    }
+
     @Sendable func metrics() async -> String {
         var text = MetricsText()
         text.add(
@@ -104,6 +122,7 @@ struct Monitor: Sendable {
             text.add(
                 "doorstroom_oldest_due_delivery_seconds", "How long the longest-waiting event has been due.",
                 value: try await oldestDue())
+            try await addEndpoints(to: &text)
         } catch {
             instance.logger.error("The metrics could not be read", metadata: ["code": "metrics-unavailable"])
         }

@@ -56,10 +56,8 @@ package struct Operations: Sendable {
             return try await blocking { try OutreachDecision(instance).apply(decision) }
         case .replay(let event):
             return try await replay(event)
-        case .enablePartner(let partner):
-            try await instance.database.outbox.setEndpoint(partner: partner, enabled: true, now: instance.clock.now())
-            sender.wake()
-            return OperationReply(message: "deliveries to \(partner) go on")
+        case .partner(let request):
+            return try await PartnerOperation(instance: instance, sender: sender).apply(request)
         case .acknowledge(let notice):
             return try await blocking { try Notices(instance).acknowledge(notice) }
         case .backtest(let request):

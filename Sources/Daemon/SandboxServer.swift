@@ -26,7 +26,8 @@ package struct SandboxServer {
     ) async throws {
         let signers = Dictionary(
             partners.compactMap { partner in
-                WebhookSigner(secret: partner.endpoint.secret).map { (partner.id, $0) }
+                // A secret that cannot be used has been refused with the configuration.
+                (try? WebhookSigner(partner)).map { (partner.id, $0) }
             }, uniquingKeysWith: { first, _ in first })
         let sandbox = Sandbox(
             verify: { partner, headers, body in

@@ -11,6 +11,11 @@ package struct Sender: Sendable {
     let deliver: @Sendable (Instance, Bool) async throws -> OperationReply
     /// Says that something new may be due.
     let wake: @Sendable () -> Void
+    /// Says that an endpoint was enabled or disabled.
+    let endpointsChanged: @Sendable () -> Void
+    /// Says that a partner's secrets were changed, and waits until nothing is in flight that was signed without them; false
+    /// when that takes longer than the limit.
+    let secretsChanged: @Sendable (_ partner: String, _ limit: Duration) async -> Bool
 
     /// For a process without a daemon's engine.
     package static let passing = Sender(
@@ -33,7 +38,7 @@ package struct Sender: Sendable {
             var reply = OperationReply()
             reply.delivery = summary
             return reply
-        }, wake: {})
+        }, wake: {}, endpointsChanged: {}, secretsChanged: { _, _ in true })
 
     /// For the daemon, whose engine runs as a service.
     package static func engine(_ engine: DeliveryEngine) -> Sender {
@@ -41,7 +46,8 @@ package struct Sender: Sendable {
             deliver: { _, _ in
                 engine.wake()
                 return OperationReply(message: "the daemon is sending what is due; see 'doorstroom deliveries list'")
-            }, wake: { engine.wake() })
+            }, wake: { engine.wake() }, endpointsChanged: { engine.wake(endpointsChanged: true) },
+            secretsChanged: { partner, limit in await engine.takeUpSecrets(of: partner, within: limit) })
     }
 }
 

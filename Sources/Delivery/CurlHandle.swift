@@ -6,6 +6,7 @@ final class CurlHandle {
     private let share: UnsafeMutableRawPointer
     private(set) var key: Int64 = 0
     private(set) var partner = ""
+    private var wantsFacts = false
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var prepared: Endpoint?
     /// What the callbacks see of the transfer.
@@ -26,6 +27,7 @@ final class CurlHandle {
     func prepare(_ transfer: Transfer, options: CurlTransport.Options) -> Bool {
         key = transfer.key
         partner = transfer.endpoint.partner
+        wantsFacts = transfer.wantsFacts
         notes.begin(guarding: transfer.endpoint.addressGuard, ownAddresses: options.ownAddresses)
         if prepared != transfer.endpoint {
             curl_easy_reset(easy)
@@ -57,6 +59,7 @@ final class CurlHandle {
             (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             (CURLOPT_SSL_VERIFYPEER, 1),
             (CURLOPT_SSL_VERIFYHOST, 2),
+            (CURLOPT_CERTINFO, 1),
             (CURLOPT_TCP_KEEPALIVE, 1),
             (CURLOPT_UPLOAD_BUFFERSIZE, 16_384),
         ]
@@ -85,7 +88,9 @@ final class CurlHandle {
         } else {
             outcome = .failed(fault(code), sent: notes.requestSent)
         }
-        return TransferResult(key: key, outcome: outcome, refusal: notes.refusal, milliseconds: milliseconds)
+        return TransferResult(
+            key: key, outcome: outcome, refusal: notes.refusal, milliseconds: milliseconds,
+            facts: wantsFacts ? ConnectionFacts(easy) : nil)
     }
 
     /// The result of a transfer that is broken off from this side.

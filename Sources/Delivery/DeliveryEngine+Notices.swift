@@ -1,4 +1,6 @@
+import Foundation
 import Logging
+import Outreach
 import Store
 
 extension DeliveryEngine {
@@ -7,7 +9,12 @@ extension DeliveryEngine {
         log(landing)
         let item = landing.flight.item
         switch landing.verdict.state {
-        case .delivered: lanes[item.partner]?.told.removeAll()
+        case .delivered:
+            if lanes[item.partner]?.told.contains(.endpointFailing) == true {
+                dependencies.logger.notice(
+                    "A partner takes events again", metadata: ["delivery.partner": "\(item.partner)"])
+            }
+            lanes[item.partner]?.told.removeAll()
         case .parked where landing.verdict.disablesEndpoint:
             // Not knowing how many stand there is no reason to keep silent about the rest.
             let standing = try? await outbox.standingSubjects(partner: item.partner).count
@@ -23,6 +30,18 @@ extension DeliveryEngine {
         case .failed(.ownNetwork, _): once(.ownNetwork(partner: item.partner, event: item.event))
         default: break
         }
+        tellOfFailing(landing)
+    }
+
+    /// Says so when nothing has arrived at a partner for an hour: long before the retries are used up, and late enough
+    /// for a restart over there to say nothing.
+    private func tellOfFailing(_ landing: Landing) {
+        if case .failed(let fault, _) = landing.result.outcome, fault.isOurs { return }
+        guard landing.verdict.state == .retrying, let lane = lanes[landing.flight.item.partner], !lane.isDisabled,
+            let since = lane.failingSince,
+            dependencies.clock.now().timeIntervalSince(since) >= Self.failingLong
+        else { return }
+        once(.failing(partner: lane.partner.id, event: landing.flight.item.event, since: since))
     }
 
     /// Tells it once per partner until something is delivered there again: a thousand parked events are one matter.

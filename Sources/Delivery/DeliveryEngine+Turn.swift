@@ -8,6 +8,10 @@ extension DeliveryEngine {
     func turn(_ transport: DeliveryTransport) async -> Duration {
         let content = inbox.take()
         if let partners = content.partners { apply(partners, transport: transport) }
+        if content.secretsChanges > secretsTold {
+            secretsTold = content.secretsChanges
+            secretsUnread = true
+        }
         if content.woken { for id in lanes.keys { lanes[id]?.nextDue = .unknown } }
         // Whoever enabled an endpoint, or ended a silence, may have said no more than that there is something to do.
         let silenced = lanes.values.contains { $0.isDisabled || $0.pausedUntil != nil }
@@ -40,7 +44,7 @@ extension DeliveryEngine {
         guard flights.isEmpty, !databaseFails else { return false }
         let now = dependencies.clock.now()
         return lanes.values.allSatisfy { lane in
-            if lane.isDisabled || lane.isEnded { return true }
+            if lane.isDisabled || lane.isUnsignable || lane.isEnded { return true }
             if waitingForRetries { return lane.nextDue == .nothing }
             return !lane.isOpen(at: now) || !lane.hasWork(at: now)
         }
@@ -73,6 +77,7 @@ extension DeliveryEngine {
         // The outcome may make another event of its subject claimable, or this one due again.
         lane.nextDue = .unknown
         if verdict.disablesEndpoint { lane.isDisabled = true }
+        lane.failingSince = verdict.state == .delivered ? nil : lane.failingSince ?? now
         if let pause = verdict.pausedUntil { lane.pausedUntil = max(pause, lane.pausedUntil ?? pause) }
         lanes[item.partner] = lane
     }
@@ -118,7 +123,9 @@ extension DeliveryEngine {
         var transfers: [Transfer] = []
         for demand in demands {
             guard let found = claimed[demand.partner], var lane = lanes[demand.partner] else { continue }
-            for item in found.items { transfers.append(begin(item, lane: lane)) }
+            for item in found.items {
+                if let transfer = begin(item, lane: lane) { transfers.append(transfer) }
+            }
             lane.inFlight += found.items.count
             lane.bucket.take(found.items.count)
             // Fewer than asked for: then the outbox has said when the next is due. Otherwise there may be more.
@@ -131,15 +138,22 @@ extension DeliveryEngine {
         if !transfers.isEmpty { transport.start(transfers) }
     }
 
-    private func begin(_ item: OutboxItem, lane: PartnerLane) -> Transfer {
+    /// An attempt, signed; nil when it cannot be signed, which is a fault of ours and has been put among the results.
+    private func begin(_ item: OutboxItem, lane: PartnerLane) -> Transfer? {
         let started = dependencies.clock.now()
         let trace = TraceContext(random: dependencies.random)
-        flights[item.row] = Flight(item: item, started: started, trace: trace)
-        return Transfer(
-            key: item.row, endpoint: lane.endpoint,
-            headers: lane.signer.headers(
-                id: item.event, timestamp: Int64(started.timeIntervalSince1970), body: item.body, trace: trace),
-            body: item.body)
+        flights[item.row] = Flight(item: item, started: started, trace: trace, secrets: secretsKnown)
+        do {
+            let headers = try lane.signer.headers(
+                id: item.event, timestamp: Int64(started.timeIntervalSince1970), body: item.body, trace: trace)
+            return Transfer(key: item.row, endpoint: lane.endpoint, headers: headers, body: item.body)
+        } catch {
+            dependencies.notify(.unusable(.signatureFailed(partner: item.partner), partner: item.partner))
+            let result = TransferResult(
+                key: item.row, outcome: .failed(.ownSide, sent: false), refusal: nil, milliseconds: 0)
+            inbox.put { $0.results.append(result) }
+            return nil
+        }
     }
 
     private func nextWait() -> Duration {

@@ -26,11 +26,18 @@ extension DeliveryEngine {
         }
         lanes = next
         endpointsUnread = true
+        secretsUnread = true
         transport.keepOnly(Set(next.keys))
     }
 
-    /// What a turn does before it claims: endpoints read anew, agreements that ended, leases.
+    /// What a turn does before it claims: secrets and endpoints read anew, agreements that ended, leases.
     func upkeep(now: Date) async throws {
+        if secretsUnread {
+            let told = secretsTold
+            try await readSecrets(now: now)
+            secretsUnread = false
+            secretsKnown = told
+        }
         if endpointsUnread {
             try await readEndpoints()
             endpointsUnread = false
@@ -46,6 +53,26 @@ extension DeliveryEngine {
         for id in lanes.keys { lanes[id]?.nextDue = .unknown }
     }
 
+    /// Learns which secrets sign, of the configured ones and those of rotations, and records configured ones that are new.
+    private func readSecrets(now: Date) async throws {
+        var configured: [SecretStore.Name: String] = [:]
+        for (id, lane) in lanes {
+            for kind in lane.partner.endpoint.signatureKinds {
+                configured[SecretStore.Name(partner: id, kind: kind)] = lane.partner.endpoint.secret(kind)
+            }
+        }
+        let histories = try await secrets.adopt(configured, now: now)
+        for id in lanes.keys {
+            guard let partner = lanes[id]?.partner else { continue }
+            do {
+                lanes[id]?.signer = try WebhookSigner(partner, histories: histories, secrets: secrets, now: now)
+            } catch let error as DeliveryError {
+                dependencies.notify(.unusable(error, partner: id))
+                lanes[id]?.isUnsignable = true
+            }
+        }
+    }
+
     /// Learns which endpoints are disabled or asked for silence.
     private func readEndpoints() async throws {
         let endpoints = try await outbox.endpoints()
@@ -53,6 +80,7 @@ extension DeliveryEngine {
             let endpoint = endpoints.first { $0.partner == id }
             lanes[id]?.isDisabled = endpoint?.disabled != nil
             lanes[id]?.pausedUntil = endpoint?.pausedUntil
+            lanes[id]?.failingSince = endpoint?.failingSince
         }
     }
 

@@ -52,10 +52,13 @@ package actor DeliveryEngine: Service {
     /// Between renewals of leases, looks for lost ones, and for lapsed content; also the longest that a jump of the
     /// calendar's clock goes unnoticed.
     static let maintenance = Duration.seconds(20)
+    /// How long nothing may arrive at a partner before the operator is told.
+    static let failingLong: TimeInterval = 3_600
     /// After the database has refused a turn.
     static let databaseRetry = Duration.seconds(1)
 
     let outbox: OutboxStore
+    let secrets: SecretStore
     let dependencies: Dependencies
     let timeZone: TimeZone
     nonisolated let inbox = DeliveryInbox()
@@ -66,6 +69,12 @@ package actor DeliveryEngine: Service {
     var unrecorded: [Landing] = []
     var lastMaintenance: Duration?
     var endpointsUnread = true
+    /// Lanes do not know yet which secrets sign: nothing begins.
+    var secretsUnread = true
+    /// Of the changes of secrets that were told, the one that the lanes are up to.
+    var secretsKnown = 0
+    /// The one that the next reading will bring them up to.
+    var secretsTold = 0
     var databaseFails = false
     private nonisolated let tally = Mutex(DeliveryTotals())
 
@@ -74,6 +83,8 @@ package actor DeliveryEngine: Service {
         var item: OutboxItem
         var started: Date
         var trace: TraceContext
+        /// ``secretsKnown`` when it was signed.
+        var secrets: Int
     }
 
     /// An attempt that has ended.
@@ -86,6 +97,7 @@ package actor DeliveryEngine: Service {
     /// - Parameter timeZone: the employer's, in which agreements end.
     package init(outbox: OutboxStore, partners: [Partner], timeZone: TimeZone, dependencies: Dependencies) {
         self.outbox = outbox
+        secrets = outbox.secrets
         self.dependencies = dependencies
         self.timeZone = timeZone
         inbox.put { $0.partners = partners }
@@ -102,6 +114,29 @@ package actor DeliveryEngine: Service {
 
     /// Takes over a new configuration from the next turn on; attempts in flight end as they began.
     package nonisolated func reconfigure(_ partners: [Partner]) { inbox.put { $0.partners = partners } }
+
+    /// Takes up secrets that were changed in the database, and waits until no attempt at the partner is in flight that was
+    /// signed without them: whoever holds a new secret from then on can verify whatever still comes.
+    ///
+    /// - Returns: false when that took longer than `limit`.
+    package nonisolated func takeUpSecrets(of partner: String, within limit: Duration) async -> Bool {
+        var change = 0
+        inbox.put { content in
+            content.secretsChanges += 1
+            change = content.secretsChanges
+        }
+        let deadline = ContinuousClock.now + limit
+        while await !isUpToDate(partner, with: change) {
+            guard ContinuousClock.now < deadline, !inbox.isStopping else { return false }
+            do { try await Task.sleep(for: .milliseconds(20)) } catch { return false }
+        }
+        return true
+    }
+
+    private func isUpToDate(_ partner: String, with change: Int) -> Bool {
+        secretsKnown >= change
+            && !flights.values.contains { $0.item.partner == partner && $0.secrets < change }
+    }
 
     /// Counts since the process began, for the metrics.
     package nonisolated var totals: DeliveryTotals { tally.withLock { $0 } }

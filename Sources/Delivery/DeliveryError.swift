@@ -1,3 +1,5 @@
+import Outreach
+
 /// What went wrong in delivery, and the remedy. Never holds URLs, bodies or secrets.
 package struct DeliveryError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Stable code, kebab case.
@@ -36,12 +38,28 @@ extension DeliveryError {
             remedy: "Write blocks as 10.20.0.0/16 or fd12::/64.")
     }
 
-    static func secretInvalid(partner: String) -> DeliveryError {
+    static func secretInvalid(partner: String, kind: SignatureKind) -> DeliveryError {
+        switch kind {
+        case .v1:
+            DeliveryError(
+                code: "secret-invalid",
+                message: "The signing secret of partner \(partner) is not a Standard Webhooks secret.",
+                remedy: "It reads whsec_ and 24 to 64 random bytes in base64; make one with "
+                    + "`printf 'whsec_%s\\n' \"$(openssl rand -base64 32)\"`, and agree it with the partner.")
+        case .v1a:
+            DeliveryError(
+                code: "signing-key-invalid",
+                message: "The signing key of partner \(partner) is not an ed25519 private key of Standard Webhooks.",
+                remedy: "It reads whsk_ and a seed of 32 random bytes in base64, or that seed with its own public key "
+                    + "behind it; make a new one with `printf 'whsk_%s\\n' \"$(openssl rand -base64 32)\"`, and give the "
+                    + "partner what `doorstroom partners public-key \(partner)` prints.")
+        }
+    }
+
+    static func signatureFailed(partner: String) -> DeliveryError {
         DeliveryError(
-            code: "secret-invalid",
-            message: "The signing secret of partner \(partner) is not a Standard Webhooks secret.",
-            remedy: "It reads whsec_ and 24 to 64 random bytes in base64; make one with "
-                + "`printf 'whsec_%s\\n' \"$(openssl rand -base64 32)\"`, and agree it with the partner.")
+            code: "signature-failed", message: "An event for partner \(partner) could not be signed.",
+            remedy: "Check memory and the system's source of randomness; the event is tried again.")
     }
 
     static func transportUnavailable(_ reason: String) -> DeliveryError {

@@ -9,6 +9,8 @@ final class DeliveryInbox: Sendable {
         var woken = false
         /// An operator has enabled or disabled an endpoint.
         var endpointsChanged = false
+        /// How often somebody has changed secrets, since the process began.
+        var secretsChanges = 0
         /// A new configuration.
         var partners: [Partner]?
         var stopping = false
@@ -28,7 +30,7 @@ final class DeliveryInbox: Sendable {
     func take() -> Content {
         content.withLock { content in
             let taken = content
-            content = Content(stopping: taken.stopping)
+            content = Content(secretsChanges: taken.secretsChanges, stopping: taken.stopping)
             return taken
         }
     }

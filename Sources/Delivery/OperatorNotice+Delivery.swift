@@ -1,4 +1,16 @@
+import Foundation
+
 extension OperatorNotice {
+    static func failing(partner: String, event: String, since: Date) -> OperatorNotice {
+        OperatorNotice(
+            code: .endpointFailing, partner: partner, event: event,
+            message: "Nothing has arrived at partner \(partner) since \(since.formatted(.iso8601)); "
+                + "it is tried further.",
+            remedy:
+                "See why with `doorstroom partners list` and `doorstroom partners test \(partner)`, and ask the partner."
+        )
+    }
+
     static func endpointGone(partner: String, event: String, standing: Int?) -> OperatorNotice {
         let left = standing.map { "\($0) subjects that it was told of" } ?? "The subjects that it was told of"
         return OperatorNotice(

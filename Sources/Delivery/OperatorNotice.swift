@@ -10,6 +10,7 @@ package struct OperatorNotice: Equatable, Sendable {
         case addressDenied = "address-denied"
         case agreementEnded = "agreement-ended"
         case endpointUnusable = "endpoint-unusable"
+        case endpointFailing = "endpoint-failing"
         case endpointPlaintext = "endpoint-plaintext"
         case ownNetwork = "own-network"
         case outboxUnavailable = "outbox-unavailable"

@@ -16,13 +16,18 @@ struct PartnerLane {
 
     let partner: Partner
     let endpoint: Endpoint
-    let signer: WebhookSigner
+    /// Of the configuration until the database has told of rotations.
+    var signer: WebhookSigner
     let agreementEnds: Date?
     var inFlight = 0
     var bucket: TokenBucket
     var nextDue = NextDue.unknown
     var pausedUntil: Date?
     var isDisabled = false
+    /// A secret of the database cannot be used: nothing is sent, rather than with less than what was agreed.
+    var isUnsignable = false
+    /// Since when every attempt has failed.
+    var failingSince: Date?
     /// Events of an ended agreement have been closed.
     var isEnded = false
     /// What the operator has been told since the last delivery.
@@ -38,7 +43,7 @@ struct PartnerLane {
 
     /// Whether the partner may be sent anything now.
     func isOpen(at now: Date) -> Bool {
-        !isDisabled && !isEnded && pausedUntil.map { $0 <= now } ?? true
+        !isDisabled && !isUnsignable && !isEnded && pausedUntil.map { $0 <= now } ?? true
     }
 
     /// Whether something is or may be due.
@@ -58,7 +63,9 @@ struct PartnerLane {
 
     /// How long until there is something to do that no result will announce; nil for never.
     mutating func wait(at now: Date, uptime: Duration) -> Duration? {
-        guard !isDisabled, !isEnded, inFlight < partner.endpoint.concurrency, nextDue != .nothing else { return nil }
+        guard !isDisabled, !isUnsignable, !isEnded, inFlight < partner.endpoint.concurrency, nextDue != .nothing else {
+            return nil
+        }
         var moment = now
         if case .at(let due) = nextDue { moment = max(moment, due) }
         if let pausedUntil { moment = max(moment, pausedUntil) }
@@ -76,6 +83,7 @@ struct PartnerLane {
         inFlight = former.inFlight
         pausedUntil = former.pausedUntil
         isDisabled = former.isDisabled
+        failingSince = former.failingSince
         told = former.told
         if former.bucket.rate == bucket.rate { bucket = former.bucket }
     }

@@ -13,6 +13,10 @@ package struct PartnerPing: Sendable {
         /// Where a redirect pointed.
         package var location: String?
         package var milliseconds: Int
+        /// What the attempt would have meant for an event.
+        package var verdict: AttemptVerdict
+        /// What is known of the connection.
+        package var facts: ConnectionFacts?
 
         package var isDelivered: Bool { status.map { (200..<300).contains($0) } ?? false }
     }
@@ -23,33 +27,39 @@ package struct PartnerPing: Sendable {
 
     /// Sends one event to the partner, signed and guarded like any other, once.
     /// - Throws: ``DeliveryError`` for an endpoint or a secret that cannot be used.
-    package func send(_ event: RenderedEvent, to partner: Partner) async throws -> Outcome {
+    /// - Parameter signer: with what it is signed; nil takes the configured secrets alone.
+    package func send(
+        _ event: RenderedEvent, to partner: Partner, signer: WebhookSigner? = nil
+    ) async throws -> Outcome {
         let endpoint = try Endpoint(partner)
-        let signer = try WebhookSigner(partner)
+        let signer = try signer ?? WebhookSigner(partner)
         let timestamp = Int64(dependencies.clock.now().timeIntervalSince1970)
-        let headers = signer.headers(
+        let headers = try signer.headers(
             id: event.id, timestamp: timestamp, body: event.body, trace: TraceContext(random: dependencies.random))
         let (results, continuation) = AsyncStream.makeStream(of: TransferResult.self)
         let transport = try dependencies.makeTransport { batch in
             for result in batch { continuation.yield(result) }
         }
-        transport.start([Transfer(key: 0, endpoint: endpoint, headers: headers, body: event.body)])
-        var outcome = Outcome(fault: AttemptFault.interrupted.rawValue, milliseconds: 0)
+        var transfer = Transfer(key: 0, endpoint: endpoint, headers: headers, body: event.body)
+        transfer.wantsFacts = true
+        transport.start([transfer])
+        var ended = TransferResult(
+            key: 0, outcome: .failed(.interrupted, sent: false), refusal: nil, milliseconds: 0)
         // The transport's total deadline bounds the wait.
         for await result in results {
-            outcome = Self.outcome(result)
+            ended = result
             break
         }
         await transport.stop()
-        return outcome
-    }
-
-    private static func outcome(_ result: TransferResult) -> Outcome {
-        switch result.outcome {
+        let verdict = AttemptVerdict(
+            ended.outcome, after: AttemptVerdict.History(event: event.id), at: dependencies.clock.now())
+        var outcome = Outcome(milliseconds: ended.milliseconds, verdict: verdict, facts: ended.facts)
+        switch ended.outcome {
         case .answered(let answer):
-            Outcome(status: answer.status, location: answer.location, milliseconds: result.milliseconds)
-        case .failed(let fault, _):
-            Outcome(fault: result.refusal?.description ?? fault.rawValue, milliseconds: result.milliseconds)
+            outcome.status = answer.status
+            outcome.location = answer.location
+        case .failed(let fault, _): outcome.fault = ended.refusal?.description ?? fault.rawValue
         }
+        return outcome
     }
 }

@@ -6,6 +6,8 @@ package struct Transfer: Sendable {
     /// Header lines beside those that the transport sets itself.
     package var headers: [String]
     package var body: [UInt8]
+    /// Whether the result is to tell of the connection: for a person who tries an endpoint.
+    package var wantsFacts = false
 
     package init(key: Int64, endpoint: Endpoint, headers: [String], body: [UInt8]) {
         self.key = key
@@ -23,6 +25,8 @@ package struct TransferResult: Equatable, Sendable {
     package var refusal: AddressGuard.Refusal?
     /// From start to end.
     package var milliseconds: Int
+    /// Of the connection, where they were asked for.
+    package var facts: ConnectionFacts?
 }
 
 /// How transfers are made: the narrow port between the engine and libcurl.

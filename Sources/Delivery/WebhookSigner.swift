@@ -1,46 +1,65 @@
-import Crypto
-import Foundation
+package import Foundation
 package import Outreach
 
-/// Signs events as Standard Webhooks version 1 says: HMAC-SHA256 over `id.timestamp.body`.
+/// Signs events as Standard Webhooks says: with every secret and key that stands, newest first, each signature over
+/// `id.timestamp.body`.
 package struct WebhookSigner: Sendable {
-    /// The code with the key already taken in; each signature begins with a copy.
-    private let keyed: HMAC<SHA256>
+    /// A key, and until when it signs.
+    package struct Standing: Sendable {
+        package var key: SigningKey
+        /// The moment from which it does not sign any more; nil for until further notice.
+        package var ends: Date?
 
-    /// Reads a `whsec_` secret: base64 of 24 to 64 bytes.
-    package init?(secret: String) {
-        let prefix = "whsec_"
-        guard secret.hasPrefix(prefix), let bytes = Data(base64Encoded: String(secret.dropFirst(prefix.count))),
-            (24...64).contains(bytes.count)
-        else { return nil }
-        keyed = HMAC<SHA256>(key: SymmetricKey(data: bytes))
+        package init(key: SigningKey, ends: Date? = nil) {
+            self.key = key
+            self.ends = ends
+        }
     }
 
-    /// The partner's signer.
+    /// In the order of their signatures.
+    package let keys: [Standing]
+
+    package init(keys: [Standing]) { self.keys = keys }
+
+    /// A signer with one secret: `whsec_` or `whsk_`.
+    package init?(secret: String) {
+        guard let key = SigningKey(secret) else { return nil }
+        self.init(keys: [Standing(key: key)])
+    }
+
+    /// The partner's signer by its configuration alone, which knows of no rotation.
     /// - Throws: `secret-invalid`.
     package init(_ partner: Partner) throws(DeliveryError) {
-        guard let signer = WebhookSigner(secret: partner.endpoint.secret) else {
-            throw .secretInvalid(partner: partner.id)
+        var keys: [Standing] = []
+        for kind in partner.endpoint.signatureKinds {
+            guard let text = partner.endpoint.secret(kind), let key = SigningKey(text), key.kind == kind else {
+                throw .secretInvalid(partner: partner.id, kind: kind)
+            }
+            keys.append(Standing(key: key))
         }
-        self = signer
+        guard !keys.isEmpty else { throw .secretInvalid(partner: partner.id, kind: .v1) }
+        self.init(keys: keys)
     }
 
-    /// The `webhook-signature` of one attempt: `v1,` and the code in base64.
+    /// The `webhook-signature` of one attempt: of each key that stands then its kind, a comma and the signature in base64.
     /// - Parameter timestamp: whole seconds since 1970, as sent in `webhook-timestamp`.
-    package func signature(id: String, timestamp: Int64, body: [UInt8]) -> String {
-        var code = keyed
-        code.update(data: Array("\(id).\(timestamp).".utf8))
-        code.update(data: body)
-        return "v1," + Data(code.finalize()).base64EncodedString()
+    package func signature(id: String, timestamp: Int64, body: [UInt8]) throws -> String {
+        let prefix = Self.prefix(id: id, timestamp: timestamp)
+        let moment = Date(timeIntervalSince1970: TimeInterval(timestamp))
+        return try keys.filter { standing in standing.ends.map { $0 > moment } ?? true }
+            .map { try $0.key.signature(of: prefix, body) }.joined(separator: " ")
     }
+
+    /// What is signed before the body.
+    static func prefix(id: String, timestamp: Int64) -> [UInt8] { Array("\(id).\(timestamp).".utf8) }
 
     /// The headers of one attempt, each a line.
-    package func headers(id: String, timestamp: Int64, body: [UInt8], trace: TraceContext) -> [String] {
+    package func headers(id: String, timestamp: Int64, body: [UInt8], trace: TraceContext) throws -> [String] {
         [
             "Content-Type: application/cloudevents+json; charset=utf-8",
             "webhook-id: \(id)",
             "webhook-timestamp: \(timestamp)",
-            "webhook-signature: \(signature(id: id, timestamp: timestamp, body: body))",
+            "webhook-signature: \(try signature(id: id, timestamp: timestamp, body: body))",
             "traceparent: \(trace)",
         ]
     }

@@ -20,8 +20,14 @@ package struct Partner: Equatable, Sendable, Codable {
 
     package struct Endpoint: Equatable, Sendable, Codable {
         package var url: String
-        /// The `whsec_…` signing secret, resolved from its reference; never printed.
-        package var secret: String
+        /// The `whsec_…` signing secret, resolved from its reference; never printed. Nil when only `signingKey` signs.
+        package var secret: String?
+        /// The `whsk_…` private key of `v1a` signatures, resolved from its reference; never printed.
+        package var signingKey: String?
+        /// The files that the two were read from; nil for one from the environment or from the service manager, which
+        /// nobody can write to.
+        package var secretFile: String?
+        package var signingKeyFile: String?
         /// Total deadline of an attempt: connect, TLS, headers and body.
         package var timeoutSeconds = 20
         package var ratePerSecond = 10.0
@@ -32,10 +38,30 @@ package struct Partner: Equatable, Sendable, Codable {
         /// Ports beside 443 (and the URL's own on loopback) that may be dialled.
         package var allowPorts: [Int] = []
 
-        package init(url: String, secret: String) {
+        package init(url: String, secret: String? = nil, signingKey: String? = nil) {
             self.url = url
             self.secret = secret
+            self.signingKey = signingKey
         }
+
+        /// The configured secret or private key of a kind; nil when events are not signed that way.
+        package func secret(_ kind: SignatureKind) -> String? {
+            switch kind {
+            case .v1: secret
+            case .v1a: signingKey
+            }
+        }
+
+        /// The file that the secret of a kind was read from.
+        package func secretFile(_ kind: SignatureKind) -> String? {
+            switch kind {
+            case .v1: secretFile
+            case .v1a: signingKeyFile
+            }
+        }
+
+        /// How events are signed, in the order of the signatures.
+        package var signatureKinds: [SignatureKind] { SignatureKind.allCases.filter { secret($0) != nil } }
     }
 
     package struct Agreement: Equatable, Sendable, Codable {

@@ -6,6 +6,9 @@ package struct OutboxEndpoint: Equatable, Sendable, Codable {
     package var partner: String
     /// Since when nothing is attempted any more: the partner answered 410, or an operator said so.
     package var disabled: Date?
+    /// The system user who said so; nil when the partner did.
+    package var disabledBy: String?
+    package var disabledReason: String?
     /// Until when the partner asked for silence (`Retry-After`).
     package var pausedUntil: Date?
     /// Since when every attempt has failed.
@@ -20,6 +23,13 @@ package struct OutboxEndpoint: Equatable, Sendable, Codable {
     package init(partner: String) { self.partner = partner }
 }
 
+/// What waits to be attempted at one partner.
+package struct OutboxWaiting: Equatable, Sendable {
+    package var events: Int
+    /// When the longest-waiting one was logged.
+    package var oldest: Date
+}
+
 extension Outbox {
     /// The endpoints that anything is known of, by partner.
     static func endpoints(in db: GRDB.Database) throws -> [OutboxEndpoint] {
@@ -27,7 +37,7 @@ extension Outbox {
             db,
             sql: """
                 SELECT partner, disabled, nullif(paused_until, 0), failing_since, failures, last_delivered, last_failed,
-                    last_problem
+                    last_problem, disabled_by, disabled_reason
                 FROM outbox_endpoint ORDER BY partner
                 """)
         return rows.map { row in
@@ -39,17 +49,40 @@ extension Outbox {
             endpoint.lastDelivered = (row[5] as Int64?).map(date)
             endpoint.lastFailed = (row[6] as Int64?).map(date)
             endpoint.lastProblem = row[7]
+            endpoint.disabledBy = row[8]
+            endpoint.disabledReason = row[9]
             return endpoint
         }
     }
 
     /// Stops or resumes all attempts at a partner's endpoint; what waits keeps waiting.
-    static func setEndpoint(partner: String, enabled: Bool, now: Date, in db: GRDB.Database) throws {
+    ///
+    /// Disabling what is disabled already keeps since when, and takes the newer reason.
+    static func setEndpoint(
+        partner: String, enabled: Bool, by user: String? = nil, reason: String? = nil, now: Date, in db: GRDB.Database
+    ) throws {
         try db.execute(
             sql: """
-                INSERT INTO outbox_endpoint (partner, disabled) VALUES (?1, ?2)
-                ON CONFLICT (partner) DO UPDATE SET disabled = ?2, paused_until = NULL
-                """, arguments: [partner, enabled ? nil : milliseconds(now)])
+                INSERT INTO outbox_endpoint (partner, disabled, disabled_by, disabled_reason) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (partner) DO UPDATE SET disabled = CASE WHEN ?2 IS NULL THEN NULL
+                    ELSE coalesce(disabled, ?2) END, disabled_by = ?3, disabled_reason = ?4, paused_until = NULL
+                """,
+            arguments: [
+                partner, enabled ? nil : milliseconds(now), enabled ? nil : user, enabled ? nil : reason,
+            ])
+    }
+
+    /// What waits to be attempted at each partner: how many events, and since when the longest.
+    static func waiting(in db: GRDB.Database) throws -> [String: OutboxWaiting] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT partner, count(*), min(time) FROM outbox INDEXED BY outbox_open
+                WHERE state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                  AND state IN ('pending', 'leased', 'retrying') GROUP BY partner
+                """)
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { ($0[0], OutboxWaiting(events: $0[1], oldest: date($0[2]))) })
     }
 
     /// Subjects that a partner has been told of and that no delivered withdrawal took back.

@@ -51,10 +51,22 @@ extension OutboxStore {
     }
 
     /// Stops or resumes all attempts at a partner's endpoint; what waits keeps waiting.
-    package func setEndpoint(partner: String, enabled: Bool, now: Date) async throws {
+    /// - Parameters:
+    ///   - reason: why it is disabled, for whoever asks later.
+    ///   - note: of who did it, for the audit log, in the same transaction.
+    package func setEndpoint(
+        partner: String, enabled: Bool, reason: String? = nil, audit note: AuditNote? = nil, now: Date
+    ) async throws {
         try await database.writing { db in
-            try Outbox.setEndpoint(partner: partner, enabled: enabled, now: now, in: db)
+            try Outbox.setEndpoint(
+                partner: partner, enabled: enabled, by: note?.systemUser, reason: reason, now: now, in: db)
+            try note?.write(now: now, in: db)
         }
+    }
+
+    /// What waits to be attempted, by partner.
+    package func waiting() async throws -> [String: OutboxWaiting] {
+        try await database.reading { db in try Outbox.waiting(in: db) }
     }
 
     /// Subjects that a partner has been told of and that no delivered withdrawal took back.

@@ -46,11 +46,13 @@ struct Check: AsyncParsableCommand {
             if let mappingFault { throw mappingFault }
             return
         }
+        let test = PartnerTest(
+            settings, database: try session.openIfThere(), logger: LogOutput.logger(settings.log))
         var failed = false
         for partner in settings.partners {
             let answer: String
             do throws(DaemonError) {
-                answer = try await PartnerTest(settings, logger: LogOutput.logger(settings.log)).run(partner.id)
+                answer = try await test.run(partner.id).verdict
             } catch {
                 failed = true
                 Terminal.error("partner        \(error)")

@@ -129,11 +129,32 @@ struct Examination {
                 )
             }
         }
-        for partner in try database.disabledPartners().sorted() {
+        for partner in try await PartnerHealth.read(session.settings, database: database, now: Date()) {
+            findings += endpoint(partner)
+        }
+        return findings
+    }
+
+    private func endpoint(_ health: PartnerHealth) -> [Finding] {
+        let id = health.partner.id
+        var findings: [Finding] = []
+        if health.endpoint.disabled != nil {
+            let why = health.endpoint.disabledBy.map { "\($0) said: \(health.endpoint.disabledReason ?? "nothing")" }
             findings.append(
                 Finding(
-                    what: "The endpoint of \(partner) is disabled: it said that it is gone.",
-                    remedy: "doorstroom partners enable \(partner), when the partner is back"))
+                    what: "The endpoint of \(id) is disabled: \(why ?? "it said that it is gone").",
+                    remedy: "doorstroom partners enable \(id), when the partner is back"))
+        }
+        for secret in health.secrets where secret.isConfigurationStale {
+            let file = health.partner.endpoint.secretFile(secret.kind)
+            let finished = file.map { "\($0).new" }.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+            findings.append(
+                Finding(
+                    what: "The \(secret.kind.rawValue) secret that the configuration holds for \(id) has been rotated "
+                        + "out; a restored database would sign with it.",
+                    remedy: finished.map { "mv \($0) \(file ?? "")" }
+                        ?? "put the one that was shown at the rotation there, or rotate once more: "
+                        + "doorstroom partners rotate-secret \(id)"))
         }
         return findings
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Delivery
 import DoorstroomConfiguration
 import Foundation
 import Outreach
@@ -9,46 +10,21 @@ import Workforce
 /// `doorstroom partners`
 struct Partners: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "partners", abstract: "The regional partners, and whether they can be reached.",
-        subcommands: [List.self, Test.self, Enable.self], defaultSubcommand: List.self)
-
-    /// `doorstroom partners list`
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "Every partner with its agreement and endpoint state.")
-
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var listing: ListingOptions
-
-        func run() async throws {
-            let session = try Session(common)
-            var endpoints: [String: String] = [:]
-            if FileManager.default.fileExists(atPath: session.settings.storage.path) {
-                for endpoint in try await session.openForReading().outbox.endpoints() where endpoint.disabled != nil {
-                    endpoints[endpoint.partner] = "disabled"
-                }
-            }
-            let writer = ListingWriter(
-                format: listing.chosen,
-                columns: ["id", "name", "kind", "regions", "events", "agreement", "valid_until", "release", "endpoint"])
-            for partner in session.settings.partners {
-                try writer.row([
-                    .text(partner.id), .text(partner.name), .text(partner.kind.rawValue), .list(partner.regions),
-                    .list(partner.events.map(\.rawValue)), .text(partner.agreement.reference),
-                    .optional(partner.agreement.validUntil?.description), .text(partner.agreement.release.rawValue),
-                    .text(endpoints[partner.id] ?? "enabled"),
-                ])
-            }
-            try writer.finish(empty: "No partners are configured.")
-        }
-    }
+        commandName: "partners",
+        abstract: "The regional partners: who they are, how they fare, how they are signed for.",
+        subcommands: [
+            PartnersList.self, PartnersAdd.self, Test.self, PartnersRotateSecret.self, PublicKey.self, Disable.self,
+            Enable.self,
+        ], defaultSubcommand: PartnersList.self)
 
     /// `doorstroom partners test ID`
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "test", abstract: "Sends one partner a test event, signed and guarded like any other.",
             discussion: """
-                The event is of the type partners.ping.v1 and says nothing of anybody. It is tried once, beside the outbox.
+                The event is of the type partners.ping.v1 and says nothing of anybody. It is tried once, beside the outbox, \
+                with the configuration as it stands in the files. Shown are the answer, the signatures, the address that \
+                was dialled, the certificate, and where the time went.
 
                 Example:
                   doorstroom partners test werkcentrum-twente
@@ -59,26 +35,101 @@ struct Partners: AsyncParsableCommand {
 
         func run() async throws {
             let session = try Session(common)
-            let result = try await PartnerTest(session.settings, logger: LogOutput.logger(session.settings.log)).run(
-                partner)
-            try Terminal.confirm(result)
+            let test = PartnerTest(
+                session.settings, database: try session.openIfThere(), logger: LogOutput.logger(session.settings.log))
+            try Terminal.confirm(try await test.run(partner).text)
+        }
+    }
+
+    /// `doorstroom partners public-key ID`
+    struct PublicKey: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "public-key", abstract: "The keys with which a partner verifies v1a signatures.",
+            discussion: """
+                During a rotation there are two. They are no secrets, but must reach the partner unaltered.
+
+                Example:
+                  doorstroom partners public-key werkcentrum-twente
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var listing: ListingOptions
+        @Argument(help: "The partner's id.") var partner: String
+
+        func run() async throws {
+            let session = try Session(common)
+            let partner = try session.partner(partner)
+            let signer = try await PartnerTest(
+                session.settings, database: try session.openIfThere(), logger: LogOutput.logger(session.settings.log)
+            ).signer(partner, now: Date())
+            let writer = ListingWriter(format: listing.chosen, columns: ["partner", "public_key", "signs_until"])
+            for standing in signer.keys {
+                guard let key = standing.key.publicKey else { continue }
+                try writer.row([
+                    .text(partner.id), .text(key), .optional(standing.ends?.formatted(.iso8601)),
+                ])
+            }
+            try writer.finish(
+                empty: "Events to \(partner.id) are not signed by v1a: it verifies with the secret that it shares.")
+        }
+    }
+
+    /// `doorstroom partners disable ID`
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "disable", abstract: "Stops everything to a partner; what waits keeps waiting.",
+            discussion: """
+                Nothing new is queued for the partner either, and no withdrawal reaches it; once it is enabled, the next \
+                release tells it how things stand then. What is on its way is not called back.
+
+                Example:
+                  doorstroom partners disable werkcentrum-twente --reason "they are moving, until 12 May"
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The partner's id.") var partner: String
+        @Option(help: "Why; shown in the list, kept in the audit log.") var reason = "not stated"
+
+        func run() async throws {
+            let session = try Session(common)
+            try await session.ask(partner, .disable(reason: reason))
         }
     }
 
     /// `doorstroom partners enable ID`
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "enable", abstract: "Resumes deliveries to a partner whose endpoint said it was gone (410).")
+            commandName: "enable",
+            abstract: "Resumes deliveries to a partner who was disabled, or whose endpoint said it was gone (410).")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "The partner's id.") var partner: String
 
         func run() async throws {
             let session = try Session(common)
-            guard session.settings.partners.contains(where: { $0.id == partner }) else {
-                throw PartnerTest.unknown(partner, among: session.settings.partners)
-            }
-            try Terminal.confirm(try await session.perform(.enablePartner(partner)).message ?? "done")
+            try await session.ask(partner, .enable)
         }
+    }
+}
+
+extension Session {
+    /// A configured partner.
+    /// - Throws: exit code 2 when there is none of that id.
+    func partner(_ id: String) throws -> Partner {
+        guard let partner = settings.partners.first(where: { $0.id == id }) else {
+            throw PartnerTest.unknown(id, among: settings.partners)
+        }
+        return partner
+    }
+
+    /// The database for reading; nil before there is one.
+    func openIfThere() throws -> Database? {
+        FileManager.default.fileExists(atPath: settings.storage.path) ? try openForReading() : nil
+    }
+
+    /// Has something done to a configured partner, and says so.
+    func ask(_ id: String, _ action: PartnerRequest.Action) async throws {
+        let request = PartnerRequest(partner: try partner(id).id, action: action, user: user)
+        try Terminal.confirm(try await perform(.partner(request)).message ?? "done")
     }
 }

@@ -30,6 +30,34 @@ struct SecretTests {
         }
     }
 
+    @Test("A private key of its own, with the secret or in its place, signs as v1a")
+    func signingKey() throws {
+        let key = SigningSecret.encode(Array(repeating: 3, count: 32), kind: .v1a)
+        let both = "secretFile: partner.secret, signingKeyFile: key"
+        for (endpoint, kinds) in [(both, [SignatureKind.v1, .v1a]), ("signingKeyFile: key", [.v1a])] {
+            let partner = try #require(
+                try MemoryFiles(configuration(endpoint: endpoint), ["/c/key": key]).load().settings.partners.first)
+            #expect(partner.endpoint.signatureKinds == kinds)
+            #expect(partner.endpoint.signingKey == key)
+            #expect(partner.endpoint.secretFile(.v1a) == "/c/key")
+        }
+        let environment = try MemoryFiles(configuration(endpoint: "signingKeyEnv: KEY")).load(environment: ["KEY": key])
+        #expect(environment.settings.partners.first?.endpoint.secretFile(.v1a) == nil)
+    }
+
+    @Test(
+        "A secret where a key belongs, and the other way round, is told what it is",
+        arguments: [
+            ("secretFile", "whsk_AAAA", "`signingKeyFile`"), ("signingKeyFile", "whpk_AAAA", "public key"),
+            ("signingKeyFile", MemoryFiles.secret, "`whsk_`"), ("signingKeyFile", "whsk_MDEyMzQ1", "32 bytes"),
+        ])
+    func mixedUp(key: String, text: String, says: String) {
+        let problems = MemoryFiles(configuration(endpoint: "\(key): x"), ["/c/x": text]).problems()
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains(says) == true)
+        #expect(problems.first?.contains(text) == false)
+    }
+
     @Test(
         "A secret that every user can read is warned about, one that a group can read is not",
         arguments: [(0o600, false), (0o640, false), (0o644, true), (0o604, true)])

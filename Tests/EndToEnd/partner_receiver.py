@@ -1,8 +1,10 @@
 """A partner's developer verifies, with stock libraries, every event that the scan of a sample employer sends."""
 
+import base64
 import glob
 import json
 import os
+import secrets
 import sys
 
 import jsonschema
@@ -10,6 +12,7 @@ from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from standardwebhooks.webhooks import Webhook
 
 from support.receiver import Receiver
+from support.verification import verifies
 from support.workbench import PROJECT, Workbench, check, finish, last_month_end
 
 
@@ -29,7 +32,10 @@ def main(program):
     receiver = Receiver()
     with Workbench(program) as bench:
         signers = {name: Webhook(bench.add_partner(name, receiver.port)) for name in ("werkcentrum", "gemeente")}
+        key = bench.write_private("gemeente.key", "whsk_" + base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
+        bench.partners[1]["endpoint"]["signingKeyFile"] = key
         bench.write_config()
+        public = bench.rows("partners", "public-key", "gemeente")[0]["public_key"]
         bench.run("check")
         bundles = bench.sample(employees=5000, months=3, until=last_month_end())
         for bundle in bundles:
@@ -47,6 +53,7 @@ def main(program):
         seen, types = set(), set()
         for partner, headers, body in receiver.arrivals:
             signers[partner].verify(body, headers)
+            check(verifies(public, headers, body) == (partner == "gemeente"), "v1a, where it is agreed")
             event = from_http_event(HTTPMessage(headers, body))
             check(event.get_specversion() == "1.0", "specversion")
             check(headers["webhook-id"] == event.get_id(), "webhook-id is the event's id")

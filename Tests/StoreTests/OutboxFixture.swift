@@ -11,7 +11,7 @@ struct OutboxFixture {
 
     init() throws {
         queue = try DatabaseQueue()
-        try queue.write { db in try db.execute(sql: Migration.outbox.sql) }
+        try queue.write { db in try db.execute(sql: Migration.outbox.sql + Migration.signingSecrets.sql) }
     }
 
     /// An event of a catalogue type; its id tells subject and sequence.

@@ -108,6 +108,9 @@ struct RulebookTests {
                     ALTER TABLE assessment_history DROP COLUMN probability;
                     ALTER TABLE assessment_history DROP COLUMN basis;
                     ALTER TABLE selection_group DROP COLUMN forecast;
+                    DROP TABLE signing_secret;
+                    ALTER TABLE outbox_endpoint DROP COLUMN disabled_by;
+                    ALTER TABLE outbox_endpoint DROP COLUMN disabled_reason;
                     DROP TABLE turnover;
                     DROP TABLE headcount;
                     DROP TABLE backtest;

@@ -8,7 +8,8 @@ struct Migration: Sendable {
 
     /// All steps in order; new ones go to the end.
     static let all: [Migration] = [
-        .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals, .ledger,
+        .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals,
+        .signingSecrets, .ledger,
     ]
 
     /// Forward only: each step is one transaction.

@@ -2,13 +2,14 @@
 
 import http.server
 import threading
+import time
 
 
 class Receiver:
-    """Keeps (partner, headers, body) of each request; `answer(partner, number)` decides the status code."""
+    """Keeps (partner, headers, body) of each request, and when it had come in whole; `answer(partner, number)` decides the status code."""
 
     def __init__(self, answer=lambda partner, number: 202):
-        self.arrivals = []
+        self.arrivals, self.times = [], []
         self.changed = threading.Condition()
         receiver = self
 
@@ -21,6 +22,7 @@ class Receiver:
                 partner = self.path.rsplit("/", 1)[-1]
                 with receiver.changed:
                     receiver.arrivals.append((partner, {k.lower(): v for k, v in self.headers.items()}, body))
+                    receiver.times.append(time.monotonic())
                     number = len(receiver.arrivals)
                     receiver.changed.notify_all()
                 status = answer(partner, number)

@@ -1,0 +1,53 @@
+package import DoorstroomConfiguration
+package import Foundation
+package import Outreach
+package import Store
+
+/// How a partner's endpoint and secrets fare: the rows of `partners list`, and what `doctor` looks at.
+package struct PartnerHealth: Sendable {
+    /// The secret of one kind of signature.
+    package struct Secret: Sendable {
+        package var kind: SignatureKind
+        /// Since when the current one signs; nil before the first delivery.
+        package var since: Date?
+        /// Until when the former one signs along.
+        package var formerEnds: Date?
+        /// The configuration holds one that has been rotated out.
+        package var isConfigurationStale = false
+    }
+
+    package var partner: Partner
+    package var endpoint: OutboxEndpoint
+    package var waiting: OutboxWaiting?
+    package var secrets: [Secret]
+
+    /// Of every configured partner, in the configuration's order.
+    /// - Parameter database: nil before there is one.
+    package static func read(
+        _ settings: Settings, database: Database?, now: Date
+    ) async throws -> [PartnerHealth] {
+        let endpoints = try await database?.outbox.endpoints() ?? []
+        let waiting = try await database?.outbox.waiting() ?? [:]
+        let histories = try await database?.secrets.histories() ?? [:]
+        return try settings.partners.map { partner in
+            PartnerHealth(
+                partner: partner,
+                endpoint: endpoints.first { $0.partner == partner.id } ?? OutboxEndpoint(partner: partner.id),
+                waiting: waiting[partner.id],
+                secrets: try partner.endpoint.signatureKinds.map { kind in
+                    var secret = Secret(kind: kind)
+                    let name = SecretStore.Name(partner: partner.id, kind: kind)
+                    guard let history = histories[name], let store = database?.secrets,
+                        let configured = partner.endpoint.secret(kind)
+                    else { return secret }
+                    let plan = history.plan(
+                        configured: configured, fingerprint: try store.fingerprint(configured, of: name), now: now)
+                    // One that the file has since yesterday is in use from the daemon's next reload on.
+                    secret.since = plan.adopts ? nil : history.current?.since
+                    secret.formerEnds = plan.signing.dropFirst().compactMap(\.ends).max()
+                    secret.isConfigurationStale = plan.isConfigurationStale
+                    return secret
+                })
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package import Foundation
+package import Outreach
+package import Store
+
+extension WebhookSigner {
+    /// The partner's signer now: its configured secrets, and what the database knows of their rotation.
+    /// - Throws: `secret-invalid`, `signing-key-invalid`.
+    package init(
+        _ partner: Partner, histories: [SecretStore.Name: SecretHistory], secrets: SecretStore, now: Date
+    ) throws {
+        var keys: [Standing] = []
+        for kind in partner.endpoint.signatureKinds {
+            guard let configured = partner.endpoint.secret(kind) else { continue }
+            let name = SecretStore.Name(partner: partner.id, kind: kind)
+            let plan = (histories[name] ?? SecretHistory()).plan(
+                configured: configured, fingerprint: try secrets.fingerprint(configured, of: name), now: now)
+            for signing in plan.signing {
+                guard let key = SigningKey(signing.text), key.kind == kind else {
+                    throw DeliveryError.secretInvalid(partner: partner.id, kind: kind)
+                }
+                keys.append(Standing(key: key, ends: signing.ends))
+            }
+        }
+        guard !keys.isEmpty else { throw DeliveryError.secretInvalid(partner: partner.id, kind: .v1) }
+        self.init(keys: keys)
+    }
+}

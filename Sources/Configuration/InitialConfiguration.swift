@@ -46,7 +46,7 @@ package struct InitialConfiguration: Equatable, Sendable {
 
     private static let sandbox = """
         # The sandbox on this machine, to try things out: start it with `doorstroom sandbox`.
-        # Copy this file for every real partner, and remove it before real people's data is read.
+        # Real partners are added with `doorstroom partners add`; remove this one before real people's data is read.
         id: sandbox
         name: Sandbox
         kind: mobility-centre           # mobility-centre | uwv | municipality | school | employer | intermediary | sector-fund

@@ -66,6 +66,7 @@ extension DeliveryEngine {
             guard let partner = lanes[id]?.partner else { continue }
             do {
                 lanes[id]?.signer = try WebhookSigner(partner, histories: histories, secrets: secrets, now: now)
+                lanes[id]?.isUnsignable = false
             } catch let error as DeliveryError {
                 dependencies.notify(.unusable(error, partner: id))
                 lanes[id]?.isUnsignable = true

@@ -56,6 +56,16 @@ extension DeliveryError {
         }
     }
 
+    static func secretUnreadable(partner: String, kind: SignatureKind) -> DeliveryError {
+        DeliveryError(
+            code: "secret-unreadable",
+            message:
+                "The \(kind.rawValue) secret of partner \(partner) cannot be read from the database; nothing is sent "
+                + "there.",
+            remedy: "Put the secret that the partner has into its file and reload, or give it a new one: "
+                + "`doorstroom partners rotate-secret \(partner)`.")
+    }
+
     static func signatureFailed(partner: String) -> DeliveryError {
         DeliveryError(
             code: "signature-failed", message: "An event for partner \(partner) could not be signed.",

@@ -4,7 +4,7 @@ package import Store
 
 extension WebhookSigner {
     /// The partner's signer now: its configured secrets, and what the database knows of their rotation.
-    /// - Throws: `secret-invalid`, `signing-key-invalid`.
+    /// - Throws: `secret-invalid`, `signing-key-invalid`, `secret-unreadable`.
     package init(
         _ partner: Partner, histories: [SecretStore.Name: SecretHistory], secrets: SecretStore, now: Date
     ) throws {
@@ -14,6 +14,9 @@ extension WebhookSigner {
             let name = SecretStore.Name(partner: partner.id, kind: kind)
             let plan = (histories[name] ?? SecretHistory()).plan(
                 configured: configured, fingerprint: try secrets.fingerprint(configured, of: name), now: now)
+            guard plan.signing.first?.ends == nil, !plan.signing.isEmpty else {
+                throw DeliveryError.secretUnreadable(partner: partner.id, kind: kind)
+            }
             for signing in plan.signing {
                 guard let key = SigningKey(signing.text), key.kind == kind else {
                     throw DeliveryError.secretInvalid(partner: partner.id, kind: kind)

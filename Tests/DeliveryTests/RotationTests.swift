@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Outreach
 import ServiceLifecycle
 import Store
@@ -75,6 +76,28 @@ struct RotationTests {
         let kinds = request.headers["webhook-signature"]?.split(separator: " ").map { $0.prefix { $0 != "," } }
         #expect(kinds == ["v1", "v1a"])
         #expect(try verifies(Self.former, request) && verifies(WebhookSignerTests.seed, request))
+    }
+
+    @Test("A secret that cannot be read keeps one partner waiting, and nobody else; the operator is told")
+    func unreadable() async throws {
+        let server = try LoopbackServer()
+        let fixture = try DeliveryFixture()
+        _ = try await fixture.outbox.secrets.rotate(
+            name, configured: Self.former, to: Self.new, overlap: 60, audit: note, now: fixture.now)
+        try await DatabaseQueue(path: fixture.path).write { db in
+            try db.execute(sql: "UPDATE signing_secret SET sealed = x'00' WHERE ends IS NULL")
+        }
+        try await fixture.enqueue(DeliveryFixture.event(), DeliveryFixture.event(partner: "other"))
+        let twente = DeliveryFixture.partner(port: server.port)
+        let other = DeliveryFixture.partner("other", port: server.port)
+        #expect(try await fixture.deliver(twente, other).delivered == 1)
+        #expect(server.requests.map(\.id) == ["other.cell-a.1"])
+        #expect(fixture.notices.map(\.code) == [.endpointUnusable])
+        #expect(fixture.notices.first?.remedy.contains("rotate-secret twente") == true)
+        // The file holds what the partner has: that is enough.
+        let mended = DeliveryFixture.partner(port: server.port) { $0.endpoint.secret = Self.new }
+        #expect(try await fixture.deliver(mended, other).delivered == 1)
+        #expect(try verifies(Self.new, server.requests[1]))
     }
 
     @Test("A partner at whom nothing arrives for an hour is told of once, until something does")

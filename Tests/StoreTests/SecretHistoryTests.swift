@@ -71,6 +71,10 @@ struct SecretHistoryTests {
             entries: [entry("B", .rotation), entry("A", .configuration, ends: 60, leaked: true)], configured: "A",
             signing: ["B": nil], isStale: true),
         Case(
+            testDescription: "a current one that cannot be opened is taken from the configuration",
+            entries: [entry("B", .rotation, wiped: true), entry("A", .configuration, ends: 60)], configured: "B",
+            signing: ["B": nil, "A": 60]),
+        Case(
             testDescription: "a database restored to before the rotation: the file's signs, the known one signs along",
             entries: [entry("A", .configuration)], configured: "B", signing: ["B": nil, "A": 86_400], adopts: true),
     ]

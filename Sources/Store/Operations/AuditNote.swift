@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 internal import GRDB
 
 /// What a person did, for the audit log, written in the transaction of the deed itself.

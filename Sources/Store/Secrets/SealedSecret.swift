@@ -25,7 +25,9 @@ enum SealedSecret {
             }
             let name = SecretStore.Name(partner: row[0], kind: kind)
             let sealed: Data? = row[3]
-            let text = try sealed.map { String(decoding: try key.open($0, context: context(name)), as: UTF8.self) }
+            // What cannot be opened is one partner's trouble, and must not keep the others' secrets from being read.
+            let text = sealed.flatMap { try? key.open($0, context: context(name)) }
+                .map { String(decoding: $0, as: UTF8.self) }
             histories[name, default: SecretHistory()].entries.append(
                 SecretHistory.Entry(
                     fingerprint: row[2], text: text, origin: origin, since: Outbox.date(row[5]),

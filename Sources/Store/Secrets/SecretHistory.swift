@@ -1,5 +1,4 @@
 package import Foundation
-package import Outreach
 
 /// The secrets that have signed a partner's events in one way, and the rule by which some of them still do.
 ///
@@ -13,7 +12,7 @@ package struct SecretHistory: Equatable, Sendable {
     package struct Entry: Equatable, Sendable {
         /// Keyed; says nothing of the secret.
         package var fingerprint: Data
-        /// The secret or private key; nil once it is wiped.
+        /// The secret or private key; nil once it is wiped, and when what is stored cannot be opened.
         package var text: String?
         package var origin: Origin
         package var since: Date
@@ -44,7 +43,7 @@ package struct SecretHistory: Equatable, Sendable {
             package var ends: Date?
         }
 
-        /// Newest first; never empty.
+        /// Newest first; empty only when what should sign cannot be read.
         package var signing: [Signing]
         /// The configured secret is new here: it is to be recorded as the current one.
         package var adopts: Bool
@@ -58,7 +57,12 @@ package struct SecretHistory: Equatable, Sendable {
     /// The rule.
     /// - Parameter fingerprint: of the configured secret.
     package func plan(configured: String, fingerprint: Data, now: Date) -> Plan {
-        let standing = entries.filter { $0.signs(at: now) }
+        let standing = entries.map { entry in
+            var entry = entry
+            // The configuration holds it, whatever became of the stored one.
+            if entry.ends == nil, entry.fingerprint == fingerprint { entry.text = configured }
+            return entry
+        }.filter { $0.signs(at: now) }
         guard let current else {
             return Plan(signing: [Plan.Signing(text: configured)], adopts: true, isConfigurationStale: false)
         }

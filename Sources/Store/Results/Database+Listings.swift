@@ -101,11 +101,6 @@ extension Database {
 
     /// One person's vital signs in the last live run.
     package func vitalSigns(of person: PersonKey) throws -> VitalSigns {
-        try read { db in
-            let (chunk, place) = Int(person).quotientAndRemainder(dividingBy: ArchiveColumn.chunkRows)
-            let columns = try ResultChunks(db: db, table: .vitalSigns).read(chunk: chunk)
-            guard let signs = columns.first, place < signs.count else { return [] }
-            return VitalSigns(rawValue: UInt8(truncatingIfNeeded: signs[place]))
-        }
+        try read { db in try ResultChunks(db: db, table: .vitalSigns).vitalSigns(of: person) }
     }
 }

@@ -12,6 +12,24 @@ struct SideFileStore {
 
     private static func context(_ kind: SideFileKind) -> String { "side file \(kind)" }
 
+    /// A side file as it is kept, whichever snapshots it came with.
+    struct Stored {
+        var id: Int64
+        var kind: SideFileKind
+        /// Only of its kind.
+        var files: SideFiles
+    }
+
+    /// Every side file that is kept.
+    func all() throws -> [Stored] {
+        try Row.fetchAll(db, sql: "SELECT id, kind, data FROM side_file ORDER BY id").map { row in
+            guard let kind = SideFileKind(rawValue: row[1]) else { throw StoreError.damaged("kind of a side file") }
+            var files = SideFiles()
+            try kind.decode(try key.open(row[2], context: Self.context(kind)), into: &files)
+            return Stored(id: row[0], kind: kind, files: files)
+        }
+    }
+
     /// What the bundle does not hold stays in force from the snapshot of the same date that stood there before.
     func inherit(_ files: SideFiles, snapshot: Int64, replacing former: Int64?) throws {
         guard let former else { return }

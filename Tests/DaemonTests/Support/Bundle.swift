@@ -37,6 +37,9 @@ struct Bundle: Sendable {
         return path
     }
 
+    /// The files by name, for tests that change some.
+    var texts: [String: String] { files }
+
     private var files: [String: String] {
         var files = [
             "snapshot.yaml": "asOf: \(asOf)\nsource: by hand\n",

@@ -16,6 +16,8 @@ package struct InboxFolder: Sendable {
 
     /// Where refused drops are moved, with the report beside them.
     package var refused: String { path + "/refused" }
+    /// Of the report beside a refused drop.
+    static let reportSuffix = ".report.txt"
     /// Where accepted drops are kept when configuration says so.
     package var kept: String { path + "/kept" }
 
@@ -76,7 +78,7 @@ package struct InboxFolder: Sendable {
     package func refuse(_ drop: String, report: String, erases: Bool = false) throws {
         let target = try move(drop, to: refused)
         if erases { try FileManager.default.removeItem(atPath: target) }
-        try Data(report.utf8).write(to: URL(fileURLWithPath: target + ".report.txt"), options: .atomic)
+        try Data(report.utf8).write(to: URL(fileURLWithPath: target + InboxFolder.reportSuffix), options: .atomic)
     }
 
     /// Erases refused drops and reports that have lain for longer than `days`.

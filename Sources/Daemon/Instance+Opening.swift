@@ -29,9 +29,21 @@ extension Instance {
                 loaded: loaded, database: database, clock: clock, logger: logger,
                 notifier: ServiceManagerNotifier(environment: environment))
             if let lost = database.lostHead { try instance.tell(ofLost: lost) }
+            instance.resumeErasures()
             return instance
         } catch {
             throw DaemonError(error)
+        }
+    }
+
+    /// What cannot be finished now is told, and tried again at the next start.
+    private func resumeErasures() {
+        do {
+            try Erasing(self).resume()
+        } catch {
+            let error = DaemonError(error)
+            logger.error("An erasure is not done yet", metadata: ["code": "\(error.code)"])
+            raise(code: "erasure-open", text: "An erasure is not done yet: \(error.message) \(error.remedy)")
         }
     }
 

@@ -53,5 +53,5 @@ package final class Instance: Sendable {
     /// Says to the service manager (and to whoever listens in tests) which stage of its work the process is in.
     func enter(_ stage: Stage) { notifier.send(.status(stage.rawValue)) }
 
-    package enum Stage: String, Sendable { case idle, `import`, scan, release, deliver, backtest, purge }
+    package enum Stage: String, Sendable { case idle, `import`, scan, release, deliver, backtest, purge, erase, rotate }
 }

@@ -14,6 +14,7 @@ package enum InstanceOperation: Codable, Sendable {
     case partner(PartnerRequest)
     case acknowledge(notice: String)
     case purge
+    case erase(EraseRequest)
     case backtest(BacktestRequest)
 }
 

@@ -62,6 +62,8 @@ package struct Operations: Sendable {
             return try await blocking { try Notices(instance).acknowledge(notice) }
         case .backtest(let request):
             return try await blocking { try BacktestRun(instance, progress: progress).run(request) }
+        case .erase(let request):
+            return try await blocking { try Erasing(instance).run(request) }
         case .purge:
             return try await blocking { try Purge(instance).run() }
         }

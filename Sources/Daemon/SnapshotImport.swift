@@ -76,6 +76,7 @@ struct SnapshotImport {
                             let lines = saved.otherBirthDates.map { Int(read.lines[Int($0)]) }
                             report.problems.append(.numbersReused(report.files.first, lines: lines))
                         }
+                        report.problems += Problem.erased(saved, in: report.files.first)
                         return try SnapshotImport.json(report)
                     }
                 }
@@ -107,5 +108,27 @@ struct SnapshotImport {
 
     private static func json(_ report: SnapshotReport) throws -> String {
         String(decoding: try JSONEncoder().encode(report), as: UTF8.self)
+    }
+}
+
+extension Problem {
+    /// What a snapshot lists of people who were erased.
+    fileprivate static func erased(_ saved: SavedSnapshot, in file: String?) -> [Problem] {
+        var problems: [Problem] = []
+        if saved.leftOut > 0 {
+            problems.append(
+                Problem(
+                    .warning, code: "erased-left-out", file: file, value: String(saved.leftOut),
+                    reason: "It lists people who were erased after its date; they were left out.",
+                    remedy: "Nothing is to be done."))
+        }
+        if saved.returned > 0 {
+            problems.append(
+                Problem(
+                    .warning, code: "erased-listed-again", file: file, value: String(saved.returned),
+                    reason: "It lists people who were erased before its date: they are employees again from it on.",
+                    remedy: "If they are not, take them out of the export and erase them once more."))
+        }
+        return problems
     }
 }

@@ -20,6 +20,13 @@ extension Database {
     /// - Throws: `instance-held`, `identity-key-wrong`, `database-newer`, `not-a-database`, `migration-space` and
     ///   whatever SQLite refuses.
     package static func openForWriting(_ path: String, identityKey: IdentityKey) throws -> Database {
+        try openForWriting(path, identityKey: identityKey, erasureList: nil)
+    }
+
+    /// - Parameter erasureList: the list of the erased, where it is not the one beside the database.
+    static func openForWriting(
+        _ path: String, identityKey: IdentityKey, erasureList: String?
+    ) throws -> Database {
         let lock = try InstanceLock(database: path)
         try createFile(path)
         do {
@@ -39,7 +46,9 @@ extension Database {
             try migrate(pool, path: path)
             try pool.write { db in try acceptKey(identityKey, db) }
             let lost = try noted.flatMap { noted in try pool.read { try Ledger.holds(noted, in: $0) } ? nil : noted }
-            return Database(path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost)
+            let database = Database(path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost)
+            try database.applyErasureList(erasureList ?? ErasureList.path(of: path), now: Date())
+            return database
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }

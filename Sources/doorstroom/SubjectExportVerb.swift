@@ -31,10 +31,10 @@ struct SubjectExportVerb: AsyncParsableCommand {
         let database = try session.openForReading()
         let now = Date()
         do {
-            guard let person = try database.person(employee) else { throw Self.unknown() }
+            guard let person = try database.person(employee) else { throw DaemonError.employeeUnknown }
             // Before it is read, so that the export tells of itself, too.
             try database.auditBeside(systemUser: session.user, verb: "subject-export", person: person, at: now)
-            guard let record = try database.subject(person) else { throw Self.unknown() }
+            guard let record = try database.subject(person) else { throw DaemonError.employeeUnknown }
             let export = try SubjectExport(
                 record, in: database, settings: session.settings, isDutch: session.speaksDutch(language), made: now)
             let text = try format == .json ? Self.json(export) : SubjectText(export).text
@@ -43,7 +43,8 @@ struct SubjectExportVerb: AsyncParsableCommand {
             try Terminal.confirm("wrote \(output)")
         } catch let error as CocoaError where error.code == .fileWriteFileExists {
             throw DaemonError(
-                .usage, code: "output-exists", message: "There is a file \(output ?? "") already; it is not overwritten.",
+                .usage, code: "output-exists",
+                message: "There is a file \(output ?? "") already; it is not overwritten.",
                 remedy: "Name another file, or move that one away.")
         } catch let error as CocoaError where error.code == .fileWriteUnknown {
             throw DaemonError(
@@ -52,13 +53,6 @@ struct SubjectExportVerb: AsyncParsableCommand {
         } catch {
             throw DaemonError(error)
         }
-    }
-
-    static func unknown() -> DaemonError {
-        DaemonError(
-            .failed, code: "employee-unknown", message: "Nobody with that employee id is known.",
-            remedy: "Employee ids are those of the HR system, upper and lower case as there. Whoever was erased, or is "
-                + "beyond retention, is not known any more.")
     }
 
     private static func json(_ export: SubjectExport) throws -> String {

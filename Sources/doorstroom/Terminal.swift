@@ -10,6 +10,7 @@ import Foundation
 /// A result that cannot be written fails the verb; what is said beside it is let go when nobody can hear it.
 enum Terminal {
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+    static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     static func error(_ text: String) { say(text + "\n") }

@@ -13,7 +13,8 @@ struct SubjectExportTests {
         let employer = try Employer.atNight()
         for date in ["2026-10-31", "2026-11-22"] {
             var files = Bundle(date).texts
-            files["indicators.csv"] = "scope,code,indicator,value,date\nemployee,P1001,engagement,3,2026-10-01\n"
+            files["indicators.csv"] =
+                "scope,code,indicator,value,date\nemployee,P1001,engagement,3,2026-10-01\n"
                 + "employee,P1002,engagement,4,2026-10-01\n"
             files["internships.csv"] =
                 "internship,unit,job,starts,places,audience,trainer\nST-1,WARD,CARE,2027-02-01,3,student,P1001\n"

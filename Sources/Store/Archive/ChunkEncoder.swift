@@ -69,7 +69,7 @@ struct ChunkEncoder {
             let old = try chain.decodeArray(column, rows: rows)
             var new = try keeping?.decodeArray(column, rows: rows) ?? old
             source.fill(column, into: &new)
-            if let change = encodeChange(from: old, to: new) {
+            if let change = Self.encodeChange(from: old, to: new) {
                 entries.append(smaller(column, change, chain) { Self.encodeWhole(column, new, columns) })
             }
             columns.append(new)
@@ -108,7 +108,7 @@ struct ChunkEncoder {
         return writer.bytes
     }
 
-    private func encodeChange(from old: [Int32], to new: [Int32]) -> [UInt8]? {
+    static func encodeChange(from old: [Int32], to new: [Int32]) -> [UInt8]? {
         if old == new { return nil }
         var writer = ByteWriter()
         old.withUnsafeBufferPointer { old in

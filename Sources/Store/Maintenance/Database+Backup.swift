@@ -65,11 +65,28 @@ extension Database {
         try createFile(restored)
         try decrypt(file, to: restored, key: identityKey)
         try check(restored, key: identityKey)
+        try applyErasures(listedBeside: path, to: restored, key: identityKey)
         // The log belongs to the file that is kept, and goes with it.
         for suffix in ["-wal", "-shm", ".ledger-head", ""] where FileManager.default.fileExists(atPath: path + suffix) {
             try rename(path + suffix, to: path + ".before-restore" + suffix)
         }
         try rename(restored, to: path)
+    }
+
+    /// Erases from a database that is not in place yet whoever was erased since it was backed up.
+    private static func applyErasures(listedBeside path: String, to restored: String, key: IdentityKey) throws {
+        let list = ErasureList.path(of: path)
+        guard FileManager.default.fileExists(atPath: list) else { return }
+        let beside = { FileManager.default.fileExists(atPath: $0) }
+        defer {
+            for suffix in [".lock", ".ledger-head"] where beside(restored + suffix) { unlink(restored + suffix) }
+        }
+        // Opened as its owner, it is brought up to date first: a copy from before that would hold them again.
+        let database = try openForWriting(restored, identityKey: key, erasureList: list)
+        try database.emptyLog()
+        try database.close()
+        for step in Migration.all { removeFiles("\(restored).before-\(step.identifier)") }
+        for suffix in ["-wal", "-shm"] { unlink(restored + suffix) }
     }
 
     /// A backup of ours that is whole, not newer than this program, and of this key.

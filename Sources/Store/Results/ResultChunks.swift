@@ -89,6 +89,22 @@ struct ResultChunks {
         return places
     }
 
+    /// Leaves nothing of one person.
+    func erase(_ person: Int64, missing: Int32) throws {
+        let (chunk, place) = Int(person).quotientAndRemainder(dividingBy: ArchiveColumn.chunkRows)
+        var columns = try read(chunk: chunk)
+        guard let size = columns.first?.count, place < size else { return }
+        var writer = ByteWriter(capacity: size * columns.count)
+        writer.count(size)
+        writer.count(columns.count)
+        for index in columns.indices {
+            columns[index][place] = missing
+            columns[index].withUnsafeBufferPointer { ColumnCodec.encode($0, into: &writer) }
+        }
+        try db.execute(
+            sql: "UPDATE \(table.rawValue) SET data = ? WHERE chunk = ?", arguments: [Data(writer.bytes), chunk])
+    }
+
     /// All columns of one chunk; empty when there is none.
     func read(chunk: Int) throws -> [[Int32]] {
         let data = try Data.fetchOne(

@@ -9,7 +9,7 @@ internal import Outcomes
 struct ScoreStore {
     let db: GRDB.Database
 
-    private static let missing = Int32(ScoreHundredths.missing)
+    static let missing = Int32(ScoreHundredths.missing)
 
     static func value(_ hundredths: Int32) -> Double? { hundredths == missing ? nil : Double(hundredths) / 100 }
 

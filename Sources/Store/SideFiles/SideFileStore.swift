@@ -42,12 +42,37 @@ struct SideFileStore {
         }
     }
 
+    private func digest(of plain: [UInt8]) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: plain, using: key.derived(for: "doorstroom side file digest")))
+    }
+
+    /// Changes what is kept; files that become the same are one from then on.
+    func rewrite(_ change: (SideFiles) -> SideFiles) throws {
+        for stored in try all() {
+            let files = change(stored.files)
+            guard files != stored.files, let plain = stored.kind.encode(files) else { continue }
+            let digest = digest(of: plain)
+            let same = try Int64.fetchOne(
+                db, sql: "SELECT id FROM side_file WHERE kind = ? AND digest = ? AND id <> ?",
+                arguments: [stored.kind.rawValue, digest, stored.id])
+            if let same {
+                try db.execute(
+                    sql: "UPDATE snapshot_side_file SET side_file = ? WHERE side_file = ?",
+                    arguments: [same, stored.id])
+                try db.execute(sql: "DELETE FROM side_file WHERE id = ?", arguments: [stored.id])
+            } else {
+                try db.execute(
+                    sql: "UPDATE side_file SET digest = ?, key_id = ?, data = ? WHERE id = ?",
+                    arguments: [digest, key.id, try key.seal(plain, context: Self.context(stored.kind)), stored.id])
+            }
+        }
+    }
+
     /// Stores what the bundle holds.
     func save(_ files: SideFiles, snapshot: Int64) throws {
-        let digestKey = key.derived(for: "doorstroom side file digest")
         for kind in SideFileKind.allCases {
             guard let plain = kind.encode(files) else { continue }
-            let digest = Data(HMAC<SHA256>.authenticationCode(for: plain, using: digestKey))
+            let digest = digest(of: plain)
             let known = try Int64.fetchOne(
                 db, sql: "SELECT id FROM side_file WHERE kind = ? AND digest = ?", arguments: [kind.rawValue, digest])
             if known == nil {

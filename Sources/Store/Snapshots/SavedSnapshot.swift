@@ -10,4 +10,8 @@ package struct SavedSnapshot: Equatable, Sendable {
     /// Rows of the snapshot whose people were known with another birth date before, ascending: perhaps other people, to
     /// whom the number was given again. Told of a new date only, not where the same date is replaced.
     package var otherBirthDates: [UInt32] = []
+    /// People who were erased after its date: they were left out.
+    package var leftOut = 0
+    /// People who were erased before its date: listed again, they are employees again.
+    package var returned = 0
 }

@@ -21,8 +21,9 @@ struct SnapshotWriter {
         let replaced = try table.dated(snapshot.asOf)
         let earlier = try table.newest(before: snapshot.asOf)
         let later = try table.oldest(after: snapshot.asOf)
-        let placement = Placement(
-            snapshot.employees.id, register: PersonRegister(try IdentityBlocks(db: db, key: key).ids()))
+        let register = PersonRegister(try IdentityBlocks(db: db, key: key).ids())
+        var placement = Placement(snapshot.employees.id, register: register)
+        let erased = try leaveOutErased(of: &snapshot, &placement, register)
         let record = try insert(snapshot, placement, replacing: replaced, at: now)
         let sideFiles = SideFileStore(db: db, key: key)
         try sideFiles.inherit(snapshot.sideFiles, snapshot: record.id, replacing: replaced?.id)
@@ -46,7 +47,30 @@ struct SnapshotWriter {
         if replaced != nil { try ArchiveCleaning(db: db).run() }
         return SavedSnapshot(
             record: record, replaced: replaced != nil, vanished: vanished, isNewest: later == nil,
-            otherBirthDates: parent == earlier ? stored.otherBirthDates.sorted() : [])
+            otherBirthDates: parent == earlier ? stored.otherBirthDates.map(erased.line).sorted() : [],
+            leftOut: erased.found.leftOut.count, returned: erased.found.returned.count)
+    }
+
+    /// Who was erased, by their rows in the snapshot as it came.
+    private struct Erased {
+        var found = ErasedPeople.Found()
+
+        /// Where a row stood before others were left out.
+        func line(_ row: UInt32) -> UInt32 {
+            var row = row
+            for left in found.leftOut where left <= row { row += 1 }
+            return row
+        }
+    }
+
+    private func leaveOutErased(
+        of snapshot: inout Snapshot, _ placement: inout Placement, _ register: PersonRegister
+    ) throws -> Erased {
+        guard let people = try ErasedPeople(db, key) else { return Erased() }
+        let found = people.find(in: snapshot) { placement.keys[$0] < placement.known }
+        people.leaveOut(found.leftOut, of: &snapshot)
+        if !found.leftOut.isEmpty { placement = Placement(snapshot.employees.id, register: register) }
+        return Erased(found: found)
     }
 
     /// Encodes chunks on all cores, some at a time so that memory stays small, and writes them in order.

@@ -21,7 +21,31 @@ struct SubjectCollector {
         var record = SubjectRecord(
             person: person, employeeID: ids[place], name: texts.name[place], email: texts.email[place],
             jobWish: texts.jobWish[place])
-        let names = SubjectNames(id: record.employeeID, name: record.name, email: record.email)
+        try collect(SubjectNames(id: record.employeeID, name: record.name, email: record.email), into: &record)
+        return record
+    }
+
+    /// What is still there of somebody who was erased, by the name of its part; empty where nothing is.
+    func remains(of names: SubjectNames) throws -> [String] {
+        var record = SubjectRecord(person: person, employeeID: names.id, name: "", email: "", jobWish: "")
+        try collect(names, into: &record)
+        var left: [String] = []
+        if try self.record() != nil { left.append("identity") }
+        if !record.snapshots.isEmpty { left.append("snapshots") }
+        if !record.leavers.isEmpty { left.append("leavers") }
+        if !record.filtered.isEmpty { left.append("filtered rows") }
+        if !record.mentions.isEmpty { left.append("side files") }
+        if !record.phases.isEmpty { left.append("phases") }
+        if record.score?.scores.contains(where: { $0 != nil }) == true || !record.vitalSigns.isEmpty {
+            left.append("scores")
+        }
+        if !record.groupsWithoutBirthDate.isEmpty { left.append("groups") }
+        if !record.documents.isEmpty { left.append("documents") }
+        if !record.audit.isEmpty { left.append("audit log") }
+        return left
+    }
+
+    private func collect(_ names: SubjectNames, into record: inout SubjectRecord) throws {
         try collectArchive(into: &record)
         record.mentions = try SubjectMentions(db: db, key: key, names: names).all()
         try collectResults(into: &record)
@@ -31,7 +55,6 @@ struct SubjectCollector {
         ).map {
             AuditEntry(time: Date(timeIntervalSince1970: $0[0]), systemUser: $0[1], verb: $0[2], person: person)
         }
-        return record
     }
 
     private func collectArchive(into record: inout SubjectRecord) throws {

@@ -1,0 +1,63 @@
+package import Foundation
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Small files that must be whole after any kill and any power failure.
+package enum DurableFile {
+    /// Puts a file in the place of another, mode 0600: on disk when this returns.
+    ///
+    /// It gets the owner and mode of what it replaces, so that what root writes stays readable to the daemon.
+    package static func write(_ data: Data, to path: String) throws {
+        let temporary = path + ".writing"
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        var former = stat()
+        if stat(path, &former) == 0 {
+            // Not everybody may give files away; then they are one's own, as the former was.
+            _ = fchown(descriptor, former.st_uid, former.st_gid)
+            _ = fchmod(descriptor, former.st_mode & 0o777)
+        }
+        do {
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+            try handle.write(contentsOf: data)
+            try handle.synchronize()
+        } catch {
+            unlink(temporary)
+            if StoreError.isDiskFull(error) { throw StoreError.diskFull(writing: path, because: error) }
+            throw failure(path)
+        }
+        try move(temporary, to: path)
+    }
+
+    /// Renames, and waits until the folder is on disk.
+    package static func move(_ path: String, to target: String) throws {
+        guard renameat(AT_FDCWD, path, AT_FDCWD, target) == 0 else { throw failure(target) }
+        try synchronizeFolder(of: target)
+    }
+
+    package static func synchronizeFolder(of path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
+    private static func failure(_ path: String) -> StoreError {
+        let code = errno
+        return StoreError(
+            code: code == ENOSPC || code == EDQUOT ? "disk-full" : "file-not-written",
+            message: "\(path) could not be written",
+            remedy: "See that this user may write in that folder and that its disk has room, then run the same command "
+                + "again.",
+            cause: String(cString: strerror(code)))
+    }
+}

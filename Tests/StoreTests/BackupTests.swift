@@ -147,6 +147,21 @@ struct BackupTests {
         #expect(try kept.read { try String.fetchOne($0, sql: "SELECT value FROM state") } == "yes")
     }
 
+    @Test("While a backup is made no file with a name holds the copy, and the database is not disturbed")
+    func nameless() throws {
+        let scratch = try Scratch()
+        let (database, _) = try filled(scratch, nights: 1, people: 100)
+        let pipe = scratch.folder + "/backup.unfinished"
+        // Where the encrypted backup goes there is a folder: it fails once the copy is there.
+        try FileManager.default.createDirectory(atPath: pipe, withIntermediateDirectories: true)
+        #expect(throws: StoreError.self) { try database.backup(to: scratch.folder + "/backup") }
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder).filter { $0.contains("backup-") }
+        #expect(left == [])
+        try FileManager.default.removeItem(atPath: pipe)
+        try database.backup(to: scratch.folder + "/backup")
+        #expect(try database.integrityCheck() == [])
+    }
+
     @Test("A purge forgets old snapshots and the people only they held, and changes nothing else")
     func purge() throws {
         let scratch = try Scratch()

@@ -12,24 +12,14 @@ internal import GRDB
 extension Database {
     /// Writes a consistent, encrypted copy to `file` while everything goes on; the identity key is left out.
     ///
-    /// The copy stands unencrypted beside the database (mode 0600) for as long as it takes.
+    /// The copy that is encrypted has no name while anything is in it: when the process ends, however it ends, it is gone.
     package func backup(to file: String) throws {
         let key = try requireIdentityKey()
-        let copy = path + ".backup-\(UUID().uuidString)"
-        defer { Self.removeFiles(copy) }
-        try Self.createFile(copy)
-        try translating {
-            let target = try DatabaseQueue(path: copy)
-            try pool.backup(to: target)
-            // The copy is one file, without a log of its own.
-            try target.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
-            try target.close()
-        }
+        let source = try namelessCopy()
         let unfinished = file + ".unfinished"
         defer { Self.removeFiles(unfinished) }
         try Self.createFile(unfinished)
         do {
-            let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: copy))
             let target = try FileHandle(forWritingTo: URL(fileURLWithPath: unfinished))
             try BackupStream.encrypt(source, to: target, key: key)
             try target.synchronize()
@@ -43,6 +33,28 @@ extension Database {
                 remedy: "See that its disk has room for a copy of the database, and that this user may write there.",
                 cause: (error as NSError).localizedDescription)
         }
+    }
+
+    /// A copy of the database in a file that nothing leads to but the handle.
+    private func namelessCopy() throws -> FileHandle {
+        let copy = path + ".backup-\(UUID().uuidString)"
+        defer { Self.removeFiles(copy) }
+        try Self.createFile(copy)
+        let source = try FileHandle(forUpdating: URL(fileURLWithPath: copy))
+        try translating {
+            var configuration = Configuration()
+            // A journal would be a file with a name, of a copy that nobody would roll back.
+            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA journal_mode = OFF") }
+            let target = try DatabaseQueue(path: copy, configuration: configuration)
+            Self.removeFiles(copy)
+            try pool.backup(to: target)
+            try target.close()
+        }
+        // The copy is one file, without a log of its own: its header says so in two bytes (2 stands for a log, 1 for none).
+        try source.seek(toOffset: 18)
+        try source.write(contentsOf: Data([1, 1]))
+        try source.seek(toOffset: 0)
+        return source
     }
 
     /// Makes a database of a backup: decrypted, checked, and only then put in place.

@@ -6,11 +6,21 @@ package struct RetentionSettings: Equatable, Sendable {
     package var personMonths: Int
     /// Years that evidence of deliveries is kept, without their content.
     package var deliveryYears: Int
+    /// Months that the content of closed deliveries is kept: it goes before the evidence of them.
+    package var contentMonths: Int
 
     init(_ section: YamlSection, prevention: PreventionLimits) {
         personMonths = section.integer("personMonths", in: 1...120, unit: " months") ?? 24
         deliveryYears = section.integer("deliveryYears", in: 1...30, unit: " years") ?? 7
+        let years = deliveryYears
+        contentMonths = section.integer("contentMonths", in: 1...360, unit: " months") ?? min(24, 12 * years)
         section.finish()
+        if contentMonths > 12 * years {
+            section.error(
+                "contradiction", "contentMonths", value: "\(contentMonths)",
+                "content would be kept longer than the delivery itself (`deliveryYears` is \(years))",
+                remedy: "write \(12 * years) or less, or keep deliveries for longer")
+        }
         if personMonths < prevention.aftercareMonths {
             section.error(
                 "contradiction", "personMonths", value: "\(personMonths)",

@@ -17,14 +17,18 @@ struct Purge {
         let settings = instance.settings
         let today = instance.today
         let deliveries = today.adding(months: -12 * settings.retention.deliveryYears)
+        let contents = today.adding(months: -settings.retention.contentMonths)
+        let wall = WallClock(zone: settings.employer.timeZone)
         let purged = try instance.database.purge(
             Retention(
                 personsBefore: today.adding(months: -settings.retention.personMonths),
-                deliveriesBefore: WallClock(zone: settings.employer.timeZone).moment(day: deliveries, minute: 0)))
+                deliveriesBefore: wall.moment(day: deliveries, minute: 0),
+                contentsBefore: wall.moment(day: contents, minute: 0)))
         let refused = try InboxFolder(path: settings.intake.inbox)
             .eraseRefused(olderThan: Purge.refusedDays, now: instance.clock.now())
         return OperationReply(
             message: "erased \(purged.snapshots) snapshots, \(purged.scans) scans, \(purged.persons) persons and "
-                + "\(purged.deliveries) deliveries beyond their retention, and \(refused) refused files")
+                + "\(purged.deliveries) deliveries beyond their retention, the content of \(purged.contents) others, and \(refused) refused files"
+        )
     }
 }

@@ -60,7 +60,7 @@ extension Outbox {
     /// - Returns: how many events were removed.
     @discardableResult
     static func purge(closedBefore: Date, in db: GRDB.Database) throws -> Int {
-        let closed = "state IN ('delivered', 'expired', 'withdrawn', 'superseded') AND changed < ?"
+        let closed = Self.closedBefore
         let newest = """
             NOT EXISTS (SELECT 1 FROM outbox AS later WHERE later.subject = outbox.subject
                 AND later.partner = outbox.partner AND later.sequence > outbox.sequence)
@@ -73,5 +73,18 @@ extension Outbox {
         }
         try db.execute(sql: "DELETE FROM outbox WHERE \(closed) AND NOT \(newest)", arguments: [moment])
         return db.changesCount
+    }
+
+    /// Removes the content of what was closed before a date; attempts, states and the ledger's digest of it stay.
+    /// - Returns: of how many events.
+    static func purgeContents(closedBefore: Date, in db: GRDB.Database) throws -> Int {
+        try db.execute(
+            sql: "DELETE FROM outbox_body WHERE outbox IN (SELECT id FROM outbox WHERE \(Self.closedBefore))",
+            arguments: [milliseconds(closedBefore)])
+        return db.changesCount
+    }
+
+    private static var closedBefore: String {
+        "state IN ('delivered', 'expired', 'withdrawn', 'superseded') AND changed < ?"
     }
 }

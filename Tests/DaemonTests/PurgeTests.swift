@@ -33,6 +33,26 @@ struct PurgeTests {
         #expect(try await employer.contents == [[], []], "Only the number that each subject has come to is left.")
     }
 
+    @Test("The content of deliveries goes before the evidence of them, and the ledger stays whole")
+    func contents() async throws {
+        let sandbox = await PartnerSandbox.start()
+        let employer = try Employer(
+            ["werkcentrum": sandbox.port], settings: "retention: {contentMonths: 6, deliveryYears: 2}")
+        try await employer.take(Bundle("2026-10-31"))
+        await employer.scan()
+        await employer.releaseAndDeliver()
+        let before = try await employer.deliveries
+        #expect(before.isEmpty == false)
+        employer.clock.turn(to: "2027-06-01T06:00:00Z")
+        await employer.perform(.purge)
+        #expect(try await employer.contents.allSatisfy(\.isEmpty))
+        #expect(try await employer.deliveries == before)
+        for delivery in before {
+            #expect(try await employer.database.outbox.show(delivery.id).attempts.isEmpty == false)
+        }
+        #expect(try employer.database.verifyLedger(noted: []).faults == [])
+    }
+
     @Test("Refused drops and their reports are erased after thirty days")
     func refusedDrops() async throws {
         let employer = try Employer()

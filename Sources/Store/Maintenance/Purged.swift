@@ -5,6 +5,8 @@ package struct Purged: Equatable, Sendable, Codable {
     /// Persons of whom nothing is left.
     package var persons = 0
     package var deliveries = 0
+    /// Deliveries of which the content went and the evidence stays.
+    package var contents = 0
 
     package init() {}
 }

@@ -7,9 +7,13 @@ package struct Retention: Sendable {
     package var personsBefore: CalendarDate
     /// Deliveries closed before this go.
     package var deliveriesBefore: Date
+    /// Of deliveries closed before this the content goes; what became of them stays.
+    package var contentsBefore: Date
 
-    package init(personsBefore: CalendarDate, deliveriesBefore: Date) {
+    /// - Parameter contentsBefore: nil where content goes with its delivery.
+    package init(personsBefore: CalendarDate, deliveriesBefore: Date, contentsBefore: Date? = nil) {
         self.personsBefore = personsBefore
         self.deliveriesBefore = deliveriesBefore
+        self.contentsBefore = contentsBefore ?? deliveriesBefore
     }
 }

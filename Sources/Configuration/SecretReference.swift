@@ -70,6 +70,14 @@ enum SecretReference {
         return found(bytes, section: section, key: key, file: written.hasPrefix(credentials) ? nil : path)
     }
 
+    /// Where a reference leads.
+    static func path(_ written: String, context: SettingsContext) -> String {
+        guard written.hasPrefix(credentials), let directory = context.environment["CREDENTIALS_DIRECTORY"] else {
+            return context.resolve(written)
+        }
+        return "\(directory)/\(written.dropFirst(credentials.count))"
+    }
+
     private static func lookUp(_ section: YamlSection, key: String, context: SettingsContext) -> SecretReference {
         guard let variable = section.text(key) else { return .wrong }
         guard let value = context.environment[variable], !value.isEmpty else {

@@ -14,6 +14,8 @@ package struct StorageSettings: Equatable, Sendable {
     /// The database file, absolute.
     package var path: String
     package var identityKey: IdentityKey
+    /// The file that holds the key, or will; nil where it comes from the environment.
+    package var identityKeyFile: String?
 }
 
 extension StorageSettings {
@@ -33,7 +35,15 @@ extension StorageSettings {
             "key": "write `identityKeyFile: PATH` and keep the key in that file",
         ])
         guard let path, let key else { return nil }
-        self.init(path: path, identityKey: key)
+        var file: String? = "\(path).key"
+        if section.has("identityKeyFile") {
+            file = section.text("identityKeyFile").map { SecretReference.path($0, context: context) }
+        } else if section.has("identityKeyEnv") {
+            file = nil
+        } else if context.files.status(context.resolve("identity.key")) != nil {
+            file = context.resolve("identity.key")
+        }
+        self.init(path: path, identityKey: key, identityKeyFile: file)
     }
 
     private static func identityKey(

@@ -24,7 +24,10 @@ extension Instance {
                 }
                 try IdentityKeyFile.create(at: path)
             }
-            let database = try Database.openForWriting(storage.path, identityKey: try identityKey(loaded.settings))
+            let database = try withIdentityKey(loaded.settings) {
+                try Database.openForWriting(storage.path, identityKey: $0)
+            }
+            if let file = storage.identityKeyFile { try KeyRotation.settle(file, with: database) }
             let instance = Instance(
                 loaded: loaded, database: database, clock: clock, logger: logger,
                 notifier: ServiceManagerNotifier(environment: environment))
@@ -60,9 +63,29 @@ extension Instance {
     /// Opens the database for reading beside its owner.
     package static func openForReading(_ settings: Settings) throws(DaemonError) -> Database {
         do {
-            return try Database.openForReading(settings.storage.path, identityKey: try identityKey(settings))
+            return try withIdentityKey(settings) {
+                try Database.openForReading(settings.storage.path, identityKey: $0)
+            }
         } catch {
             throw DaemonError(error)
+        }
+    }
+
+    /// Opens with the configured key; where that is not the database's, with the one of a rotation that was interrupted, or
+    /// that was made since the configuration was read.
+    private static func withIdentityKey(
+        _ settings: Settings, _ open: (IdentityKey) throws -> Database
+    ) throws -> Database {
+        let key = try identityKey(settings)
+        do {
+            return try open(key)
+        } catch let error as StoreError where error.code == "identity-key-wrong" {
+            let file = settings.storage.identityKeyFile
+            let others = [try KeyRotation.waiting(file), try KeyRotation.present(file)].compactMap { $0 }
+            for other in others where other.id != key.id {
+                do { return try open(other) } catch let again as StoreError where again.code == error.code { continue }
+            }
+            throw error
         }
     }
 

@@ -15,6 +15,7 @@ package enum InstanceOperation: Codable, Sendable {
     case acknowledge(notice: String)
     case purge
     case erase(EraseRequest)
+    case rotateKey
     case backtest(BacktestRequest)
 }
 

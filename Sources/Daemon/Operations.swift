@@ -64,6 +64,8 @@ package struct Operations: Sendable {
             return try await blocking { try BacktestRun(instance, progress: progress).run(request) }
         case .erase(let request):
             return try await blocking { try Erasing(instance).run(request) }
+        case .rotateKey:
+            return try await blocking { try KeyRotation(instance).run() }
         case .purge:
             return try await blocking { try Purge(instance).run() }
         }

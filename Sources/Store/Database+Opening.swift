@@ -33,8 +33,9 @@ extension Database {
             let noted = LedgerWitness.noted(beside: path)
             let witness = try LedgerWitness(database: path)
             var configuration = configuration(readonly: false)
+            let ledgerKey = LedgerKey(identityKey.derived(for: CarriedKey.ledger.rawValue))
             configuration.prepareDatabase { db in
-                LedgerFunctions.register(in: db, key: identityKey, witness: witness)
+                LedgerFunctions.register(in: db, key: ledgerKey, witness: witness)
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             pool.add(transactionObserver: witness, extent: .databaseLifetime)
@@ -44,7 +45,10 @@ extension Database {
                 try checkApplication(db, path: path)
             }
             try migrate(pool, path: path)
-            try pool.write { db in try acceptKey(identityKey, db) }
+            try pool.write { db in
+                try acceptKey(identityKey, db)
+                ledgerKey.current = try CarriedKey.ledger.key(in: db, identityKey)
+            }
             let lost = try noted.flatMap { noted in try pool.read { try Ledger.holds(noted, in: $0) } ? nil : noted }
             let database = Database(path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost)
             try database.applyErasureList(erasureList ?? ErasureList.path(of: path), now: Date())

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// The database of one employer: one SQLite file in WAL mode, one owner that writes, any number of readers beside it.
 ///
@@ -8,8 +9,8 @@ internal import GRDB
 package final class Database: Sendable {
     package let path: String
     let pool: DatabasePool
-    /// Nil for a reader without identities: whatever needs a name or an id then refuses.
-    let identityKey: IdentityKey?
+    /// Replaced when it is rotated.
+    private let heldKey: Mutex<IdentityKey?>
     /// Held by the owner as long as this object lives.
     private let lock: InstanceLock?
 
@@ -26,9 +27,18 @@ package final class Database: Sendable {
         self.lostHead = lostHead
         self.path = path
         self.pool = pool
-        self.identityKey = identityKey
+        heldKey = Mutex(identityKey)
         self.lock = lock
     }
+
+    /// Nil for a reader without identities: whatever needs a name or an id then refuses.
+    var identityKey: IdentityKey? { heldKey.withLock { $0 } }
+
+    /// Tells the key that the database is opened with from others, and tells nothing of it.
+    package var identityKeyID: String? { identityKey?.id }
+
+    /// From now on this key counts.
+    func setIdentityKey(_ key: IdentityKey) { heldKey.withLock { $0 = key } }
 
     /// The state as of now; readers never wait for the writer.
     func read<Value>(_ body: (GRDB.Database) throws -> Value) throws -> Value {

@@ -29,7 +29,8 @@ struct Doorstroom: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Partners", subcommands: [Partners.self, Deliveries.self, LedgerVerb.self]),
             CommandGroup(
-                name: "Keeping it", subcommands: [Backup.self, Restore.self, Purge.self, NoticesVerb.self, Doctor.self]),
+                name: "Keeping it",
+                subcommands: [Backup.self, Restore.self, Purge.self, Keys.self, NoticesVerb.self, Doctor.self]),
             CommandGroup(name: "Rights of the people in it", subcommands: [SubjectExportVerb.self, EraseVerb.self]),
         ])
 }

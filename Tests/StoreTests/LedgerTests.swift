@@ -160,7 +160,8 @@ struct LedgerTests {
             try Outbox.enqueue(
                 [OutboxFixture.event(), OutboxFixture.event(subject: "cell-b")], dueAt: start, now: start, in: db)
             try db.execute(sql: "UPDATE outbox SET state = 'parked', due = NULL WHERE id = 2")
-            LedgerFunctions.register(in: db, key: scratch.key, witness: witness)
+            LedgerFunctions.register(
+                in: db, key: LedgerKey(scratch.key.derived(for: CarriedKey.ledger.rawValue)), witness: witness)
             try db.execute(sql: Migration.ledger.sql)
             var states: [String] = []
             try Ledger.forEachLine(in: db) { line in

@@ -14,8 +14,8 @@ struct IdentityBlocks {
     let db: GRDB.Database
     let key: IdentityKey
 
-    private static func idContext(_ block: Int) -> String { "identity ids \(block)" }
-    private static func textContext(_ block: Int) -> String { "identity texts \(block)" }
+    static func idContext(_ block: Int) -> String { "identity ids \(block)" }
+    static func textContext(_ block: Int) -> String { "identity texts \(block)" }
 
     /// The encrypted ids of all blocks: read here, opened on any thread.
     struct SealedIDs: Sendable {

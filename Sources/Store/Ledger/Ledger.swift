@@ -101,7 +101,7 @@ package enum Ledger {
         with last: [Int64: (opening: Int64, state: String)], key: IdentityKey?, _ found: inout Verification,
         in db: GRDB.Database
     ) throws {
-        let digests = key?.derived(for: LedgerFunctions.contentPurpose)
+        let digests = try key.map { try CarriedKey.ledger.key(in: db, $0) }
         let opening = try db.makeStatement(sql: "SELECT event, digest FROM ledger WHERE number = ?")
         let rows = try Row.fetchCursor(
             db, sql: "SELECT id, event, state, body FROM outbox LEFT JOIN outbox_body ON outbox = id ORDER BY id")

@@ -4,10 +4,8 @@ internal import GRDB
 
 /// What the ledger's triggers ask the program for.
 enum LedgerFunctions {
-    static let contentPurpose = "doorstroom ledger content"
-
     /// - Parameter key: what content digests are keyed with.
-    static func register(in db: GRDB.Database, key: IdentityKey, witness: LedgerWitness) {
+    static func register(in db: GRDB.Database, key: LedgerKey, witness: LedgerWitness) {
         db.add(
             function: DatabaseFunction("ledger_hash", argumentCount: 13, pure: true) { values in
                 var line = LedgerLine(
@@ -23,11 +21,10 @@ enum LedgerFunctions {
                 witness.lineWritten()
                 return line.hash(after: Data.fromDatabaseValue(values[0]))
             })
-        let digests = key.derived(for: contentPurpose)
         db.add(
             function: DatabaseFunction("ledger_digest", argumentCount: 1, pure: true) { values in
                 let body: Data = try required(values[0])
-                return Data(HMAC<SHA256>.authenticationCode(for: body, using: digests))
+                return Data(HMAC<SHA256>.authenticationCode(for: body, using: key.current))
             })
     }
 

@@ -30,7 +30,7 @@ extension Database {
     }
 
     /// Fills the pages that earlier deletions left as they were, and gives them back empty.
-    private func overwriteFreePages() throws {
+    func overwriteFreePages() throws {
         try write { db in
             let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
             let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0

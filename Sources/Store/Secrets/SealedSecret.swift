@@ -85,6 +85,27 @@ enum SealedSecret {
             arguments: [Outbox.milliseconds(moment)])
     }
 
+    /// Encrypts every secret that is kept with another identity key. Of those that were wiped only the fingerprint is there,
+    /// which nothing can be held against any more.
+    static func reseal(from former: IdentityKey, to next: IdentityKey, in db: GRDB.Database) throws {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT partner, kind, fingerprint, sealed FROM signing_secret WHERE sealed IS NOT NULL")
+        for row in rows {
+            guard let kind = SignatureKind(rawValue: row[1]) else { throw StoreError.damaged("signing secret") }
+            let name = SecretStore.Name(partner: row[0], kind: kind)
+            let plain = try former.open(row[3], context: context(name))
+            try db.execute(
+                sql: """
+                    UPDATE signing_secret SET fingerprint = ?, sealed = ?
+                    WHERE partner = ? AND kind = ? AND fingerprint = ?
+                    """,
+                arguments: [
+                    fingerprint(String(decoding: plain, as: UTF8.self), of: name, key: next),
+                    try next.seal(plain, context: context(name)), name.partner, name.kind.rawValue, row[2] as Data,
+                ])
+        }
+    }
+
     private static func context(_ name: SecretStore.Name) -> String {
         "signing secret \(name.kind.rawValue) of \(name.partner)"
     }

@@ -10,7 +10,7 @@ struct SideFileStore {
     let db: GRDB.Database
     let key: IdentityKey
 
-    private static func context(_ kind: SideFileKind) -> String { "side file \(kind)" }
+    static func context(_ kind: SideFileKind) -> String { "side file \(kind)" }
 
     /// A side file as it is kept, whichever snapshots it came with.
     struct Stored {
@@ -42,7 +42,7 @@ struct SideFileStore {
         }
     }
 
-    private func digest(of plain: [UInt8]) -> Data {
+    func digest(of plain: [UInt8]) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: plain, using: key.derived(for: "doorstroom side file digest")))
     }
 

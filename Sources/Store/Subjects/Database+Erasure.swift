@@ -110,7 +110,7 @@ extension Database {
     /// Where the list of the erased is kept.
     var erasureList: String { ErasureList.path(of: path) }
 
-    private static let erasureContext = "erasure"
+    static let erasureContext = "erasure"
 
     /// Writes the file anew, without what earlier changes left in its pages, and empties the log.
     func rewriteFile() throws {

@@ -209,8 +209,23 @@ struct CurlTransportTests {
         await line.transport.stop()
     }
 
+    /// libcurl lets go of a connection that was idle for 118 s, as it may be where hundreds of tests run at once.
     @Test("A partner's connection is used again; two partners on one host share none")
     func pools() async throws {
+        for _ in 0..<5 {
+            let began = ContinuousClock.now
+            let used = try await usedConnections()
+            guard ContinuousClock.now - began < .seconds(100) else { continue }
+            #expect(used.connections == 2)
+            #expect(used.ofA == 1)
+            #expect(used.ofB == 1)
+            #expect(used.afterLettingGo == 3)
+            return
+        }
+        Issue.record("five transfers took more than 100 s, five times")
+    }
+
+    private func usedConnections() async throws -> (connections: Int, ofA: Int, ofB: Int, afterLettingGo: Int) {
         let server = try LoopbackServer()
         let line = try Line()
         for (key, id) in [(1, "a"), (2, "a"), (3, "b"), (4, "b"), (5, "a")] {
@@ -220,15 +235,15 @@ struct CurlTransportTests {
             ])
             #expect(await line.next()?.key == Int64(key))
         }
-        #expect(server.connections == 2)
-        #expect(Set(server.requests.filter { $0.id == "a" }.map(\.connection)).count == 1)
-        #expect(Set(server.requests.filter { $0.id == "b" }.map(\.connection)).count == 1)
+        let connections = server.connections
+        let ofA = Set(server.requests.filter { $0.id == "a" }.map(\.connection)).count
+        let ofB = Set(server.requests.filter { $0.id == "b" }.map(\.connection)).count
         line.transport.port.keepOnly(["b"])
         let endpoint = try Endpoint(DeliveryFixture.partner("a", port: server.port))
         line.transport.port.start([Transfer(key: 6, endpoint: endpoint, headers: [], body: [])])
         _ = await line.next()
-        #expect(server.connections == 3)
         await line.transport.stop()
+        return (connections, ofA, ofB, server.connections)
     }
 
     @Test("An interruption ends what was ordered before it, and nothing that comes after")

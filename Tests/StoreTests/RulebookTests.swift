@@ -117,6 +117,8 @@ struct RulebookTests {
                     DROP TRIGGER ledger_opened;
                     DROP TRIGGER ledger_changed;
                     DROP TABLE ledger;
+                    DROP TABLE erasure;
+                    DROP TABLE carried_key;
                     DROP TABLE scan;
                     DROP TABLE rulebook;
                     """)

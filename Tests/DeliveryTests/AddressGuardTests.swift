@@ -31,6 +31,92 @@ struct AddressGuardTests {
         ("fec0::1", .privateUse), ("ff02::1", .multicast),
     ]
 
+    /// Each block of the deny list, and beside its ends what another rule decides of; nil is reachable.
+    static let ranges: [(first: String, last: String, AddressClass, before: AddressClass?, after: AddressClass?)] = [
+        ("0.0.0.0", "0.255.255.255", .thisNetwork, nil, nil),
+        ("10.0.0.0", "10.255.255.255", .privateUse, nil, nil),
+        ("100.64.0.0", "100.127.255.255", .sharedCarrier, nil, nil),
+        ("127.0.0.0", "127.255.255.255", .loopback, nil, nil),
+        ("169.254.0.0", "169.254.255.255", .linkLocal, nil, nil),
+        ("172.16.0.0", "172.31.255.255", .privateUse, nil, nil),
+        ("192.0.0.0", "192.0.0.255", .protocolAssignment, nil, nil),
+        ("192.0.2.0", "192.0.2.255", .documentation, nil, nil),
+        ("192.88.99.0", "192.88.99.255", .sixToFour, nil, nil),
+        ("192.168.0.0", "192.168.255.255", .privateUse, nil, nil),
+        ("198.18.0.0", "198.19.255.255", .benchmarking, nil, nil),
+        ("198.51.100.0", "198.51.100.255", .documentation, nil, nil),
+        ("203.0.113.0", "203.0.113.255", .documentation, nil, nil),
+        ("224.0.0.0", "239.255.255.255", .multicast, nil, .reserved),
+        ("240.0.0.0", "255.255.255.255", .reserved, .multicast, nil),
+        ("::", "::", .thisNetwork, nil, .loopback),
+        ("::1", "::1", .loopback, .thisNetwork, .reserved),
+        ("::ffff:0.0.0.0", "::ffff:255.255.255.255", .mappedIPv4, .reserved, .reserved),
+        ("64:ff9b::", "64:ff9b::ffff:ffff", .translation, .reserved, .reserved),
+        ("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", .translation, .reserved, .reserved),
+        ("100::", "100::ffff:ffff:ffff:ffff", .reserved, .reserved, .reserved),
+        ("2001::", "2001:0:ffff:ffff:ffff:ffff:ffff:ffff", .teredo, nil, .protocolAssignment),
+        ("2001:2::", "2001:2:0:ffff:ffff:ffff:ffff:ffff", .benchmarking, .protocolAssignment, .protocolAssignment),
+        ("2001:1::", "2001:1:ffff:ffff:ffff:ffff:ffff:ffff", .protocolAssignment, .teredo, .benchmarking),
+        ("2001:3::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", .protocolAssignment, .protocolAssignment, nil),
+        ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", .documentation, nil, nil),
+        ("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", .sixToFour, nil, nil),
+        ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", .documentation, nil, nil),
+        ("4000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", .reserved, nil, .uniqueLocal),
+        ("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", .uniqueLocal, .reserved, .reserved),
+        ("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", .linkLocal, .reserved, .privateUse),
+        ("fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", .privateUse, .linkLocal, .multicast),
+        ("ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", .multicast, .privateUse, nil),
+    ]
+
+    @Test(
+        "Every block of the deny list is denied from its first address to its last, and ends there", arguments: ranges)
+    func wholeRange(
+        range: (first: String, last: String, denied: AddressClass, before: AddressClass?, after: AddressClass?)
+    ) throws {
+        let first = try #require(IPAddress(range.first))
+        let last = try #require(IPAddress(range.last))
+        #expect(AddressClass(of: first) == range.denied)
+        #expect(AddressClass(of: last) == range.denied)
+        // The half-way address lies in it, too.
+        #expect(AddressClass(of: try #require(Self.middle(first, last))) == range.denied)
+        if let before = Self.neighbour(of: first, by: -1) { #expect(AddressClass(of: before) == range.before) }
+        if let after = Self.neighbour(of: last, by: 1) { #expect(AddressClass(of: after) == range.after) }
+        // Denied addresses are denied in their mapped form as well.
+        if first.isIPv4 {
+            #expect(AddressClass(of: try #require(IPAddress("::ffff:\(range.first)"))) == .mappedIPv4)
+        }
+        let open = AddressGuard(allowed: [], ports: [443], isLoopback: false)
+        #expect(open.refusal(of: first, port: 443, ownAddresses: []) == .address(range.denied))
+        #expect(open.refusal(of: last, port: 443, ownAddresses: []) == .address(range.denied))
+    }
+
+    /// The address one below or above; nil beyond the ends of its family.
+    private static func neighbour(of address: IPAddress, by step: Int) -> IPAddress? {
+        var bytes = address.bytes
+        for index in bytes.indices.reversed() {
+            bytes[index] &+= UInt8(truncatingIfNeeded: step)
+            let carries = step > 0 ? bytes[index] == 0 : bytes[index] == 255
+            if !carries { return IPAddress(text(bytes)) }
+        }
+        return nil
+    }
+
+    private static func middle(_ first: IPAddress, _ last: IPAddress) -> IPAddress? {
+        // Half of the first byte that differs, the rest as in the last.
+        guard let index = zip(first.bytes, last.bytes).enumerated().first(where: { $0.1.0 != $0.1.1 })?.offset else {
+            return first
+        }
+        var bytes = last.bytes
+        bytes[index] = first.bytes[index] + (last.bytes[index] - first.bytes[index]) / 2
+        return IPAddress(text(bytes))
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        guard bytes.count == 16 else { return bytes.map(String.init).joined(separator: ".") }
+        return stride(from: 0, to: 16, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
+            .joined(separator: ":")
+    }
+
     @Test("Every address that is not globally reachable has a class", arguments: classes)
     func classification(text: String, expected: AddressClass?) throws {
         let address = try #require(IPAddress(text))

@@ -35,6 +35,11 @@ let package = Package(
             name: "CCurlSystem", path: "Sources/CCurl/System", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CCurlSystem"], path: "Sources/CCurl/Shim"),
+        // The library behind libcurl's TLS (Debian's libcurl4-openssl-dev), for certificates and keys of the configuration.
+        .systemLibrary(
+            name: "CCertificateSystem", path: "Sources/CCertificate/System", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]),
+        .target(name: "CCertificate", dependencies: ["CCertificateSystem"], path: "Sources/CCertificate/Shim"),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CAllocator"),
 
@@ -49,7 +54,8 @@ let package = Package(
         .target(
             name: "DoorstroomConfiguration",
             dependencies: [
-                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", .product(name: "Yams", package: "Yams"),
+                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "CCertificate",
+                .product(name: "Yams", package: "Yams"),
             ],
             path: "Sources/Configuration", resources: [.embedInCode("Defaults")], swiftSettings: house),
         .target(
@@ -107,7 +113,7 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Workforce", "Outreach", "Store", "Delivery", crypto(), logging(), lifecycle(),
+                "Workforce", "Outreach", "Store", "Delivery", "CCurl", crypto(), logging(), lifecycle(),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
         .testTarget(

@@ -17,13 +17,15 @@ extension PartnerReader {
         let timeout = endpoint.integer("timeoutSeconds", in: 1...120, unit: " seconds")
         let rate = endpoint.number("ratePerSecond", in: 0.01...10_000)
         let concurrency = endpoint.integer("concurrency", in: 1...64)
-        let addresses = blocks(endpoint)
+        let addresses = AddressBlocks.read(endpoint)
         let ports = ports(endpoint)
+        let access = access(endpoint, url: url)
         endpoint.finish(hints: [
             "secret": "write `secretFile: PATH` and keep the secret in that file",
             "signingKey": "write `signingKeyFile: PATH` and keep the key in that file",
-            "token": "write `secretFile: PATH` and keep the secret in that file",
-            "password": "write `secretFile: PATH` and keep the secret in that file",
+            "token": "write `authentication: {kind: bearer, tokenFile: PATH}` and keep the token in that file",
+            "password":
+                "write `authentication: {kind: basic, user: NAME, passwordFile: PATH}` and keep the password in that file",
         ])
         guard let url, let secrets else { return nil }
         var result = secrets
@@ -34,21 +36,28 @@ extension PartnerReader {
         result.allowAddresses = addresses
         result.allowPlaintext = allowPlaintext
         result.allowPorts = ports
+        result.authentication = access.authentication
+        result.clientCertificate = access.clientCertificate
+        result.authorities = access.authorities
+        result.handshake = access.handshake
+        result.proxy = access.proxy
         return result
     }
 
     /// The URL; its text is in no message, since paths of webhooks are often secrets themselves.
-    private func url(_ section: YamlSection, allowPlaintext: Bool) -> String? {
-        guard let text = section.requiredText("url", remedy: "write the partner's https address") else { return nil }
+    func url(_ section: YamlSection, key: String = "url", allowPlaintext: Bool) -> String? {
+        guard let text = section.requiredText(key, remedy: "write the partner's https address") else { return nil }
         func refuse(_ reason: String, _ remedy: String) -> String? {
-            section.error("invalid-url", "url", reason, remedy: remedy)
+            section.error("invalid-url", key, reason, remedy: remedy)
             return nil
         }
         guard text.allSatisfy({ $0.isASCII && !$0.isWhitespace }), let url = URLComponents(string: text),
             let host = url.host, !host.isEmpty
         else { return refuse("this is not a URL with a host", "write one such as https://example.org/doorstroom") }
         if url.user != nil || url.password != nil {
-            return refuse("the URL holds a user name or password", "leave them out: events are signed with the secret")
+            return refuse(
+                "the URL holds a user name or password",
+                "leave them out: events are signed with the secret, and `authentication` names files for the rest")
         }
         if url.fragment != nil { return refuse("the URL holds a `#` part, which is never sent", "leave it out") }
         if let port = url.port, !(1...65535).contains(port) {
@@ -63,7 +72,7 @@ extension PartnerReader {
         if NetworkAddress(literal)?.isLoopback == true { return text }
         if allowPlaintext {
             section.warning(
-                "plaintext", "url", "events go to this partner unencrypted (`allowPlaintext`)",
+                "plaintext", key, "events go to this partner unencrypted (`allowPlaintext`)",
                 remedy: "ask the partner for an https address")
             return text
         }
@@ -71,7 +80,8 @@ extension PartnerReader {
             "the URL is plain http: what is sent could be read on the way",
             host == "localhost"
                 ? "write 127.0.0.1 instead of localhost, or an https address"
-                : "write an https address; plain http is for 127.0.0.1, or with `allowPlaintext: true`")
+                : "write an https address; plain http is for 127.0.0.1"
+                    + (key == "url" ? ", or with `allowPlaintext: true`" : ""))
     }
 
     /// What signs events: a secret (`v1`), a private key (`v1a`), or both; in an endpoint without a URL yet.
@@ -101,18 +111,6 @@ extension PartnerReader {
         section.missing(
             "secretFile", remedy: "write the path of a file with the partner's signing secret (`whsec_…`)")
         return nil
-    }
-
-    private func blocks(_ section: YamlSection) -> [String] {
-        let texts = section.texts("allowAddresses") ?? []
-        for (index, text) in texts.enumerated() where !NetworkAddress.isBlock(text) {
-            section.log.error(
-                "invalid-address", line: section.lineOf("allowAddresses"),
-                path: "\(section.pathOf("allowAddresses"))[\(index)]",
-                value: Shown.value(text), "\(Shown.value(text)) is not an address block",
-                remedy: "write one such as 10.20.0.0/16, with no bits set behind the prefix")
-        }
-        return texts
     }
 
     private func ports(_ section: YamlSection) -> [Int] {

@@ -7,12 +7,15 @@ struct PartnerReader {
     let context: SettingsContext
     /// Labour-market regions that the statute files name.
     let regions: [String]
+    /// What is used where a partner names no other.
+    let proxy: ProxySettings?
     /// Where each id was seen first, in words.
     private var seen: [String: String] = [:]
 
-    init(context: SettingsContext, regions: [String]) {
+    init(context: SettingsContext, regions: [String], proxy: ProxySettings?) {
         self.context = context
         self.regions = regions
+        self.proxy = proxy
     }
 
     /// The partner of one section; nil when something essential is wrong with it, which has been reported.

@@ -13,7 +13,12 @@ enum SecretReference {
 
     private static let credentials = "$CREDENTIALS_DIRECTORY/"
 
-    init(_ section: YamlSection, name: String, context: SettingsContext) {
+    /// - Parameters:
+    ///   - limit: most bytes that are read.
+    ///   - forOwnerOnly: a file that every user of the machine can read is refused, not warned about.
+    init(
+        _ section: YamlSection, name: String, context: SettingsContext, limit: Int = 4096, forOwnerOnly: Bool = false
+    ) {
         let (fileKey, environmentKey) = ("\(name)File", "\(name)Env")
         let hasBoth = section.has(fileKey) && section.has(environmentKey)
         if hasBoth {
@@ -22,7 +27,8 @@ enum SecretReference {
                 remedy: "keep one of them")
             self = .wrong
         } else if section.has(fileKey) {
-            self = SecretReference.read(section, key: fileKey, context: context)
+            self = SecretReference.read(
+                section, key: fileKey, context: context, limit: limit, forOwnerOnly: forOwnerOnly)
         } else if section.has(environmentKey) {
             self = SecretReference.lookUp(section, key: environmentKey, context: context)
         } else {
@@ -30,7 +36,9 @@ enum SecretReference {
         }
     }
 
-    private static func read(_ section: YamlSection, key: String, context: SettingsContext) -> SecretReference {
+    private static func read(
+        _ section: YamlSection, key: String, context: SettingsContext, limit: Int, forOwnerOnly: Bool
+    ) -> SecretReference {
         guard let written = section.text(key) else { return .wrong }
         if written.hasPrefix("whsec_") || written.hasPrefix("whsk_") {
             section.error(
@@ -56,13 +64,20 @@ enum SecretReference {
                 remedy: "write the secret to that file, mode 600, or correct the path")
             return .wrong
         }
-        guard let bytes = try? context.files.read(path, 4096) else {
+        guard let bytes = try? context.files.read(path, limit) else {
             section.error(
                 "unreadable-file", key, value: Shown.value(written), "the file \(Shown.value(written)) cannot be read",
                 remedy: "let the user that runs Doorstroom read it, and nobody else")
             return .wrong
         }
         if status.isReadableByAll {
+            if forOwnerOnly {
+                section.error(
+                    "readable-secret", key, value: Shown.value(written),
+                    "every user of this machine can read \(Shown.value(written))",
+                    remedy: "run `chmod 600` on it, and take a new secret if others have used the machine")
+                return .wrong
+            }
             section.warning(
                 "readable-secret", key, value: Shown.value(written),
                 "every user of this machine can read \(Shown.value(written))", remedy: "run `chmod 600` on it")

@@ -27,7 +27,7 @@ extension Settings {
         let log = ProblemLog(file: SettingsContext.name(of: path))
         let context = SettingsContext(
             directory: SettingsContext.directory(of: absolute), environment: environment, files: files,
-            today: WallClock(zone: .gmt).day(now))
+            today: WallClock(zone: .gmt).day(now), now: Int64(now.timeIntervalSince1970))
         guard let settings = read(absolute, context: context, log: log) else {
             throw ConfigurationError(problems: log.inOrder)
         }

@@ -12,7 +12,7 @@ extension Settings {
         let section = YamlSection(entries: [], path: "", line: 1, log: log)
         let context = SettingsContext(
             directory: SettingsContext.directory(of: configurationPath), environment: [:], files: files,
-            today: CalendarDate(dayNumber: 0))
+            today: CalendarDate(dayNumber: 0), now: 0)
         let mapping = MappingFile.load(named: name, key: "mapping", section: section, context: context)
         guard let mapping, !log.hasErrors else { throw ConfigurationError(problems: log.inOrder) }
         return (mapping, log.inOrder)

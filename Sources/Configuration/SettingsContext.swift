@@ -9,6 +9,8 @@ struct SettingsContext {
     var files: ConfigurationFiles
     /// The day that dates are held against.
     var today: CalendarDate
+    /// The moment that certificates are held against, in seconds since 1970.
+    var now: Int64
 
     /// A path of the configuration file, made absolute: relative ones count from its folder.
     func resolve(_ path: String) -> String {

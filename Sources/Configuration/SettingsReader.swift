@@ -32,7 +32,8 @@ struct SettingsReader {
         let scorecard = files.scorecard(policy: outcomes)
         let disclosure = DisclosurePolicy(optional(root, "disclosure"))
         let release = ReleaseSettings(optional(root, "release"))
-        let (partners, partnersDirectory) = files.partners(regions: statuteFiles.flatMap(\.regions))
+        let proxy = root.section("proxy").flatMap { ProxyReader(context: context).read($0) }
+        let (partners, partnersDirectory) = files.partners(regions: statuteFiles.flatMap(\.regions), proxy: proxy)
         let console = ConsoleSettings(optional(root, "console"))
         let partnerApi = PartnerApiSettings(optional(root, "partnerApi"))
         let metrics = MetricsSettings(optional(root, "metrics"))

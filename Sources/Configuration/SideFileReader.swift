@@ -79,8 +79,8 @@ struct SideFileReader {
     }
 
     /// All partners, and the absolute path of their folder.
-    func partners(regions: [String]) -> ([Partner], directory: String) {
-        var reader = PartnerReader(context: context, regions: regions)
+    func partners(regions: [String], proxy: ProxySettings?) -> ([Partner], directory: String) {
+        var reader = PartnerReader(context: context, regions: regions, proxy: proxy)
         var partners: [Partner] = []
         for section in root.sections("partners") ?? [] {
             if let partner = reader.read(section) { partners.append(partner) }

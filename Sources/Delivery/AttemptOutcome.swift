@@ -34,6 +34,14 @@ package enum AttemptFault: String, Sendable, CaseIterable {
     case garbage
     /// The address guard refused the address that the name led to.
     case addressDenied = "address-denied"
+    /// No token was to be had for the partner's endpoint.
+    case token
+    /// The endpoint did not answer whether it wants events.
+    case handshake
+    /// The endpoint says that it does not want events from here.
+    case handshakeRefused = "handshake-refused"
+    /// Our proxy cannot be reached, or does not let us through.
+    case proxy
     /// This host has no way out.
     case ownNetwork = "own-network"
     /// Something on this side: memory, files, libcurl.
@@ -44,8 +52,10 @@ package enum AttemptFault: String, Sendable, CaseIterable {
     /// Whether the partner had no part in it, so that its retry budget stays whole.
     package var isOurs: Bool {
         switch self {
-        case .ownNetwork, .ownSide, .interrupted: true
-        case .timeout, .nameResolution, .connect, .tls, .connectionLost, .garbage, .addressDenied: false
+        case .proxy, .ownNetwork, .ownSide, .interrupted: true
+        case .timeout, .nameResolution, .connect, .tls, .connectionLost, .garbage, .addressDenied, .token, .handshake,
+            .handshakeRefused:
+            false
         }
     }
 }

@@ -56,6 +56,10 @@ package struct AttemptVerdict: Equatable, Sendable {
         case .failed(let fault, _) where fault.isOurs:
             let delay = RetrySchedule.ownFaultDelay * jitter(history)
             retry(at: fault == .interrupted ? now : now + delay, history: history)
+        case .failed(.handshakeRefused, _):
+            // Asking again changes nothing; a person has to agree it with the partner.
+            state = .parked
+            failures += 1
         case .failed: fail(history: history, pause: nil, now: now)
         }
     }

@@ -1,4 +1,5 @@
 import CCurl
+import Outreach
 
 /// One easy handle of libcurl with what its callbacks note down; used for one transfer after another.
 final class CurlHandle {
@@ -9,6 +10,8 @@ final class CurlHandle {
     private var wantsFacts = false
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var prepared: Endpoint?
+    private var preparedPurpose = Transfer.Purpose.event
+    private var ownAddresses: @Sendable () -> Set<IPAddress> = { [] }
     /// What the callbacks see of the transfer.
     let notes = CurlNotes()
 
@@ -28,18 +31,26 @@ final class CurlHandle {
         key = transfer.key
         partner = transfer.endpoint.partner
         wantsFacts = transfer.wantsFacts
-        notes.begin(guarding: transfer.endpoint.addressGuard, ownAddresses: options.ownAddresses)
-        if prepared != transfer.endpoint {
+        notes.begin(transfer, ownAddresses: options.ownAddresses)
+        ownAddresses = options.ownAddresses
+        if prepared != transfer.endpoint || preparedPurpose != transfer.purpose {
             curl_easy_reset(easy)
-            guard prepareEndpoint(transfer.endpoint, options: options) else { return false }
+            prepared = nil
+            guard prepareEndpoint(transfer.endpoint, options: options), prepareTLS(transfer.endpoint),
+                prepareProxy(transfer.endpoint.proxy), prepareMethod(transfer.purpose)
+            else { return false }
             prepared = transfer.endpoint
+            preparedPurpose = transfer.purpose
         }
-        for line in transfer.headers + ["Expect:", "Accept:"] {
+        var lines = transfer.headers + transfer.secretHeaders.map(\.text) + ["Expect:"]
+        if transfer.purpose != .token { lines.append("Accept:") }
+        for line in lines {
             guard let longer = curl_slist_append(headers, line) else { return false }
             headers = longer
         }
-        return ccurl_set_list(easy, CURLOPT_HTTPHEADER, headers) == CURLE_OK
-            && ccurl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(transfer.body.count)) == CURLE_OK
+        guard ccurl_set_list(easy, CURLOPT_HTTPHEADER, headers) == CURLE_OK else { return false }
+        guard transfer.purpose != .handshake else { return true }
+        return ccurl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(transfer.body.count)) == CURLE_OK
             // libcurl copies the body, so nothing of ours has to outlive the call.
             && transfer.body.withUnsafeBytes {
                 ccurl_set_bytes(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) == CURLE_OK
@@ -50,7 +61,6 @@ final class CurlHandle {
     private func prepareEndpoint(_ endpoint: Endpoint, options: CurlTransport.Options) -> Bool {
         let context = Unmanaged.passUnretained(notes).toOpaque()
         let numbers: [(CURLoption, Int)] = [
-            (CURLOPT_POST, 1),
             (CURLOPT_TIMEOUT_MS, endpoint.timeoutMilliseconds),
             (CURLOPT_FOLLOWLOCATION, 0),
             (CURLOPT_NOSIGNAL, 1),
@@ -67,8 +77,8 @@ final class CurlHandle {
             (CURLOPT_URL, endpoint.url),
             (CURLOPT_USERAGENT, options.agent),
             (CURLOPT_PROTOCOLS_STR, "http,https"),
-            // An empty proxy, said outright, keeps the environment's from being used.
-            (CURLOPT_PROXY, ""),
+            // Said outright, so that the environment's are not used.
+            (CURLOPT_PROXY, endpoint.proxy?.url ?? ""), (CURLOPT_NOPROXY, ""),
         ]
         if let authorities = options.authorities { strings.append((CURLOPT_CAINFO, authorities)) }
         return numbers.allSatisfy { ccurl_set_long(easy, $0.0, $0.1) == CURLE_OK }
@@ -80,17 +90,109 @@ final class CurlHandle {
             && ccurl_set_before_request_function(easy, CurlNotes.onRequest, context) == CURLE_OK
     }
 
+    /// Whom the endpoint is believed by, and what it is shown.
+    private func prepareTLS(_ endpoint: Endpoint) -> Bool {
+        if let authorities = endpoint.authorities {
+            // The system's folder would be believed beside the file.
+            guard ccurl_set_string(easy, CURLOPT_CAPATH, nil) == CURLE_OK, setBlob(CURLOPT_CAINFO_BLOB, authorities)
+            else {
+                return false
+            }
+        }
+        guard let certificate = endpoint.clientCertificate else { return true }
+        return setBlob(CURLOPT_SSLCERT_BLOB, certificate.chain) && setBlob(CURLOPT_SSLKEY_BLOB, certificate.key.bytes)
+            && ccurl_set_string(easy, CURLOPT_SSLCERTTYPE, "PEM") == CURLE_OK
+            && ccurl_set_string(easy, CURLOPT_SSLKEYTYPE, "PEM") == CURLE_OK
+            && ccurl_set_string(easy, CURLOPT_KEYPASSWD, certificate.password?.text) == CURLE_OK
+    }
+
+    private func prepareProxy(_ proxy: ProxyRoute?) -> Bool {
+        guard let proxy else { return true }
+        var numbers: [(CURLoption, Int)] = [
+            // The answer to CONNECT is the proxy's and not the partner's.
+            (CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
+            (CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            (CURLOPT_SOCKS5_AUTH, 1),
+        ]
+        var strings: [(CURLoption, String)] = []
+        switch proxy.authentication {
+        case nil: break
+        case .basic(let user, let password):
+            numbers.append((CURLOPT_PROXYAUTH, CurlAuthentication.basic))
+            strings += [(CURLOPT_PROXYUSERNAME, user), (CURLOPT_PROXYPASSWORD, password.text)]
+        case .ntlm(let user, let password):
+            numbers.append((CURLOPT_PROXYAUTH, CurlAuthentication.ntlm))
+            strings += [(CURLOPT_PROXYUSERNAME, user), (CURLOPT_PROXYPASSWORD, password.text)]
+        case .negotiate:
+            numbers.append((CURLOPT_PROXYAUTH, CurlAuthentication.negotiate))
+            // Nobody's name, which says: whoever the ticket is for.
+            strings.append((CURLOPT_PROXYUSERPWD, ":"))
+        }
+        if let authorities = proxy.authorities {
+            guard ccurl_set_string(easy, CURLOPT_PROXY_CAPATH, nil) == CURLE_OK,
+                setBlob(CURLOPT_PROXY_CAINFO_BLOB, authorities)
+            else { return false }
+        }
+        return numbers.allSatisfy { ccurl_set_long(easy, $0.0, $0.1) == CURLE_OK }
+            && strings.allSatisfy { ccurl_set_string(easy, $0.0, $0.1) == CURLE_OK }
+    }
+
+    private func prepareMethod(_ purpose: Transfer.Purpose) -> Bool {
+        switch purpose {
+        case .event, .token: ccurl_set_long(easy, CURLOPT_POST, 1) == CURLE_OK
+        case .handshake: ccurl_set_string(easy, CURLOPT_CUSTOMREQUEST, "OPTIONS") == CURLE_OK
+        }
+    }
+
+    private func setBlob(_ option: CURLoption, _ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { ccurl_set_blob(easy, option, $0.baseAddress, $0.count) == CURLE_OK }
+    }
+
     /// What the transfer came to.
     func result(_ code: CURLcode) -> TransferResult {
-        let outcome: AttemptOutcome
+        var result = TransferResult(
+            key: key, outcome: .failed(.interrupted, sent: false), refusal: notes.refusal, milliseconds: milliseconds)
+        if wantsFacts { result.facts = ConnectionFacts(easy) }
         if notes.answerBegun, let answer = answer() {
-            outcome = .answered(answer)
-        } else {
-            outcome = .failed(fault(code), sent: notes.requestSent)
+            result.outcome = .answered(answer)
+            result.kept = notes.kept
+            // A token that is cut short is none.
+            if code != CURLE_OK { result.kept.body = [] }
+            if answer.status == 407, prepared?.proxy != nil {
+                (result.outcome, result.detail) = (.failed(.proxy, sent: false), "proxy-authentication")
+            }
+            return result
         }
-        return TransferResult(
-            key: key, outcome: outcome, refusal: notes.refusal, milliseconds: milliseconds,
-            facts: wantsFacts ? ConnectionFacts(easy) : nil)
+        if notes.refusal != nil, code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK {
+            result.outcome = .failed(.addressDenied, sent: notes.requestSent)
+            return result
+        }
+        let failure = CurlFailure(code, of: self)
+        result.outcome = .failed(failure.fault, sent: notes.requestSent)
+        result.detail = failure.detail
+        return result
+    }
+
+    /// What libcurl knows of the failed transfer beside its code.
+    var circumstances: CurlFailure.Circumstances {
+        var circumstances = CurlFailure.Circumstances()
+        circumstances.systemError = Int32(truncatingIfNeeded: number(CURLINFO_OS_ERRNO))
+        circumstances.verification = number(CURLINFO_SSL_VERIFYRESULT)
+        circumstances.hasWayOut = HostAddresses.leadOut(ownAddresses())
+        guard let proxy = prepared?.proxy else { return circumstances }
+        var connected: curl_off_t = 0
+        _ = ccurl_get_size(easy, CURLINFO_CONNECT_TIME_T, &connected)
+        circumstances.proxy = CurlFailure.Proxy(
+            isSocks: proxy.isSocks, isTunnel: !proxy.isSocks && prepared?.isEncrypted == true,
+            isSent: notes.requestSent, isReached: connected > 0, answer: number(CURLINFO_HTTP_CONNECTCODE),
+            reply: number(CURLINFO_PROXY_ERROR), verification: number(CURLINFO_PROXY_SSL_VERIFYRESULT))
+        return circumstances
+    }
+
+    private func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        _ = ccurl_get_long(easy, info, &value)
+        return value
     }
 
     /// The result of a transfer that is broken off from this side.
@@ -114,15 +216,6 @@ final class CurlHandle {
         guard ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status >= 200 else { return nil }
         return AttemptOutcome.Answer(
             status: status, retryAfter: notes.retryAfter, location: (300..<400).contains(status) ? notes.location : nil)
-    }
-
-    private func fault(_ code: CURLcode) -> AttemptFault {
-        if notes.refusal != nil, code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK {
-            return .addressDenied
-        }
-        var error = 0
-        _ = ccurl_get_long(easy, CURLINFO_OS_ERRNO, &error)
-        return AttemptFault(code, systemError: Int32(truncatingIfNeeded: error))
     }
 
     private var milliseconds: Int {

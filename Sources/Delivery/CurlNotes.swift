@@ -23,13 +23,17 @@ final class CurlNotes {
     private(set) var retryAfter: String?
     private(set) var location: String?
     private(set) var refusal: AddressGuard.Refusal?
+    private(set) var kept = KeptAnswer()
+    private var purpose = Transfer.Purpose.event
     private var addressGuard: AddressGuard?
     private var ownAddresses: @Sendable () -> Set<IPAddress> = { [] }
     /// Status of the header block that is being read.
     private var blockIsFinal = false
 
     /// Clears everything for the next transfer.
-    func begin(guarding addressGuard: AddressGuard, ownAddresses: @escaping @Sendable () -> Set<IPAddress>) {
+    func begin(_ transfer: Transfer, ownAddresses: @escaping @Sendable () -> Set<IPAddress>) {
+        kept = KeptAnswer()
+        purpose = transfer.purpose
         received = 0
         answerBegun = false
         requestSent = false
@@ -37,7 +41,7 @@ final class CurlNotes {
         location = nil
         refusal = nil
         blockIsFinal = false
-        self.addressGuard = addressGuard
+        addressGuard = transfer.endpoint.dialGuard
         self.ownAddresses = ownAddresses
     }
 
@@ -56,13 +60,21 @@ final class CurlNotes {
                 // The query may hold what is nobody's business here.
                 location = String(value.prefix { $0 != "?" && $0 != "#" })
             }
+            if purpose == .handshake {
+                if let value = Self.value(of: "webhook-allowed-origin:", in: line) {
+                    kept.handshake.allowedOrigin = value
+                }
+                if let value = Self.value(of: "webhook-allowed-rate:", in: line) { kept.handshake.allowedRate = value }
+            }
         }
         return received <= Self.answerCap
     }
 
-    private func body(_ count: Int) -> Bool {
-        received += count
-        return received <= Self.answerCap
+    private func body(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        received += bytes.count
+        guard received <= Self.answerCap else { return false }
+        if purpose == .token { kept.body += bytes }
+        return true
     }
 
     private func allows(_ address: IPAddress?, port: Int) -> Bool {
@@ -99,8 +111,8 @@ final class CurlNotes {
 // MARK: - Callbacks, all on the transport's thread
 
 extension CurlNotes {
-    static let onBody: ccurl_data_function = { _, size, count, context in
-        notes(context)?.body(size * count) == true ? size * count : 0
+    static let onBody: ccurl_data_function = { bytes, size, count, context in
+        notes(context)?.body(UnsafeRawBufferPointer(start: bytes, count: size * count)) == true ? size * count : 0
     }
 
     static let onHeader: ccurl_data_function = { bytes, size, count, context in

@@ -19,6 +19,8 @@ extension DeliveryEngine {
             // Not knowing how many stand there is no reason to keep silent about the rest.
             let standing = try? await outbox.standingSubjects(partner: item.partner).count
             once(.endpointGone(partner: item.partner, event: item.event, standing: standing))
+        case .parked where landing.fault == .handshakeRefused:
+            once(.handshakeRefused(partner: item.partner, event: item.event))
         case .parked: once(.parked(partner: item.partner, event: item.event))
         case .exhausted: once(.exhausted(partner: item.partner, event: item.event))
         default: break
@@ -27,6 +29,9 @@ extension DeliveryEngine {
         case .answered(let answer) where (300..<400).contains(answer.status):
             once(.redirected(partner: item.partner, event: item.event))
         case .failed(.addressDenied, _): once(.addressDenied(partner: item.partner, event: item.event))
+        case .failed(.proxy, _): once(.proxyFails(partner: item.partner, event: item.event))
+        case .failed(.token, _): once(.tokenFails(partner: item.partner, event: item.event))
+        case .failed(.tls, _): once(.certificateFails(partner: item.partner, event: item.event))
         case .failed(.ownNetwork, _): once(.ownNetwork(partner: item.partner, event: item.event))
         default: break
         }
@@ -63,7 +68,7 @@ extension DeliveryEngine {
         ]
         switch landing.result.outcome {
         case .answered(let answer): metadata["delivery.status"] = "\(answer.status)"
-        case .failed(let fault, _): metadata["delivery.fault"] = "\(fault.rawValue)"
+        case .failed(let fault, _): metadata["delivery.fault"] = "\(landing.result.problem(fault))"
         }
         dependencies.logger.debug("Attempt ended", metadata: metadata)
     }

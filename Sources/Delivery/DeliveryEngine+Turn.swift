@@ -13,9 +13,10 @@ extension DeliveryEngine {
             secretsUnread = true
         }
         if content.woken { for id in lanes.keys { lanes[id]?.nextDue = .unknown } }
-        // Whoever enabled an endpoint, or ended a silence, may have said no more than that there is something to do.
-        let silenced = lanes.values.contains { $0.isDisabled || $0.pausedUntil != nil }
+        // Whoever enabled an endpoint, or ended a silence or a refusal, may have said no more than that there is something to do.
+        let silenced = lanes.values.contains { $0.isDisabled || $0.isRefused || $0.pausedUntil != nil }
         endpointsUnread = endpointsUnread || content.endpointsChanged || (content.woken && silenced)
+        unkeptHandshakes += content.handshakes
         let now = dependencies.clock.now()
         for result in content.results { land(result, now: now) }
         do {
@@ -94,7 +95,7 @@ extension DeliveryEngine {
             attempt.location = answer.location
             reached = true
         case .failed(let fault, let sent):
-            attempt.fault = landing.result.refusal?.description ?? fault.rawValue
+            attempt.fault = landing.result.problem(fault)
             reached = sent
         }
         let verdict = landing.verdict

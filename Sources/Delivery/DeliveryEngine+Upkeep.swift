@@ -27,23 +27,35 @@ extension DeliveryEngine {
         lanes = next
         endpointsUnread = true
         secretsUnread = true
+        refusalsAreStale = hasPartners
+        hasPartners = true
         transport.keepOnly(Set(next.keys))
     }
 
-    /// What a turn does before it claims: secrets and endpoints read anew, agreements that ended, leases.
+    /// What a turn does before it claims: answers to handshakes kept, secrets and endpoints read anew, agreements that
+    /// ended, leases.
     func upkeep(now: Date) async throws {
+        let uptime = dependencies.clock.uptime()
         if secretsUnread {
             let told = secretsTold
             try await readSecrets(now: now)
             secretsUnread = false
             secretsKnown = told
         }
+        if !unkeptHandshakes.isEmpty {
+            try await outbox.keep(unkeptHandshakes)
+            for handshake in unkeptHandshakes { lanes[handshake.partner]?.heed(handshake, uptime: uptime) }
+            unkeptHandshakes = []
+        }
+        if refusalsAreStale {
+            try await outbox.forgetRefusedHandshakes()
+            refusalsAreStale = false
+        }
         if endpointsUnread {
-            try await readEndpoints()
+            try await readEndpoints(uptime: uptime)
             endpointsUnread = false
         }
         try await endAgreements(now: now)
-        let uptime = dependencies.clock.uptime()
         let last = lastMaintenance ?? uptime
         lastMaintenance = last
         guard uptime - last >= Self.maintenance else { return }
@@ -74,14 +86,17 @@ extension DeliveryEngine {
         }
     }
 
-    /// Learns which endpoints are disabled or asked for silence.
-    private func readEndpoints() async throws {
+    /// Learns which endpoints are disabled, asked for silence, or said whether they want events.
+    private func readEndpoints(uptime: Duration) async throws {
         let endpoints = try await outbox.endpoints()
+        let handshakes = try await outbox.handshakes()
+        access?.remember(handshakes)
         for id in lanes.keys {
             let endpoint = endpoints.first { $0.partner == id }
             lanes[id]?.isDisabled = endpoint?.disabled != nil
             lanes[id]?.pausedUntil = endpoint?.pausedUntil
             lanes[id]?.failingSince = endpoint?.failingSince
+            lanes[id]?.heed(handshakes.first { $0.partner == id }, uptime: uptime)
         }
     }
 

@@ -42,7 +42,10 @@ package actor DeliveryEngine: Service {
             curl options: CurlTransport.Options, notify: @escaping @Sendable (OperatorNotice) -> Void, logger: Logger
         ) {
             self.init(
-                makeTransport: { receive in try CurlTransport(options: options, receive: receive).port },
+                makeTransport: { receive in
+                    let curl = try CurlTransport(options: options, receive: receive)
+                    return TargetCheck(curl.port, receive: receive, uptime: DeliveryClock.system.uptime).port
+                },
                 notify: notify, logger: logger)
         }
     }
@@ -75,6 +78,13 @@ package actor DeliveryEngine: Service {
     var secretsKnown = 0
     /// The one that the next reading will bring them up to.
     var secretsTold = 0
+    /// Gets events let in where they go; there while the engine works.
+    var access: AccessBroker?
+    /// Answers to handshakes that wait for the database.
+    var unkeptHandshakes: [OutboxHandshake] = []
+    /// The configuration was read anew: whoever refused events may be asked again.
+    var refusalsAreStale = false
+    var hasPartners = false
     var databaseFails = false
     private nonisolated let tally = Mutex(DeliveryTotals())
 
@@ -92,6 +102,11 @@ package actor DeliveryEngine: Service {
         var flight: Flight
         var result: TransferResult
         var verdict: AttemptVerdict
+
+        /// Why there was no answer, if there was none.
+        var fault: AttemptFault? {
+            if case .failed(let fault, _) = result.outcome { fault } else { nil }
+        }
     }
 
     /// - Parameter timeZone: the employer's, in which agreements end.
@@ -165,9 +180,12 @@ package actor DeliveryEngine: Service {
     /// Turn after turn, until told to stop or until `done`.
     private func work(until done: (isolated DeliveryEngine) -> Bool) async throws {
         try await outbox.start(now: dependencies.clock.now())
-        let transport = try dependencies.makeTransport { [inbox] results in
-            inbox.put { $0.results.append(contentsOf: results) }
-        }
+        let access = try AccessBroker(
+            clock: dependencies.clock, make: dependencies.makeTransport,
+            receive: { [inbox] results in inbox.put { $0.results.append(contentsOf: results) } },
+            report: { [inbox] handshake in inbox.put { $0.handshakes.append(handshake) } })
+        self.access = access
+        let transport = access.port
         var drainEnds: Duration?
         while !Task.isCancelled {
             var wait = await turn(transport)

@@ -38,6 +38,20 @@ extension DeliveryError {
             remedy: "Write blocks as 10.20.0.0/16 or fd12::/64.")
     }
 
+    static func tokenAddressInvalid(partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "token-address-invalid",
+            message: "The token endpoint of partner \(partner) is not a web address that a secret can be sent to.",
+            remedy: "Write `authentication.tokenUrl` as https://host/path; a port other than 443 goes into "
+                + "`endpoint.allowPorts`, too.")
+    }
+
+    static func proxyInvalid(partner: String) -> DeliveryError {
+        DeliveryError(
+            code: "proxy-invalid", message: "The proxy for partner \(partner) is not one that can be used.",
+            remedy: "Write `proxy.url` as scheme, host and port, such as http://proxy.example.org:3128.")
+    }
+
     static func secretInvalid(partner: String, kind: SignatureKind) -> DeliveryError {
         switch kind {
         case .v1:

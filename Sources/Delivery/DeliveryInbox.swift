@@ -1,10 +1,13 @@
 import Outreach
+import Store
 import Synchronization
 
 /// What reaches the engine from other threads, until its next turn.
 final class DeliveryInbox: Sendable {
     struct Content: Sendable {
         var results: [TransferResult] = []
+        /// What endpoints answered when they were asked whether they want events.
+        var handshakes: [OutboxHandshake] = []
         /// New rows, or rows that changed, may be due.
         var woken = false
         /// An operator has enabled or disabled an endpoint.

@@ -23,4 +23,12 @@ package enum HostAddresses {
         }
         return addresses
     }
+
+    /// Whether any of the addresses is more than this host's own or its wire's: without one no name can be looked up.
+    static func leadOut(_ addresses: Set<IPAddress>) -> Bool {
+        addresses.contains { address in
+            let addressClass = AddressClass(of: address)
+            return addressClass != .loopback && addressClass != .linkLocal
+        }
+    }
 }

@@ -83,6 +83,9 @@ package struct AddressBlock: Hashable, Sendable {
         self.init(base: base, prefix: prefix)
     }
 
+    /// The block of one address.
+    init(address: IPAddress) { self.init(base: address, prefix: address.bytes.count * 8) }
+
     private init(base: IPAddress, prefix: Int) {
         self.base = base
         self.prefix = prefix

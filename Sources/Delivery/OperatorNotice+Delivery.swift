@@ -56,6 +56,44 @@ extension OperatorNotice {
                 + "its block in `endpoint.allowAddresses`.")
     }
 
+    static func handshakeRefused(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .handshakeRefused, partner: partner, event: event,
+            message:
+                "Partner \(partner) was asked whether it wants events from here, and did not say yes; they are parked.",
+            remedy: "Have the partner allow the name in `endpoint.handshakeOrigin`, or leave the handshake out if the "
+                + "agreement does; then `doorstroom partners enable \(partner)` asks again, and "
+                + "`doorstroom deliveries replay \(event)` sends what is parked.")
+    }
+
+    static func tokenFails(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .tokenFails, partner: partner, event: event,
+            message: "No token was to be had for partner \(partner); its events are retried.",
+            remedy:
+                "See why with `doorstroom deliveries show \(event)`; check `authentication` (tokenUrl, clientId, the "
+                + "secret's file, scope) with the partner, then `doorstroom partners test \(partner)`.")
+    }
+
+    static func certificateFails(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .certificateFails, partner: partner, event: event,
+            message: "No TLS connection with partner \(partner) comes about; its events are retried.",
+            remedy:
+                "See why with `doorstroom deliveries show \(event)`: a certificate of the partner's that has expired "
+                + "is for the partner to renew, an unknown authority goes into `endpoint.caFile`, and where the partner "
+                + "wants one of yours, check `endpoint.clientCertificate`.")
+    }
+
+    static func proxyFails(partner: String, event: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .proxyFails, partner: partner, event: event,
+            message:
+                "The proxy does not let events for partner \(partner) through; its retries are not used up meanwhile.",
+            remedy: "See why with `doorstroom deliveries show \(event)`; check `proxy.url`, `proxy.authentication` and "
+                + "what the proxy itself logs.")
+    }
+
     static func ownNetwork(partner: String, event: String) -> OperatorNotice {
         OperatorNotice(
             code: .ownNetwork, partner: partner, event: event,

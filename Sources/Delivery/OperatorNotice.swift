@@ -12,6 +12,10 @@ package struct OperatorNotice: Equatable, Sendable {
         case endpointUnusable = "endpoint-unusable"
         case endpointFailing = "endpoint-failing"
         case endpointPlaintext = "endpoint-plaintext"
+        case handshakeRefused = "handshake-refused"
+        case tokenFails = "token-fails"
+        case certificateFails = "certificate-fails"
+        case proxyFails = "proxy-fails"
         case ownNetwork = "own-network"
         case outboxUnavailable = "outbox-unavailable"
     }

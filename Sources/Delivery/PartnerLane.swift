@@ -28,6 +28,8 @@ struct PartnerLane {
     var isUnsignable = false
     /// Since when every attempt has failed.
     var failingSince: Date?
+    /// The endpoint has said that it does not want events.
+    var isRefused = false
     /// Events of an ended agreement have been closed.
     var isEnded = false
     /// What the operator has been told since the last delivery.
@@ -76,6 +78,17 @@ struct PartnerLane {
         let grid = Duration.milliseconds(20)
         let turn = (uptime + untilToken) / grid
         return grid * Int(turn.rounded(.up)) - uptime
+    }
+
+    /// Takes over what the endpoint answered: whether it wants events, and at which rate, where that is lower than the
+    /// configured one.
+    mutating func heed(_ handshake: OutboxHandshake?, uptime: Duration) {
+        isRefused = false
+        guard let request = endpoint.handshake, let handshake, request.digest == handshake.endpoint else { return }
+        isRefused = !handshake.isGranted
+        let granted = handshake.rate.map { $0 / 60 } ?? .infinity
+        let rate = TokenBucket(rate: min(partner.endpoint.ratePerSecond, granted), at: uptime)
+        if rate.rate != bucket.rate { bucket = rate }
     }
 
     /// Takes up where a lane of the same partner left off, when the configuration is read anew.

@@ -37,9 +37,11 @@ package struct PartnerPing: Sendable {
         let headers = try signer.headers(
             id: event.id, timestamp: timestamp, body: event.body, trace: TraceContext(random: dependencies.random))
         let (results, continuation) = AsyncStream.makeStream(of: TransferResult.self)
-        let transport = try dependencies.makeTransport { batch in
-            for result in batch { continuation.yield(result) }
-        }
+        // What the endpoint answers whether it wants events is not kept: a test asks anew.
+        let transport = try AccessBroker(
+            clock: dependencies.clock, make: dependencies.makeTransport,
+            receive: { batch in for result in batch { continuation.yield(result) } }, report: { _ in }
+        ).port
         var transfer = Transfer(key: 0, endpoint: endpoint, headers: headers, body: event.body)
         transfer.wantsFacts = true
         transport.start([transfer])
@@ -58,7 +60,7 @@ package struct PartnerPing: Sendable {
         case .answered(let answer):
             outcome.status = answer.status
             outcome.location = answer.location
-        case .failed(let fault, _): outcome.fault = ended.refusal?.description ?? fault.rawValue
+        case .failed(let fault, _): outcome.fault = ended.problem(fault)
         }
         return outcome
     }

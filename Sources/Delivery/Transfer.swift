@@ -1,3 +1,5 @@
+import Outreach
+
 /// One request to be sent to a partner's endpoint.
 package struct Transfer: Sendable {
     /// Chosen by the caller, unique among those in flight.
@@ -8,6 +10,19 @@ package struct Transfer: Sendable {
     package var body: [UInt8]
     /// Whether the result is to tell of the connection: for a person who tries an endpoint.
     package var wantsFacts = false
+    /// Header lines that no text shows.
+    var secretHeaders: [Secret] = []
+    var purpose = Purpose.event
+
+    /// What is asked for, and what of the answer is kept for it.
+    enum Purpose: Equatable, Sendable {
+        /// The status, and what says when to come back.
+        case event
+        /// Whether events are wanted: the headers that say so.
+        case handshake
+        /// The body.
+        case token
+    }
 
     package init(key: Int64, endpoint: Endpoint, headers: [String], body: [UInt8]) {
         self.key = key
@@ -23,10 +38,24 @@ package struct TransferResult: Equatable, Sendable {
     package var outcome: AttemptOutcome
     /// What the address guard refused, if it did.
     package var refusal: AddressGuard.Refusal?
+    /// More than the fault says, as a code: which part of a certificate, what the proxy answered.
+    package var detail: String? = nil
     /// From start to end.
     package var milliseconds: Int
     /// Of the connection, where they were asked for.
     package var facts: ConnectionFacts?
+    /// What of the answer was kept for the request's purpose.
+    var kept = KeptAnswer()
+
+    /// The code that is stored of a failed attempt.
+    package func problem(_ fault: AttemptFault) -> String { refusal?.description ?? detail ?? fault.rawValue }
+}
+
+/// What of an answer is kept beside its status.
+struct KeptAnswer: Equatable, Sendable {
+    var handshake = HandshakeRequest.Fields()
+    /// The body of a token's answer: whole, or empty.
+    var body: [UInt8] = []
 }
 
 /// How transfers are made: the narrow port between the engine and libcurl.

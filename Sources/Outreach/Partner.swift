@@ -37,6 +37,14 @@ package struct Partner: Equatable, Sendable, Codable {
         package var allowPlaintext = false
         /// Ports beside 443 (and the URL's own on loopback) that may be dialled.
         package var allowPorts: [Int] = []
+        package var authentication: Authentication?
+        package var clientCertificate: ClientCertificate?
+        /// Certificates (PEM) that the endpoint is believed by, instead of the system's.
+        package var authorities: [UInt8]?
+        /// Set when the endpoint is to be asked first.
+        package var handshake: HandshakeTerms?
+        /// Nil for a direct connection.
+        package var proxy: ProxySettings?
 
         package init(url: String, secret: String? = nil, signingKey: String? = nil) {
             self.url = url

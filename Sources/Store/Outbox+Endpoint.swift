@@ -70,6 +70,7 @@ extension Outbox {
             arguments: [
                 partner, enabled ? nil : milliseconds(now), enabled ? nil : user, enabled ? nil : reason,
             ])
+        if enabled { try forgetHandshakes(of: partner, in: db) }
     }
 
     /// What waits to be attempted at each partner: how many events, and since when the longest.

@@ -19,6 +19,13 @@ struct BrokenFileTests {
         "/c/side/short.secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZg==",
         "/c/side/empty.secret": "\n",
         "/c/side/open.secret": MemoryFiles.secret,
+        "/c/side/word": "geheim-woord\n",
+        "/c/side/valid.pem": TestCertificates.valid,
+        "/c/side/expired.pem": TestCertificates.expired,
+        "/c/side/key.pem": TestCertificates.key,
+        "/c/side/other.pem": TestCertificates.otherKey,
+        "/c/side/locked.pem": TestCertificates.lockedKey,
+        "/c/side/open.pem": TestCertificates.key,
         "/c/folder/a.yaml":
             "id: werkcentrum-twente\nname: A\nkind: school\nregions: [\"*\"]\nevents: [internships]\nendpoint: {url: \"https://example.org\", secretFile: partner.secret}\n",
         "/c/broken/a.yaml":
@@ -44,7 +51,7 @@ struct BrokenFileTests {
     @Test("A broken configuration is refused with everything that is wrong", arguments: BrokenFile.all())
     func configuration(file: BrokenFile) throws {
         var files = MemoryFiles(bytes: try file.bytes, Self.sideFiles)
-        files.permissions["/c/side/open.secret"] = 0o644
+        for open in ["open.secret", "open.pem"] { files.permissions["/c/side/\(open)"] = 0o644 }
         let error = #expect(throws: ConfigurationError.self) { try files.load() }
         try check(file, error?.problems ?? [])
     }

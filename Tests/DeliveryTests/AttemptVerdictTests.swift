@@ -38,6 +38,14 @@ struct AttemptVerdictTests {
         #expect(verdict.disablesEndpoint)
     }
 
+    @Test("An endpoint that does not want events has them parked at once, and is not disabled")
+    func handshakeRefused() {
+        let verdict = verdict(.failed(.handshakeRefused, sent: false))
+        #expect(verdict.state == .parked)
+        #expect(!verdict.disablesEndpoint)
+        #expect(verdict.due == nil)
+    }
+
     static let refusals = [400, 401, 403, 404, 405, 413, 415, 422]
 
     @Test("A refusal is tried three times within an hour, then parked", arguments: refusals)
@@ -79,16 +87,18 @@ struct AttemptVerdictTests {
         #expect(!verdict.disablesEndpoint)
     }
 
-    @Test("Every fault is retried; those of our own use up nothing", arguments: AttemptFault.allCases)
+    @Test(
+        "Every fault is retried but a refusal of the handshake; those of our own, the proxy's among them, use up nothing",
+        arguments: AttemptFault.allCases.filter { $0 != .handshakeRefused })
     func faults(fault: AttemptFault) throws {
-        let ours: Set<AttemptFault> = [.ownNetwork, .ownSide, .interrupted]
+        let ours: Set<AttemptFault> = [.proxy, .ownNetwork, .ownSide, .interrupted]
         let verdict = verdict(.failed(fault, sent: false), attempts: 4, failures: 2)
         #expect(verdict.state == .retrying)
         #expect(verdict.failures == (ours.contains(fault) ? 2 : 3))
         let delay = try #require(verdict.due).timeIntervalSince(now)
         switch fault {
         case .interrupted: #expect(delay == 0)
-        case .ownNetwork, .ownSide: #expect((48...72).contains(delay))
+        case .proxy, .ownNetwork, .ownSide: #expect((48...72).contains(delay))
         default: #expect((240...360).contains(delay))
         }
         // Even with the budget at its end, a fault of our own does not end it.

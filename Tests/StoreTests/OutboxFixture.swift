@@ -11,7 +11,9 @@ struct OutboxFixture {
 
     init() throws {
         queue = try DatabaseQueue()
-        try queue.write { db in try db.execute(sql: Migration.outbox.sql + Migration.signingSecrets.sql) }
+        try queue.write { db in
+            for step in [Migration.outbox, .signingSecrets, .handshakes] { try db.execute(sql: step.sql) }
+        }
     }
 
     /// An event of a catalogue type; its id tells subject and sequence.

@@ -121,6 +121,7 @@ struct RulebookTests {
                     DROP TABLE carried_key;
                     DROP TABLE scan;
                     DROP TABLE rulebook;
+                    DROP TABLE outbox_handshake;
                     """)
             let results = Migration.results.sql
             let scans = try #require(results.range(of: "CREATE INDEX scan_as_of"))

@@ -11,6 +11,8 @@ CURLcode ccurl_set_size(CURL *handle, CURLoption option, curl_off_t value);
 CURLcode ccurl_set_string(CURL *handle, CURLoption option, const char *value);
 CURLcode ccurl_set_bytes(CURL *handle, CURLoption option, const void *value);
 CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *value);
+/// libcurl keeps a copy of the bytes.
+CURLcode ccurl_set_blob(CURL *handle, CURLoption option, const void *bytes, size_t length);
 CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
 CURLcode ccurl_set_share(CURL *handle, CURLSH *share);
 

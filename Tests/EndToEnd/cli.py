@@ -201,9 +201,9 @@ def plain(value):
 
 
 def listings(program, bench, verbs):
-    """Every verb that takes --format, except the four whose output is no list of rows, and `doctor`, which says sentences."""
+    """Every verb that takes --format, except those whose output is no list of rows, and `doctor`, which says sentences."""
     found = {words for words, names in verbs.items() if "format" in names}
-    for words in sorted(found - {("scan",), ("explain",), ("import",), ("backtest",), ("doctor",),
+    for words in sorted(found - {("scan",), ("explain",), ("subject-export",), ("import",), ("backtest",), ("doctor",),
                                 ("partners", "public-key")}):
         what = " ".join(words)
         said = bench.attempt(*words, "--format", "csv")
@@ -265,7 +265,7 @@ def endpoints(bench):
 def one_object(program, bench, bundle):
     """Verbs that answer with one thing: its JSON is one object."""
     person = bench.rows("assessments")[0]["employee_id"]
-    for words in (["scan", "--dry-run"], ["explain", person], ["import", bundle, "--dry-run"]):
+    for words in (["scan", "--dry-run"], ["explain", person], ["subject-export", person], ["import", bundle, "--dry-run"]):
         said = bench.run(*words, "--format", "json")
         check(isinstance(json.loads(said), dict), f"{words[0]} --format json is one object")
     report = bench.run("import", bundle, "--dry-run", "--format", "csv")

@@ -99,6 +99,7 @@ struct SubjectFiles {
     /// Zip (spreadsheets too), gzip, tar, and the older spreadsheets, by their signatures.
     private static func isPacked(_ path: String) throws -> Bool {
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        // Only read: closing can lose nothing.
         defer { try? handle.close() }
         let head = Array(try handle.read(upToCount: 512) ?? Data())
         return head.starts(with: [0x50, 0x4B]) || head.starts(with: [0x1F, 0x8B])

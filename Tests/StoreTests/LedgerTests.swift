@@ -130,6 +130,16 @@ struct LedgerTests {
         database = nil
         database = try scratch.open()
         #expect(database?.lostHead?.number == 8)
+        // A head with fewer digits than the one before is noted as it is.
+        try database?.write { try $0.execute(sql: "DELETE FROM ledger") }
+        try Data("10:\(String(repeating: "ab", count: 32))\n".utf8).write(
+            to: URL(fileURLWithPath: LedgerWitness.path(of: scratch.path)))
+        try database?.close()
+        database = nil
+        database = try scratch.open()
+        #expect(database?.lostHead?.number == 10)
+        try await database?.outbox.enqueue([OutboxFixture.event(subject: "cell-e")], dueAt: start, now: start)
+        #expect(try LedgerWitness.noted(beside: scratch.path) == #require(database).ledgerHead())
     }
 
     @Test("What retention erases leaves its lines, and a number that is given anew opens another event")

@@ -17,7 +17,7 @@ import Synchronization
 /// in between. It takes no flush of its own.
 final class LedgerWitness: TransactionObserver, Sendable {
     private let descriptor: Int32
-    /// The last line of the transaction at hand; nil where it has written none.
+    /// Whether the transaction at hand has written a line.
     private let isPending = Mutex(false)
 
     static func path(of database: String) -> String { database + ".ledger-head" }
@@ -67,8 +67,9 @@ final class LedgerWitness: TransactionObserver, Sendable {
 
     private func note(_ head: LedgerHead) throws {
         let text = Array("\(head)\n".utf8)
-        guard text.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, text.count, 0) }) == text.count else {
-            throw StoreError.damaged("ledger head")
-        }
+        // Cut after what was written: where lines were lost the head is shorter than the one it takes the place of.
+        guard text.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, text.count, 0) }) == text.count,
+            ftruncate(descriptor, off_t(text.count)) == 0
+        else { throw StoreError.damaged("ledger head") }
     }
 }

@@ -45,26 +45,49 @@ package struct ClockLedger: Sendable {
         guard let first = rows[group].first else { return [] }
         let jurisdiction = countries.of(establishment[Int(first)])
         guard let pack = jurisdiction.pack else { return [] }
+        let notices = latestNotices(inGroup: group, jurisdiction)
         return EventClocks(
-            group: result.groups[group], pack: pack,
-            notices: rows[group].compactMap { latestNotice(to: Int($0), in: result.groups[group], jurisdiction) }
+            group: result.groups[group], pack: pack, people: notices.people, first: notices.first
         ).all
     }
 
-    /// Of somebody who would go: indicated, or without a statutory order exposed; not who has notice or leaves before.
-    private func latestNotice(
-        to row: Int, in group: SelectionGroup, _ jurisdiction: Jurisdiction
-    ) -> NoticePeriod? {
+    /// How many would get notice, and the earliest of their latest notices. Who can still get theirs when the earliest so
+    /// far goes out is not looked at more closely: a search for each took longer than all other rules of a night.
+    private func latestNotices(
+        inGroup group: Int, _ jurisdiction: Jurisdiction
+    ) -> (people: Int, first: NoticePeriod?) {
+        var people = 0
+        var first: NoticePeriod?
+        for row in rows[group] {
+            guard let (person, limit) = noticed(Int(row), in: result.groups[group], jurisdiction) else { continue }
+            if let first, let sameDay = jurisdiction.notice(to: person, givenOn: first.givenOn, endingBy: limit),
+                !EventClocks.isEarlier(sameDay, first)
+            {
+                people += 1
+            } else if let latest = jurisdiction.latestNotice(to: person, endingBy: limit) {
+                people += 1
+                if first.map({ EventClocks.isEarlier(latest, $0) }) ?? true { first = latest }
+            }
+        }
+        return (people, first)
+    }
+
+    /// Somebody who would go, and by which day: indicated, or without a statutory order exposed; not who has notice or
+    /// leaves before.
+    private func noticed(
+        _ row: Int, in group: SelectionGroup, _ jurisdiction: Jurisdiction
+    ) -> (person: Person, limit: CalendarDate)? {
         let selection: Selection = group.hasStatutoryOrder ? .indicated : .exposed
         guard result.selection[row] == selection, result.phase[row] < 3, let date = result.redundancyDate[row] else {
             return nil
         }
+        let person = people[row]
         let leave = LeaveDates(
-            of: people[row], asOf: result.asOf, policy: policy, jurisdiction: jurisdiction, limit: date)
+            of: person, asOf: result.asOf, policy: policy, jurisdiction: jurisdiction, limit: date)
         // Who retires first is not made redundant, whatever the policy counts as leaving (§5).
-        let pension = jurisdiction.pensionDate(of: people[row], onOrBefore: date)
+        let pension = jurisdiction.pensionDate(of: person, onOrBefore: date)
         if leave.known.map({ $0 <= date }) ?? false || pension.map({ $0 > result.asOf }) ?? false { return nil }
-        return jurisdiction.latestNotice(to: people[row], endingBy: date)
+        return (person, date)
     }
 }
 

@@ -5,22 +5,22 @@ import Workforce
 struct EventClocks {
     let group: SelectionGroup
     let pack: StatutePack
-    /// The latest notices to those who would go, or without a statutory order to everybody exposed.
-    let notices: [NoticePeriod]
+    /// How many would go, or without a statutory order are exposed, and can be given notice.
+    let people: Int
+    /// The earliest of the latest notices to them.
+    let first: NoticePeriod?
 
     var all: [Clock] {
-        guard let redundancyDate = group.redundancyDate, let first = notices.min(by: EventClocks.isEarlier) else {
-            return []
-        }
+        guard let redundancyDate = group.redundancyDate, let first else { return [] }
         let day = first.saidBy
         let inputs = [
-            Evidence.Input("redundancy_date", redundancyDate), Evidence.Input("people", notices.count),
+            Evidence.Input("redundancy_date", redundancyDate), Evidence.Input("people", people),
         ]
-        let people = Statement.people(notices.count)
+        let counted = Statement.people(people)
         var statement = Statement(
-            english: "For notices to \(people.english) to end by their redundancy dates, the first is given by "
+            english: "For notices to \(counted.english) to end by their redundancy dates, the first is given by "
                 + "\(day.inEnglish) at the latest (\(first.length.english)).",
-            dutch: "Om de opzeggingen van \(people.dutch) op tijd te laten eindigen, gaat de eerste uiterlijk op "
+            dutch: "Om de opzeggingen van \(counted.dutch) op tijd te laten eindigen, gaat de eerste uiterlijk op "
                 + "\(day.inDutch) uit (\(first.length.dutch)).")
         if let beginning = first.beginning { statement += beginning }
         let latest = Clock(
@@ -47,7 +47,7 @@ struct EventClocks {
     }
 
     /// On one day the longer notice decides what is said.
-    private static func isEarlier(_ left: NoticePeriod, _ right: NoticePeriod) -> Bool {
+    static func isEarlier(_ left: NoticePeriod, _ right: NoticePeriod) -> Bool {
         (left.saidBy, right.end) < (right.saidBy, left.end)
     }
 }

@@ -1,6 +1,14 @@
 import Workforce
 
 extension Jurisdiction {
+    /// The notice given on a day, if it ends in time and the day is one on which it can be given.
+    func notice(to person: Person, givenOn day: CalendarDate, endingBy limit: CalendarDate) -> NoticePeriod? {
+        guard day >= person.hireDate, let period = noticePeriod(of: person, givenOn: day, byEmployee: false),
+            period.end <= limit, !period.beginsOnWrongDay
+        else { return nil }
+        return period
+    }
+
     /// The latest notice to a person that ends on or before a day; nil without a statute, and where it would have to be
     /// given before the person was hired. Where periods begin on Mondays no other day is looked at.
     ///

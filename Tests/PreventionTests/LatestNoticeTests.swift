@@ -27,4 +27,31 @@ struct LatestNoticeTests {
         }
         #expect(found > 1_000)
     }
+
+    @Test("The earliest of several people is that of a search for each", arguments: ["NL", "BE"])
+    func earliestOfSeveral(country: String) {
+        var random = SeededGenerator(seed: country == "NL" ? 3 : 4)
+        let jurisdiction = Jurisdiction(
+            country: country, statutes: [.netherlands, .belgium], policy: PreventionPolicy())
+        for group in 0..<120 {
+            let limit = day("2012-01-01").adding(days: Int(random.next() % 7_000))
+            var earliest = EarliestNotice()
+            var latest: [NoticePeriod] = []
+            for number in 0..<25 {
+                var row = EmployeeRow(id: "p", hireDate: limit, job: "J", establishment: "E")
+                row.hireDate = limit.adding(days: 40 - Int(random.next() % (number % 5 == 0 ? 300 : 9_000)))
+                row.serviceSince = row.hireDate
+                row.birthDate = limit.adding(
+                    days: number % 3 == 1 ? -24_600 + Int(random.next() % 600) : -9_000 - Int(random.next() % 12_000))
+                let person = Person(EmployeeColumns(rows: [row]), row: 0)
+                let end = limit.adding(days: -Int(random.next() % 120))
+                earliest.add(noticeTo: person, endingBy: end, jurisdiction)
+                if let notice = jurisdiction.latestNotice(to: person, endingBy: end) { latest.append(notice) }
+            }
+            let first = latest.map(\.saidBy).min()
+            #expect(earliest.people == latest.count, "\(country) \(group)")
+            #expect(earliest.notice?.saidBy == first, "\(country) \(group)")
+            #expect(earliest.notice?.end == latest.filter { $0.saidBy == first }.map(\.end).max())
+        }
+    }
 }

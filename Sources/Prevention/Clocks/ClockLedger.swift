@@ -45,31 +45,26 @@ package struct ClockLedger: Sendable {
         guard let first = rows[group].first else { return [] }
         let jurisdiction = countries.of(establishment[Int(first)])
         guard let pack = jurisdiction.pack else { return [] }
-        let notices = latestNotices(inGroup: group, jurisdiction)
-        return EventClocks(
-            group: result.groups[group], pack: pack, people: notices.people, first: notices.first
-        ).all
+        var earliest = EarliestNotice()
+        addNotices(ofGroup: group, to: &earliest, jurisdiction)
+        return EventClocks(group: result.groups[group], pack: pack, earliest: earliest).all
     }
 
-    /// How many would get notice, and the earliest of their latest notices. Who can still get theirs when the earliest so
-    /// far goes out is not looked at more closely: a search for each took longer than all other rules of a night.
-    private func latestNotices(
-        inGroup group: Int, _ jurisdiction: Jurisdiction
-    ) -> (people: Int, first: NoticePeriod?) {
-        var people = 0
-        var first: NoticePeriod?
+    /// The day by which the first notice is given, over several selection groups, for all to end by their dates.
+    func firstNotice(ofGroups groups: some Sequence<Int>) -> CalendarDate? {
+        var earliest = EarliestNotice()
+        for group in groups {
+            guard let first = rows[group].first else { continue }
+            addNotices(ofGroup: group, to: &earliest, countries.of(establishment[Int(first)]))
+        }
+        return earliest.notice?.saidBy
+    }
+
+    private func addNotices(ofGroup group: Int, to earliest: inout EarliestNotice, _ jurisdiction: Jurisdiction) {
         for row in rows[group] {
             guard let (person, limit) = noticed(Int(row), in: result.groups[group], jurisdiction) else { continue }
-            if let first, let sameDay = jurisdiction.notice(to: person, givenOn: first.givenOn, endingBy: limit),
-                !EventClocks.isEarlier(sameDay, first)
-            {
-                people += 1
-            } else if let latest = jurisdiction.latestNotice(to: person, endingBy: limit) {
-                people += 1
-                if first.map({ EventClocks.isEarlier(latest, $0) }) ?? true { first = latest }
-            }
+            earliest.add(noticeTo: person, endingBy: limit, jurisdiction)
         }
-        return (people, first)
     }
 
     /// Somebody who would go, and by which day: indicated, or without a statutory order exposed; not who has notice or

@@ -5,18 +5,16 @@ import Workforce
 struct EventClocks {
     let group: SelectionGroup
     let pack: StatutePack
-    /// How many would go, or without a statutory order are exposed, and can be given notice.
-    let people: Int
-    /// The earliest of the latest notices to them.
-    let first: NoticePeriod?
+    /// Of the notices to those who would go, or without a statutory order to everybody exposed.
+    let earliest: EarliestNotice
 
     var all: [Clock] {
-        guard let redundancyDate = group.redundancyDate, let first else { return [] }
+        guard let redundancyDate = group.redundancyDate, let first = earliest.notice else { return [] }
         let day = first.saidBy
         let inputs = [
-            Evidence.Input("redundancy_date", redundancyDate), Evidence.Input("people", people),
+            Evidence.Input("redundancy_date", redundancyDate), Evidence.Input("people", earliest.people),
         ]
-        let counted = Statement.people(people)
+        let counted = Statement.people(earliest.people)
         var statement = Statement(
             english: "For notices to \(counted.english) to end by their redundancy dates, the first is given by "
                 + "\(day.inEnglish) at the latest (\(first.length.english)).",
@@ -44,10 +42,5 @@ struct EventClocks {
                     dutch: "Als dit deel is van een collectief ontslag, wordt het uiterlijk op \(notification.inDutch) "
                         + "gemeld, zodat de eerste opzegging op tijd kan uitgaan.")),
         ]
-    }
-
-    /// On one day the longer notice decides what is said.
-    static func isEarlier(_ left: NoticePeriod, _ right: NoticePeriod) -> Bool {
-        (left.saidBy, right.end) < (right.saidBy, left.end)
     }
 }

@@ -29,13 +29,11 @@ package struct CollectiveDeadlines: Equatable, Sendable, Codable {
 }
 
 extension CollectiveDeadlines {
-    /// The earliest of several planned events; nil of none.
-    init?(of clocks: some Sequence<Clock>, notices: some Sequence<CalendarDate>, pack: StatutePack) {
-        let planned = clocks.filter { $0.rule == .noticeLatest }.compactMap(\.date)
-        guard let first = (planned + notices).min(), let rule = pack.collectiveNotifications.inForce(on: first) else {
-            return nil
-        }
-        firstNotice = first
-        notification = rule.latestNotification(forNoticeOn: first)
+    /// - Parameter firstNotice: the earliest of the latest notices to all who are counted.
+    /// - Returns: nil where the law asks for no notification.
+    init?(firstNotice: CalendarDate, pack: StatutePack) {
+        guard let rule = pack.collectiveNotifications.inForce(on: firstNotice) else { return nil }
+        self.firstNotice = firstNotice
+        notification = rule.latestNotification(forNoticeOn: firstNotice)
     }
 }

@@ -41,7 +41,6 @@ extension PreventionEngine {
     private func addDeadlines(to odometer: inout Odometer, _ workforce: Workforce, _ result: PreventionResult) {
         guard odometer.readings.contains(where: { $0.crossing != nil }) else { return }
         let ledger = ledger(of: workforce, result: result)
-        var clocks: [Int: [Clock]] = [:]
         for index in odometer.readings.indices {
             let reading = odometer.readings[index]
             guard let crossing = reading.crossing,
@@ -53,10 +52,9 @@ extension PreventionEngine {
                 $0.unit == reading.unit && $0.redundancy.date > first && $0.redundancy.date < last
             }.map(\.redundancy)
             let groups = Set(cases.filter { $0.standing == .forecast }.map(\.group))
-            for group in groups where clocks[group] == nil { clocks[group] = ledger.clocks(ofGroup: group) }
-            odometer.readings[index].deadlines = CollectiveDeadlines(
-                of: groups.flatMap { clocks[$0] ?? [] },
-                notices: cases.filter { $0.standing == .committed && $0.basis == .notice }.map(\.date), pack: pack)
+            let committed = cases.filter { $0.standing == .committed && $0.basis == .notice }.map(\.date)
+            odometer.readings[index].deadlines = (committed + [ledger.firstNotice(ofGroups: groups)].compactMap { $0 })
+                .min().flatMap { CollectiveDeadlines(firstNotice: $0, pack: pack) }
         }
     }
 }

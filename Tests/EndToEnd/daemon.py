@@ -40,6 +40,24 @@ def eventually(condition, what, seconds=40):
     check(False, f"within {seconds} s: {what}")
 
 
+def listening(process):
+    """The addresses and ports that a process listens on."""
+    sockets = set()
+    for number in os.listdir(f"/proc/{process.pid}/fd"):
+        try:
+            sockets.add(os.readlink(f"/proc/{process.pid}/fd/{number}"))
+        except OSError:
+            pass
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in open(f"/proc/{process.pid}/net/{table}").readlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
+                address, port = fields[1].split(":")
+                found.add((address, int(port, 16)))
+    return found
+
+
 def unheard(program, bench, console):
     """A log that cannot be written ends nothing: not on a full disk, and not when its reader goes."""
     reader = subprocess.Popen(["true"], stdin=subprocess.PIPE)
@@ -106,6 +124,9 @@ def main(program):
             check(get(console, "/schemas/nothing.json")[0] == 404, "an unknown schema is not found")
             check("doorstroom_info" in get(metrics, "/metrics")[1], "/metrics answers")
             check(get(console, "/metrics")[0] == 404, "metrics stay on their own listener")
+            # The configuration names ports alone. 127.0.0.1, as the kernel writes it.
+            heard_on = listening(daemon)
+            check(heard_on == {("0100007F", console), ("0100007F", metrics)}, f"it listens on loopback alone: {heard_on}")
 
             check(bench.attempt("serve").returncode == 4, "a second instance is refused with code 4")
 

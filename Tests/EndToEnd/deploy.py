@@ -35,6 +35,14 @@ def template_unit():
         check(f"{name}=doorstroom-%i" in many, f"{name} is each employer's own")
 
 
+def no_core_dumps():
+    """Every unit forbids them: memory holds personal data and secrets."""
+    units = [name for name in os.listdir(os.path.join(DEPLOY, "systemd")) if name.endswith(".service")]
+    check(len(units) >= 4, f"there are units: {units}")
+    for unit in units:
+        check("LimitCORE=0" in settings_of(text("systemd", unit)), f"{unit} forbids core dumps")
+
+
 def every_yaml_parses():
     files = glob.glob(os.path.join(DEPLOY, "**", "*.yaml"), recursive=True)
     check(len(files) >= 2, "there are YAML files")
@@ -126,6 +134,7 @@ def runtime_packages(program):
 def main(program):
     program = os.path.abspath(program)
     template_unit()
+    no_core_dumps()
     every_yaml_parses()
     manifests(program)
     runtime_packages(program)

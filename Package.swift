@@ -75,7 +75,7 @@ let package = Package(
             dependencies: [
                 "Workforce", "Outreach", "Store", logging(), lifecycle(), crypto(),
                 .product(name: "Hummingbird", package: "hummingbird"),
-            ], swiftSettings: house),
+            ], resources: [.embedInCode("PartnerAPI/OpenAPI")], swiftSettings: house),
         .target(
             name: "Daemon",
             dependencies: [
@@ -117,7 +117,11 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: house),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "Outreach"], swiftSettings: house),
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "Outreach", "Store", "Workforce", logging(), crypto(),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ], swiftSettings: house),
         .testTarget(name: "SampleEmployerTests", dependencies: ["Workforce", "SampleEmployer"], swiftSettings: house),
         .testTarget(
             name: "DaemonTests",

@@ -50,27 +50,6 @@ package struct ConsoleSettings: Equatable, Sendable {
     }
 }
 
-/// The partners' listener (configuration key `partnerApi`).
-package struct PartnerApiSettings: Equatable, Sendable {
-    package var isEnabled: Bool
-    package var listener: ListenerSettings
-
-    init(_ section: YamlSection) {
-        let usualPort = 8471
-        isEnabled = section.flag("enabled") ?? false
-        listener = ListenerSettings(section, port: usualPort)
-        section.finish()
-        let changed = [
-            ("enabled", isEnabled), ("address", listener.address != "127.0.0.1"), ("port", listener.port != usualPort),
-        ]
-        for (key, isChanged) in changed where isChanged {
-            section.warning(
-                "without-effect", key, "it has no effect in this version, which has no partner API: nothing listens",
-                remedy: "leave it out")
-        }
-    }
-}
-
 /// The listener that Prometheus scrapes (configuration key `metrics`).
 package struct MetricsSettings: Equatable, Sendable {
     package var listener: ListenerSettings

@@ -40,10 +40,13 @@ struct PartnerReader {
         }
         let agreement = agreement(section)
         let endpoint = endpoint(section)
+        let api = apiAccess(section)
         section.finish(hints: ["secret": "write `secretFile: PATH` under `endpoint` and keep the secret in that file"])
         guard let id, let name, let kind, let regions, let events, let endpoint else { return nil }
-        return Partner(
+        var partner = Partner(
             id: id, name: name, kind: kind, regions: regions, events: events, endpoint: endpoint, agreement: agreement)
+        partner.api = api
+        return partner
     }
 
     private mutating func identifier(_ section: YamlSection) -> String? {

@@ -16,6 +16,10 @@ extension EventSchema {
         for case .kind(let kind) in rules where !kind.contains(value) {
             return [EventFault(path: path, reason: "is no \(kind.rawValue)")]
         }
+        for case .oneOfKinds(let kinds) in rules where !kinds.contains(where: { $0.contains(value) }) {
+            let names = kinds.map(\.rawValue).joined(separator: " or ")
+            return [EventFault(path: path, reason: "is no \(names)")]
+        }
         return rules.flatMap { rule in
             rule.inner(of: value, at: path)
                 ?? rule.reason(against: value).map { [EventFault(path: path, reason: $0)] } ?? []
@@ -26,7 +30,9 @@ extension EventSchema {
 extension EventSchema.Kind {
     fileprivate func contains(_ value: JSONDocument) -> Bool {
         switch (self, value) {
-        case (.object, .object), (.array, .array), (.string, .string), (.number, .number), (.boolean, .boolean): true
+        case (.object, .object), (.array, .array), (.string, .string), (.number, .number), (.boolean, .boolean),
+            (.null, .null):
+            true
         case (.integer, .number(let number)): number == number.rounded()
         default: false
         }
@@ -73,6 +79,10 @@ extension EventSchema.Rule {
         case (.date, .string(let text)) where CalendarDate(iso: text) == nil: "is no date that there is"
         case (.least(let bound), .number(let number)) where number < bound:
             "is below \(JSONDocument.number(bound).shown)"
+        case (.most(let bound), .number(let number)) where number > bound:
+            "is above \(JSONDocument.number(bound).shown)"
+        case (.fewestItems(let bound), .array(let values)) where values.count < bound:
+            "has fewer than \(bound) items"
         case (.mostItems(let bound), .array(let values)) where values.count > bound: "has more than \(bound) items"
         case (.noRepeatedItems, .array(let values)) where Set(values).count < values.count: "has an item twice"
         default: nil

@@ -15,7 +15,8 @@ extension Instance {
         return ReleaseRules(
             holds: holds ?? record.holds, approvals: record.approvals, mode: settings.release.mode,
             policy: settings.disclosure,
-            allowsNew: snapshot.map { $0.adding(days: settings.intake.maxAgeDays) >= day } ?? false, today: day)
+            allowsNew: snapshot.map { $0.adding(days: settings.intake.maxAgeDays) >= day } ?? false, today: day,
+            reservations: record.reservations)
     }
 
     /// The next regular release: its moment, and its day in the employer's time zone.

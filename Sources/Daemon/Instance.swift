@@ -46,6 +46,7 @@ package final class Instance: Sendable {
         settings.settings.storage = current.settings.storage
         settings.settings.console = current.settings.console
         settings.settings.metrics = current.settings.metrics
+        settings.settings.partnerApi = current.settings.partnerApi
         loaded.withLock { $0 = settings }
         return nil
     }

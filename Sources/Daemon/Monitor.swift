@@ -12,8 +12,11 @@ struct Monitor: Sendable {
     private let instance: Instance
     private let engine: DeliveryEngine
     private let started: Date
+    /// Nil where there is no partner API.
+    private let partnerRequests: RequestTally?
 
-    init(_ instance: Instance, engine: DeliveryEngine) {
+    init(_ instance: Instance, engine: DeliveryEngine, partnerRequests: RequestTally? = nil) {
+        self.partnerRequests = partnerRequests
         self.instance = instance
         self.engine = engine
         started = instance.clock.now()
@@ -138,6 +141,11 @@ struct Monitor: Sendable {
         text.add(
             "doorstroom_delivery_attempts_total", "Attempts since the start.", kind: .counter,
             value: Double(totals.attempts))
+        for (status, count) in partnerRequests?.all ?? [] {
+            text.add(
+                "doorstroom_partner_api_requests_total", "Requests to the partner API since the start, by status.",
+                kind: .counter, labels: [("status", "\(status)")], value: Double(count))
+        }
         return text.text
     }
 }

@@ -129,6 +129,10 @@ struct NightlyRun {
                 summariser.compareClocks(with: rules.statutes, under: night.settings, in: &summary)
             }
         }
+        if night.kind == .live {
+            let counts = try PartnerDesk(instance.database).answerCounts(since: night.former?.finished)
+            summary.partnerAnswers = counts.isEmpty ? nil : counts
+        }
         let nextRelease = instance.nextRelease.moment
         summary.nextReleaseLocal = nextRelease.map { WallClock(zone: night.settings.employer.timeZone).text($0) }
         summary.nextRelease = nextRelease.map { $0.formatted(.iso8601) }

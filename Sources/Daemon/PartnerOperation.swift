@@ -26,6 +26,7 @@ struct PartnerOperation {
             try await instance.database.outbox.setEndpoint(
                 partner: partner.id, enabled: true, audit: note(request, "enable"), now: now)
             sender.endpointsChanged()
+            await sender.admissionChanged()
             return "deliveries to \(partner.id) go on"
         case .disable(let reason): return try await disable(partner, reason: reason, request: request, now: now)
         case .rotate(let kind, let configured, let secret, let overlap):
@@ -41,7 +42,29 @@ struct PartnerOperation {
             try await instance.database.secrets.finish(
                 try name(partner, kind), audit: note(request, "rotate-secret", "finished"), now: now)
             return "the former \(kind.rawValue) secret of \(partner.id) has ended" + (await takeUp(partner))
+        case .issueToken(let digest, let overlap, let life):
+            return try await issue(digest, partner, overlap: overlap, life: life, request: request, now: now)
+        case .revokeTokens:
+            let count = try await instance.database.partnerTokens.revoke(
+                partner: partner.id, audit: note(request, "token", "revoked"), now: now)
+            await sender.admissionChanged()
+            return count == 0
+                ? "\(partner.id) had no token that was valid"
+                : "no token of \(partner.id) opens the partner API any more"
         }
+    }
+
+    private func issue(
+        _ digest: [UInt8], _ partner: Partner, overlap: TimeInterval?, life: TimeInterval?, request: PartnerRequest,
+        now: Date
+    ) async throws -> String {
+        let former = try await instance.database.partnerTokens.issue(
+            digest: digest, partner: partner.id, overlap: overlap, ends: life.map { now + $0 },
+            audit: note(request, "token", "issued"), now: now)
+        await sender.admissionChanged()
+        return "\(partner.id) has a new token for the partner API"
+            + (life.map { ", until \(text(now + $0))" } ?? "")
+            + (former.map { "; former ones go on until \(text($0))" } ?? "; no other is valid")
     }
 
     private func disable(
@@ -57,6 +80,7 @@ struct PartnerOperation {
         try await outbox.setEndpoint(
             partner: partner.id, enabled: false, reason: reason, audit: note(request, "disable", reason), now: now)
         sender.endpointsChanged()
+        await sender.admissionChanged()
         let standing = try await outbox.standingSubjects(partner: partner.id).count
         let told =
             standing == 0

@@ -16,6 +16,13 @@ package struct PartnerRequest: Codable, Sendable {
         case extend(SignatureKind, overlap: TimeInterval)
         /// Ends the former secret now.
         case finish(SignatureKind)
+        /// Admits a token to the partner API; the token itself stays with whoever made it.
+        /// - Parameters:
+        ///   - overlap: seconds that former ones go on; nil for none.
+        ///   - life: seconds until it ends by itself; nil for no end.
+        case issueToken(digest: [UInt8], overlap: TimeInterval?, life: TimeInterval?)
+        /// Ends all tokens now.
+        case revokeTokens
     }
 
     package var partner: String

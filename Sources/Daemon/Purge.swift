@@ -23,7 +23,7 @@ struct Purge {
             Retention(
                 personsBefore: today.adding(months: -settings.retention.personMonths),
                 deliveriesBefore: wall.moment(day: deliveries, minute: 0),
-                contentsBefore: wall.moment(day: contents, minute: 0)))
+                contentsBefore: wall.moment(day: contents, minute: 0)), now: instance.clock.now())
         let refused = try InboxFolder(path: settings.intake.inbox)
             .eraseRefused(olderThan: Purge.refusedDays, now: instance.clock.now())
         return OperationReply(

@@ -14,6 +14,7 @@ struct Release {
     /// A release that is worked out and not written.
     struct Prepared: Sendable {
         fileprivate let plan: ReleasePlan
+        fileprivate let moment: ReleaseRequest.Moment
         fileprivate let now: Date
         /// What outreach remembers once it is written.
         let record: OutreachRecord
@@ -42,7 +43,7 @@ struct Release {
         let told = Set(plan.publications.map { [$0.subject, $0.partner] })
         record.publications.removeAll { told.contains([$0.subject, $0.partner]) }
         record.publications += plan.publications
-        return Prepared(plan: plan, now: now, record: record)
+        return Prepared(plan: plan, moment: moment, now: now, record: record)
     }
 
     /// - Returns: events queued, by partner.
@@ -51,7 +52,12 @@ struct Release {
         for problem in prepared.plan.problems {
             try Notices(instance).raise(problem)
         }
-        _ = try instance.database.commitRelease(prepared.plan, dueAt: prepared.now, now: prepared.now)
+        do {
+            _ = try instance.database.commitRelease(prepared.plan, dueAt: prepared.now, now: prepared.now)
+        } catch let error as StoreError where error.code == "reservations-changed" {
+            // Partners accept at any moment; that this happens twice in a row takes many of them.
+            return try run(prepared.moment)
+        }
         return Dictionary(grouping: prepared.plan.events, by: \.partner).mapValues(\.count)
     }
 }

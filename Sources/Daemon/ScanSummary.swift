@@ -123,6 +123,8 @@ package struct ScanSummary: Codable, Sendable {
     /// Crises that partners may hear of; nil in summaries of versions that did not look.
     package var crises: [Outward]?
     package var withheld: [Outward] = []
+    /// How often partners answered through their API since the scan before, by kind; nil where they did not.
+    package var partnerAnswers: [String: Int]?
     /// Events queued by an immediate release, by partner.
     package var released: [String: Int] = [:]
     /// The moment of the next release in UTC, and as the clock at the employer's says it.

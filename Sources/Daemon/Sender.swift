@@ -16,6 +16,8 @@ package struct Sender: Sendable {
     /// Says that a partner's secrets were changed, and waits until nothing is in flight that was signed without them; false
     /// when that takes longer than the limit.
     let secretsChanged: @Sendable (_ partner: String, _ limit: Duration) async -> Bool
+    /// Says that other partners or tokens are admitted to the partner API; done when it counts.
+    let admissionChanged: @Sendable () async -> Void
 
     /// For a process without a daemon's engine.
     package static let passing = Sender(
@@ -38,16 +40,19 @@ package struct Sender: Sendable {
             var reply = OperationReply()
             reply.delivery = summary
             return reply
-        }, wake: {}, endpointsChanged: {}, secretsChanged: { _, _ in true })
+        }, wake: {}, endpointsChanged: {}, secretsChanged: { _, _ in true }, admissionChanged: {})
 
     /// For the daemon, whose engine runs as a service.
-    package static func engine(_ engine: DeliveryEngine) -> Sender {
+    package static func engine(
+        _ engine: DeliveryEngine, admissionChanged: @escaping @Sendable () async -> Void = {}
+    ) -> Sender {
         Sender(
             deliver: { _, _ in
                 engine.wake()
                 return OperationReply(message: "the daemon is sending what is due; see 'doorstroom deliveries list'")
             }, wake: { engine.wake() }, endpointsChanged: { engine.wake(endpointsChanged: true) },
-            secretsChanged: { partner, limit in await engine.takeUpSecrets(of: partner, within: limit) })
+            secretsChanged: { partner, limit in await engine.takeUpSecrets(of: partner, within: limit) },
+            admissionChanged: admissionChanged)
     }
 }
 

@@ -17,6 +17,7 @@ package struct Server {
     private let engine: DeliveryEngine
     private let operations: Operations
     private let listeners = ListenerCount()
+    private let admission: PartnerAdmissions
 
     package init(_ instance: Instance, environment: [String: String]) {
         self.instance = instance
@@ -25,7 +26,10 @@ package struct Server {
         engine = DeliveryEngine(
             outbox: instance.database.outbox, partners: settings.partners, timeZone: settings.employer.timeZone,
             dependencies: instance.deliveryDependencies)
-        operations = Operations(instance, sender: .engine(engine))
+        let admission = PartnerAdmissions(instance)
+        self.admission = admission
+        operations = Operations(
+            instance, sender: .engine(engine, admissionChanged: { await admission.refresh() }))
     }
 
     /// Runs until SIGTERM or SIGINT; what is in flight is finished within 20 seconds.
@@ -40,8 +44,9 @@ package struct Server {
         try FileManager.default.createDirectory(
             atPath: instance.settings.intake.inbox, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
+        await admission.refresh()
         var configuration = ServiceGroupConfiguration(
-            services: services(), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
+            services: try services(), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
         configuration.maximumGracefulShutdownDuration = .seconds(19)
         logger.notice(
             "Doorstroom serves",
@@ -52,9 +57,10 @@ package struct Server {
     }
 
     /// Later ones depend on earlier ones; they are stopped in the opposite order.
-    private func services() -> [any Service] {
+    private func services() throws -> [any Service] {
         let settings = instance.settings
-        let monitor = Monitor(instance, engine: engine)
+        let partnerAPI = settings.partnerApi.isEnabled ? try PartnerAPI(instance, gate: admission.gate) : nil
+        let monitor = Monitor(instance, engine: engine, partnerRequests: partnerAPI?.tally)
         let schemas = Dictionary(
             uniqueKeysWithValues: SchemaCatalogue.files.map { file in
                 (file, SchemaCatalogue.schema(file: file).map { String(decoding: $0, as: UTF8.self) } ?? "")
@@ -74,12 +80,31 @@ package struct Server {
                 address: ListenerAddress(
                     host: settings.metrics.listener.address, port: settings.metrics.listener.port),
                 logger: instance.logger, onBound: { _ in listeners.increase() }),
+        ] + partnerListener(partnerAPI) + [
             InboxWatch(clock: instance.clock) { await takeIn() },
             schedule(.scan), schedule(.release),
             ReloadService(reload: reload),
             WatchdogService(
-                notifier: instance.notifier, clock: instance.clock, hasStarted: { await listeners.reaches(3) },
+                notifier: instance.notifier, clock: instance.clock,
+                hasStarted: { await listeners.reaches(partnerAPI == nil ? 3 : 4) },
                 isAlive: { await monitor.isAlive() }),
+        ]
+    }
+
+    private func partnerListener(_ api: PartnerAPI?) -> [any Service] {
+        guard let api else { return [] }
+        let listener = instance.settings.partnerApi.listener
+        return [
+            HTTPListener(
+                name: "doorstroom", responder: api,
+                address: ListenerAddress(host: listener.address, port: listener.port), logger: instance.logger,
+                onBound: { port in
+                    // Whoever lets the system choose has to be told.
+                    if listener.port == 0 {
+                        instance.logger.notice("The partner API listens", metadata: ["port": "\(port)"])
+                    }
+                    listeners.increase()
+                })
         ]
     }
 

@@ -27,6 +27,7 @@ package struct SummaryText {
         if summary.changes == nil { firstOutward() }
         standing()
         keptInside()
+        fromPartners()
         waiting()
         releases()
         warnings()

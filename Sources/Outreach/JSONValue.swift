@@ -1,7 +1,7 @@
 /// A JSON value that is written one way only: members in byte order of their names, no blanks, shortest escapes.
 ///
 /// The same event is the same bytes on every machine: snapshots of payloads can be compared, digests hold.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable, Sendable {
     case string(String)
     case integer(Int)
     /// Hundredths, written as a decimal without trailing zeros.
@@ -9,8 +9,10 @@ enum JSONValue: Equatable {
     case boolean(Bool)
     case array([JSONValue])
     case object([String: JSONValue])
+    /// What is JSON already, taken as it is.
+    case raw([UInt8])
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var output: [UInt8] = []
         write(to: &output)
         return output
@@ -26,6 +28,7 @@ enum JSONValue: Equatable {
             output += String(whole).utf8
             if rest != 0 { output += rest % 10 == 0 ? ".\(rest / 10)".utf8 : ".\(rest / 10)\(rest % 10)".utf8 }
         case .boolean(let value): output += (value ? "true" : "false").utf8
+        case .raw(let bytes): output += bytes
         case .array(let values):
             output.append(0x5B)
             for (position, value) in values.enumerated() {
@@ -66,5 +69,7 @@ enum JSONValue: Equatable {
 
 extension JSONValue {
     /// A member only where there is a value.
-    static func object(_ members: [String: JSONValue?]) -> JSONValue { .object(members.compactMapValues { $0 }) }
+    package static func object(_ members: [String: JSONValue?]) -> JSONValue {
+        .object(members.compactMapValues { $0 })
+    }
 }

@@ -92,6 +92,7 @@ package struct Partner: Equatable, Sendable, Codable {
     package var events: [Family]
     package var endpoint: Endpoint
     package var agreement: Agreement
+    package var api = APIAccess()
 
     package init(
         id: String, name: String, kind: Kind, regions: [String], events: [Family], endpoint: Endpoint,

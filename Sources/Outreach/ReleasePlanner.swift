@@ -17,6 +17,7 @@ package struct ReleasePlanner {
         let ofSubject = Dictionary(grouping: request.publications, by: \.subject)
         request.states = request.states.map { request.rules.asPublished($0, told: ofSubject[$0.key] ?? []) }
         var planner = ReleasePlanner(request)
+        planner.plan.reservations = request.rules.reservations
         let told = Dictionary(grouping: request.publications, by: \.partner)
         for partner in request.partners where planner.mayReceive(partner) {
             planner.plan(for: partner, told: told[partner.id] ?? [], using: &generator)
@@ -37,7 +38,8 @@ package struct ReleasePlanner {
         for partner: Partner, told: [Publication], using generator: inout some RandomNumberGenerator
     ) {
         let last = Dictionary(told.map { ($0.subject, $0) }, uniquingKeysWith: { $0.sequence < $1.sequence ? $1 : $0 })
-        let present = request.states.filter { request.rules.isMeant($0, for: partner) }.sorted { $0.key < $1.key }
+        let present = request.states.compactMap { request.rules.reservations.left(of: $0, for: partner.id) }
+            .filter { request.rules.isMeant($0, for: partner) }.sorted { $0.key < $1.key }
         let presentKeys = Set(present.map(\.key))
         var isWithdrawalWaiting = false
         for publication in last.values.sorted(by: { $0.subject < $1.subject })

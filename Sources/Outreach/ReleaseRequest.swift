@@ -45,6 +45,8 @@ package struct ReleasePlan: Equatable, Sendable {
     package var publications: [Publication] = []
     /// For the operator; without personal data.
     package var problems: [Problem] = []
+    /// The places of offers that were counted off as taken: it is written only while that is so.
+    package var reservations = OfferReservations()
 
     package init() {}
 }

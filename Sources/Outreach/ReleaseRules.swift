@@ -10,12 +10,14 @@ package struct ReleaseRules: Sendable {
     /// False when the newest snapshot is stale.
     package let allowsNew: Bool
     package let today: CalendarDate
+    /// Places of offers that partners have accepted.
+    package let reservations: OfferReservations
     private let approvals: [String: Approval]
     private let heldPeople: Set<Int64>
 
     package init(
         holds: [Hold], approvals: [Approval], mode: Partner.Release, policy: DisclosurePolicy, allowsNew: Bool = true,
-        today: CalendarDate
+        today: CalendarDate, reservations: OfferReservations = OfferReservations()
     ) {
         self.holds = holds.filter(\.isActive).sorted { $0.since < $1.since }
         self.approvals = Dictionary(approvals.map { ($0.subject, $0) }, uniquingKeysWith: { $0.at < $1.at ? $1 : $0 })
@@ -23,6 +25,7 @@ package struct ReleaseRules: Sendable {
         self.policy = policy
         self.allowsNew = allowsNew
         self.today = today
+        self.reservations = reservations
         heldPeople = Set(self.holds.flatMap(\.people))
     }
 
@@ -97,11 +100,13 @@ package struct ReleaseRules: Sendable {
         ReleaseRules(
             holds: holds.filter { !released.contains($0.id) }, approvals: Array(approvals.values) + [approval],
             mode: mode,
-            policy: policy, allowsNew: allowsNew, today: today)
+            policy: policy, allowsNew: allowsNew, today: today, reservations: reservations)
     }
 
     private func covers(_ approval: Approval, _ state: SubjectState) -> Bool {
-        !isMaterial(from: approval.content, count: approval.trueCount, to: state.content, count: state.trueCount)
+        // That partners have taken places is nothing that a person would have to look at again.
+        let content = state.content.withPlaces(ofUpTo: approval.content)
+        return !isMaterial(from: approval.content, count: approval.trueCount, to: content, count: state.trueCount)
             && Set(state.unannounced ?? []).isSubset(of: approval.unannounced ?? [])
     }
 }

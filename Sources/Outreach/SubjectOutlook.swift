@@ -30,7 +30,8 @@ package struct SubjectOutlook: Equatable, Sendable {
         isMeantForNobody = state.map { $0.isMeantForNone(of: partners, rules) } ?? false
         for partner in partners {
             let last = told.filter { $0.partner == partner.id }.max { $0.sequence < $1.sequence }
-            switch rules.step(of: state, told: last, for: partner) {
+            let offered = state.flatMap { rules.reservations.left(of: $0, for: partner.id) }
+            switch rules.step(of: offered, told: last, for: partner) {
             case .nothing: continue
             case .raise: raised.append(partner.id)
             case .change: changed.append(partner.id)

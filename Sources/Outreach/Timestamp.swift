@@ -1,11 +1,11 @@
-import struct Foundation.Date
+package import struct Foundation.Date
 import Workforce
 
 /// Moments as events write them: RFC 3339 in UTC with milliseconds.
-enum Timestamp {
+package enum Timestamp {
     static func milliseconds(_ date: Date) -> Int { Int((date.timeIntervalSince1970 * 1000).rounded()) }
 
-    static func text(_ date: Date) -> String {
+    package static func text(_ date: Date) -> String {
         let total = milliseconds(date)
         let day = Int((Double(total) / 86_400_000).rounded(.down))
         let rest = total - day * 86_400_000

@@ -27,7 +27,8 @@ struct Doorstroom: AsyncParsableCommand {
                     Assessments.self, Scores.self, Groups.self, Forecast.self, BacktestVerb.self, Sensitivity.self,
                     Clocks.self, OdometerVerb.self, Explain.self, Alerts.self, Offers.self, Crises.self,
                 ]),
-            CommandGroup(name: "Partners", subcommands: [Partners.self, Deliveries.self, LedgerVerb.self]),
+            CommandGroup(
+                name: "Partners", subcommands: [Partners.self, Deliveries.self, Answers.self, LedgerVerb.self]),
             CommandGroup(
                 name: "Keeping it",
                 subcommands: [Backup.self, Restore.self, Purge.self, Keys.self, NoticesVerb.self, Doctor.self]),

@@ -31,7 +31,7 @@ struct OutreachListings {
                 holds: record.holds, approvals: record.approvals, mode: settings.release.mode,
                 policy: settings.disclosure,
                 allowsNew: newest.map { $0.adding(days: settings.intake.maxAgeDays) >= release } ?? false,
-                today: release)
+                today: release, reservations: record.reservations)
         } catch {
             throw DaemonError(error)
         }
@@ -47,6 +47,15 @@ struct OutreachListings {
         OfferListing.list(
             states: record.states, withheld: record.withheldOffers, publications: record.publications,
             partners: partners, rules: rules)
+    }
+
+    /// The codes of internships by the keys of their offers.
+    var internships: [String: String] {
+        var codes: [String: String] = [:]
+        for publication in record.publications {
+            if case .offer(let offer) = publication.content { codes[publication.subject] = offer.internship }
+        }
+        return codes
     }
 
     func crises() -> [CrisisListing] {

@@ -13,7 +13,8 @@ struct Partners: AsyncParsableCommand {
         commandName: "partners",
         abstract: "The regional partners: who they are, how they fare, how they are signed for.",
         subcommands: [
-            PartnersList.self, PartnersAdd.self, Test.self, PartnersRotateSecret.self, PublicKey.self, Disable.self,
+            PartnersList.self, PartnersAdd.self, Test.self, PartnersRotateSecret.self, PublicKey.self,
+            PartnersToken.self, Disable.self,
             Enable.self,
         ], defaultSubcommand: PartnersList.self)
 

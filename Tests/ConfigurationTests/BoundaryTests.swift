@@ -41,7 +41,17 @@ struct BoundaryTests {
             ("console: {address: 127.0.0.2, port: 8472}", []),
             ("partnerApi: {enabled: false, port: 8471, address: 127.0.0.1}", []),
             ("partnerApi: {port: 8470}", ["without-effect"]),
-            ("partnerApi: {enabled: true, address: 127.0.0.2}", ["without-effect", "without-effect"]),
+            ("partnerApi: {enabled: true, address: 127.0.0.2}", []),
+            ("partnerApi: {enabled: true, address: 0.0.0.0}", ["open-listener"]),
+            ("partnerApi: {enabled: true, ratePerSecond: 0.1, trustedProxies: [127.0.0.1, 10.0.0.0/8]}", []),
+            ("partnerApi: {enabled: true, ratePerSecond: 0}", ["out-of-range"]),
+            ("partnerApi: {enabled: true, trustedProxies: [10.0.0.1/8]}", ["invalid-address"]),
+            ("partnerApi: {enabled: true, certificateHeader: X-Cert}", ["without-effect"]),
+            (
+                "partnerApi: {enabled: true, trustedProxies: [127.0.0.1], certificateHeader: \"a b\"}",
+                ["invalid-header"]
+            ),
+            ("partnerApi: {ratePerSecond: 3, trustedProxies: [127.0.0.1]}", ["without-effect", "without-effect"]),
             ("prevention: {pensionAgeMonths: 804}", ["without-effect"]),
         ] as [(String, [String])])
     func limits(text: String, expected: [String]) {

@@ -18,7 +18,8 @@ struct EventSchemaTests {
     @Test(
         "A keyword that is not known, or of another form, makes a schema unusable",
         arguments: [
-            (#"{"maximum": 3}"#, "", "maximum"), (#"{"type": ["string", "null"]}"#, "", "type"),
+            (#"{"exclusiveMaximum": 3}"#, "", "exclusiveMaximum"), (#"{"type": ["string", "thing"]}"#, "", "type"),
+            (##"{"$ref": "#/components/schemas/A"}"##, "", "$ref"),
             (#"{"properties": {"a": {"items": {"oneOf": []}}}}"#, "/properties/a/items", "oneOf"),
             (#"{"additionalProperties": {"type": "string"}}"#, "", "additionalProperties"),
             (#"{"format": "email"}"#, "", "format"), (#"{"pattern": "("}"#, "", "pattern"),

@@ -122,6 +122,17 @@ struct RulebookTests {
                     DROP TABLE scan;
                     DROP TABLE rulebook;
                     DROP TABLE outbox_handshake;
+                    DROP INDEX outbox_partner;
+                    DROP TABLE partner_token;
+                    DROP TABLE resync_partner;
+                    DROP TABLE resync_given;
+                    DROP TABLE partner_answer;
+                    DROP TABLE offer_reservation;
+                    DROP TABLE offer_told;
+                    DROP TABLE partner_vacancy;
+                    DROP TABLE trajectory;
+                    DROP TABLE idempotency_key;
+                    DROP TABLE inbound_message;
                     """)
             let results = Migration.results.sql
             let scans = try #require(results.range(of: "CREATE INDEX scan_as_of"))

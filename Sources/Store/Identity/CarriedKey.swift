@@ -10,6 +10,8 @@ enum CarriedKey: String, CaseIterable {
     case ledger = "doorstroom ledger content"
     /// Of employee ids, in the list of the erased.
     case erasures = "doorstroom erasure list"
+    /// Of the cursors that partners hold.
+    case cursors = "doorstroom resync cursor"
 
     private var context: String { "carried key \(rawValue)" }
 

@@ -78,11 +78,27 @@ extension Database {
         try decrypt(file, to: restored, key: identityKey)
         try check(restored, key: identityKey)
         try applyErasures(listedBeside: path, to: restored, key: identityKey)
+        try forgetCursors(restored)
         // The log belongs to the file that is kept, and goes with it.
         for suffix in ["-wal", "-shm", ".ledger-head", ""] where FileManager.default.fileExists(atPath: path + suffix) {
             try rename(path + suffix, to: path + ".before-restore" + suffix)
         }
         try rename(restored, to: path)
+    }
+
+    /// What was given out after the backup was made is not in it, and its numbers will be given out again: cursors of before
+    /// must not pass those by.
+    private static func forgetCursors(_ restored: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: restored)
+            try copy.write { db in
+                guard try db.tableExists("state") else { return }
+                try db.execute(sql: "DELETE FROM state WHERE key = ?", arguments: [PartnerDesk.epoch])
+            }
+            try copy.close()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: restored)
+        }
     }
 
     /// Erases from a database that is not in place yet whoever was erased since it was backed up.

@@ -1,5 +1,6 @@
-internal import Foundation
+package import Foundation
 internal import GRDB
+internal import Workforce
 
 extension Database {
     /// Removes what is older than the retention allows, in one transaction, and overwrites where it stood.
@@ -7,7 +8,7 @@ extension Database {
     /// The newest snapshot and the last live run stay however old they are. What stays is made independent of
     /// what goes: chunks that were changes of removed ones are stored whole, and side files still in force move to the
     /// oldest snapshot that is left.
-    package func purge(_ retention: Retention) throws -> Purged {
+    package func purge(_ retention: Retention, now: Date = Date()) throws -> Purged {
         let key = try requireIdentityKey()
         try translating { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") } }
         let purged = try write { db in
@@ -21,6 +22,10 @@ extension Database {
             try ArchiveCleaning(db: db).run()
             purged.persons = try IdentityErasure(db: db, key: key).run()
             try Purge.logs(before: retention, db)
+            try PartnerPurge.run(
+                answersBefore: retention.deliveriesBefore,
+                personsBefore: Date(timeIntervalSince1970: Double(retention.personsBefore.dayNumber) * 86_400),
+                now: now, in: db)
             return purged
         }
         try overwriteFreePages()

@@ -14,6 +14,7 @@ extension Database {
     package func commitRelease(_ plan: ReleasePlan, dueAt: Date, now: Date) throws -> Outbox.Enqueued {
         try write { db in
             try DocumentTable(db: db).put(plan.publications, at: now)
+            try OfferReservation.follow(plan.publications, counted: plan.reservations, now: now, in: db)
             for subject in Set(plan.events.map(\.subject)).sorted() {
                 try Outbox.releaseHold(subject: subject, dueAt: dueAt, now: now, in: db)
             }

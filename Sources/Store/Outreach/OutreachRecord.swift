@@ -15,6 +15,8 @@ package struct OutreachRecord: Equatable, Sendable {
     package var crises: [Crisis] = []
     package var withheld: [WithheldGroup] = []
     package var withheldOffers: [WithheldOffer] = []
+    /// Places of offers that partners have accepted.
+    package var reservations = OfferReservations()
 
     package init() {}
 }

@@ -17,6 +17,7 @@ struct OutreachTables {
         record.crises = try DocumentTable<Crisis>(db: db).all()
         record.withheld = try DocumentTable<WithheldGroup>(db: db).all()
         record.withheldOffers = try DocumentTable<WithheldOffer>(db: db).all()
+        record.reservations = try OfferReservation.standing(in: db)
         var keys: [String: String] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT identity, key FROM subject_key")
         while let row = try rows.next() { keys[row[0]] = row[1] }

@@ -146,15 +146,16 @@ struct SubjectCollector {
     }
 
     private func documents(_ names: SubjectNames) throws -> [SubjectRecord.Document] {
-        try Row.fetchAll(
-            db, sql: "SELECT kind, key, changed, document, people FROM outreach_document ORDER BY kind, key"
-        ).compactMap { row in
-            let people = try (row[4] as Data?).map { data throws(StoreError) in try ChunkStore.decode(data) } ?? []
-            let isMember = people.contains(person)
-            guard isMember || names.isMentioned(in: row[3]) else { return nil }
-            return SubjectRecord.Document(
-                kind: row[0], key: row[1], changed: Date(timeIntervalSince1970: row[2]), isMember: isMember)
-        }
+        try PartnerTexts(db: db).documents(names)
+            + Row.fetchAll(
+                db, sql: "SELECT kind, key, changed, document, people FROM outreach_document ORDER BY kind, key"
+            ).compactMap { row in
+                let people = try (row[4] as Data?).map { data throws(StoreError) in try ChunkStore.decode(data) } ?? []
+                let isMember = people.contains(person)
+                guard isMember || names.isMentioned(in: row[3]) else { return nil }
+                return SubjectRecord.Document(
+                    kind: row[0], key: row[1], changed: Date(timeIntervalSince1970: row[2]), isMember: isMember)
+            }
     }
 
     private static func date(_ day: Int32?) -> CalendarDate? { day.map { CalendarDate(dayNumber: $0) } }

@@ -21,6 +21,7 @@ struct SubjectErasure {
         try SideFileStore(db: db, key: key).rewrite { $0.without(names) }
         try eraseTexts()
         try eraseContents(now: now)
+        try PartnerTexts(db: db).erase(names)
         // Who looked stays, at whom does not.
         try db.execute(
             sql: "UPDATE audit_log SET person = ? WHERE person = ?", arguments: [AuditEntry.erasedPerson, person])

@@ -1,0 +1,52 @@
+import Foundation
+
+/// One method of one path of the partner API.
+struct PartnerRoute: Sendable {
+    enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE" }
+
+    let method: Method
+    /// With parameters in braces, as the document of the API writes it.
+    let path: String
+    /// What is done, for the audit log; nil for a route that only reads.
+    let deed: String?
+    let handle: @Sendable (PartnerCall) async throws -> PartnerReply
+
+    init(
+        _ method: Method, _ path: String, deed: String? = nil,
+        _ handle: @escaping @Sendable (PartnerCall) async throws -> PartnerReply
+    ) {
+        self.method = method
+        self.path = path
+        self.deed = deed
+        self.handle = handle
+    }
+
+    var writes: Bool { deed != nil }
+
+    /// A second POST does a second thing, unless its key says that it is the first again.
+    var needsKey: Bool { method == .post }
+
+    /// The values of the parameters, where the path is one of this route.
+    func match(_ segments: [Substring]) -> [String: String]? {
+        let own = path.split(separator: "/")
+        guard own.count == segments.count else { return nil }
+        var values: [String: String] = [:]
+        for (part, segment) in zip(own, segments) {
+            if part.first == "{" {
+                // What cannot be decoded is no value that any parameter has.
+                values[String(part.dropFirst().dropLast())] = String(segment).removingPercentEncoding ?? ""
+            } else if part != segment {
+                return nil
+            }
+        }
+        return values
+    }
+}
+
+/// Every route; the document of the API describes exactly these (a test holds the two against each other).
+///
+/// A new group of routes is a file beside this one and a line here. The introductions' `dataref`, fetched once, belongs
+/// between the vacancies and the trajectories.
+enum PartnerRoutes {
+    static let all: [PartnerRoute] = events + offers + vacancies + trajectories
+}

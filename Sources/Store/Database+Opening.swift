@@ -35,7 +35,7 @@ extension Database {
             var configuration = configuration(readonly: false)
             let ledgerKey = LedgerKey(identityKey.derived(for: CarriedKey.ledger.rawValue))
             configuration.prepareDatabase { db in
-                LedgerFunctions.register(in: db, key: ledgerKey, witness: witness)
+                try LedgerFunctions.register(in: db, key: ledgerKey, lineWritten: witness.lineWritten)
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             pool.add(transactionObserver: witness, extent: .databaseLifetime)

@@ -105,7 +105,7 @@ extension Outbox {
         try db.cachedStatement(
             sql: """
                 UPDATE outbox SET state = 'expired', due = NULL, changed = ?1
-                WHERE expiry <= ?1 AND expiry IS NOT NULL AND state IN ('held', 'pending', 'retrying')
+                WHERE expiry <= ?1 AND expiry IS NOT NULL AND \(isLapsable)
                 """
         ).execute(arguments: [milliseconds(now)])
         return db.changesCount

@@ -19,8 +19,27 @@ package struct OutboxEndpoint: Equatable, Sendable, Codable {
     package var lastFailed: Date?
     /// Code of the last failure: a fault, or `http-` with the status.
     package var lastProblem: String?
+    /// Since when nearly everything fails there, so that only single events are tried; nil while its circuit is closed.
+    package var circuitOpened: Date?
+    /// When the next single event is tried.
+    package var circuitProbe: Date?
 
     package init(partner: String) { self.partner = partner }
+}
+
+/// How a partner's circuit stands, to be kept: so that a restart does not begin anew at a partner who is down, and so that
+/// others than the engine see it.
+package struct OutboxCircuit: Equatable, Sendable {
+    package var partner: String
+    /// Nil for closed.
+    package var opened: Date?
+    package var probe: Date?
+
+    package init(partner: String, opened: Date?, probe: Date?) {
+        self.partner = partner
+        self.opened = opened
+        self.probe = probe
+    }
 }
 
 /// What waits to be attempted at one partner.
@@ -37,7 +56,7 @@ extension Outbox {
             db,
             sql: """
                 SELECT partner, disabled, nullif(paused_until, 0), failing_since, failures, last_delivered, last_failed,
-                    last_problem, disabled_by, disabled_reason
+                    last_problem, disabled_by, disabled_reason, circuit_opened, circuit_probe
                 FROM outbox_endpoint ORDER BY partner
                 """)
         return rows.map { row in
@@ -51,13 +70,16 @@ extension Outbox {
             endpoint.lastProblem = row[7]
             endpoint.disabledBy = row[8]
             endpoint.disabledReason = row[9]
+            endpoint.circuitOpened = (row[10] as Int64?).map(date)
+            endpoint.circuitProbe = (row[11] as Int64?).map(date)
             return endpoint
         }
     }
 
     /// Stops or resumes all attempts at a partner's endpoint; what waits keeps waiting.
     ///
-    /// Disabling what is disabled already keeps since when, and takes the newer reason.
+    /// Disabling what is disabled already keeps since when, and takes the newer reason. Either way silence, and an open
+    /// circuit, are over: whoever says that a partner is back has reason to.
     static func setEndpoint(
         partner: String, enabled: Bool, by user: String? = nil, reason: String? = nil, now: Date, in db: GRDB.Database
     ) throws {
@@ -65,12 +87,28 @@ extension Outbox {
             sql: """
                 INSERT INTO outbox_endpoint (partner, disabled, disabled_by, disabled_reason) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (partner) DO UPDATE SET disabled = CASE WHEN ?2 IS NULL THEN NULL
-                    ELSE coalesce(disabled, ?2) END, disabled_by = ?3, disabled_reason = ?4, paused_until = NULL
+                    ELSE coalesce(disabled, ?2) END, disabled_by = ?3, disabled_reason = ?4, paused_until = NULL,
+                    circuit_opened = NULL, circuit_probe = NULL
                 """,
             arguments: [
                 partner, enabled ? nil : milliseconds(now), enabled ? nil : user, enabled ? nil : reason,
             ])
         if enabled { try forgetHandshakes(of: partner, in: db) }
+    }
+
+    /// Keeps how circuits stand.
+    static func keep(_ circuits: [OutboxCircuit], in db: GRDB.Database) throws {
+        guard !circuits.isEmpty else { return }
+        let keep = try db.cachedStatement(
+            sql: """
+                INSERT INTO outbox_endpoint (partner, circuit_opened, circuit_probe) VALUES (?1, ?2, ?3)
+                ON CONFLICT (partner) DO UPDATE SET circuit_opened = ?2, circuit_probe = ?3
+                """)
+        for circuit in circuits {
+            try keep.execute(arguments: [
+                circuit.partner, circuit.opened.map(milliseconds), circuit.probe.map(milliseconds),
+            ])
+        }
     }
 
     /// What waits to be attempted at each partner: how many events, and since when the longest.
@@ -79,7 +117,7 @@ extension Outbox {
             db,
             sql: """
                 SELECT partner, count(*), min(time) FROM outbox INDEXED BY outbox_open
-                WHERE state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                WHERE \(isOpen)
                   AND state IN ('pending', 'leased', 'retrying') GROUP BY partner
                 """)
         return Dictionary(

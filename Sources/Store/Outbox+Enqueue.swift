@@ -55,7 +55,7 @@ extension Outbox {
             sql: """
                 SELECT id, state, withdrawal, reached, event FROM outbox
                 WHERE subject = ? AND partner = ?
-                  AND state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                  AND \(isOpen)
                 ORDER BY sequence
                 """)
         let rows = try Row.fetchAll(openRows, arguments: [subject, partner])

@@ -13,7 +13,7 @@ extension Outbox {
             db,
             sql: """
                 SELECT \(sums) FROM outbox INDEXED BY outbox_open
-                WHERE state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                WHERE \(isOpen)
                 """)
         guard let row else { return [:] }
         return Dictionary(uniqueKeysWithValues: open.indices.map { (open[$0], Int(row[$0] as Double)) })
@@ -39,13 +39,15 @@ extension Outbox {
 
     /// Since when the longest-waiting event has been due at these partners, for readiness and the metric.
     ///
-    /// Partners whose endpoint is disabled, or who asked for silence, do not count: their events wait by intent.
+    /// Partners whose endpoint is disabled, whose circuit is open, or who asked for silence, do not count: their events wait
+    /// by intent.
     static func oldestDue(partners: [String], now: Date, in db: GRDB.Database) throws -> Date? {
         let oldest = try db.cachedStatement(
             sql: """
                 SELECT min(due) FROM outbox WHERE partner = ?1 AND due <= ?2 AND NOT EXISTS (
                     SELECT 1 FROM outbox_endpoint AS endpoint
-                    WHERE endpoint.partner = ?1 AND (disabled IS NOT NULL OR paused_until > ?2))
+                    WHERE endpoint.partner = ?1 AND (disabled IS NOT NULL OR circuit_opened IS NOT NULL
+                          OR paused_until > ?2))
                 """)
         let moment = milliseconds(now)
         return try partners.compactMap { partner in

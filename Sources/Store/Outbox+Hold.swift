@@ -13,7 +13,7 @@ extension Outbox {
             sql: """
                 UPDATE outbox SET state = 'held', due = NULL, changed = ?
                 WHERE subject = ? AND state IN ('pending', 'retrying')
-                  AND state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                  AND \(isOpen)
                 """
         ).execute(arguments: [milliseconds(now), subject])
     }
@@ -25,7 +25,7 @@ extension Outbox {
             sql: """
                 UPDATE outbox SET state = CASE attempts WHEN 0 THEN 'pending' ELSE 'retrying' END, due = ?, changed = ?
                 WHERE subject = ? AND state = 'held'
-                  AND state IN ('held', 'pending', 'leased', 'retrying', 'parked', 'exhausted')
+                  AND \(isOpen)
                 """
         ).execute(arguments: [milliseconds(dueAt), milliseconds(now), subject])
     }

@@ -14,6 +14,16 @@ package enum Outbox {
 
     static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 
+    /// The states in which an event may still reach its partner, in the words of the index `outbox_open`: what is to be
+    /// found by it is asked for in the same ones.
+    static let isOpen = """
+        (state = 'held' OR state = 'pending' OR state = 'leased' OR state = 'retrying' OR state = 'parked' \
+        OR state = 'exhausted')
+        """
+
+    /// The states in which content may lapse, in the words of the index `outbox_expiry`.
+    static let isLapsable = "(state = 'held' OR state = 'pending' OR state = 'retrying')"
+
     /// Whether the event takes back what earlier ones of its subject said: its type ends in `withdrawn`, version apart.
     static func isWithdrawal(type: String) -> Bool {
         guard let version = type.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }

@@ -23,7 +23,7 @@ package enum OutboxState: String, Sendable, Codable, CaseIterable {
 
     /// Whether the event may still reach the partner, by itself or after a person's replay.
     ///
-    /// The migration's partial indexes list the same states.
+    /// The index `outbox_open` lists the same states.
     package var isOpen: Bool {
         switch self {
         case .held, .pending, .leased, .retrying, .parked, .exhausted: true

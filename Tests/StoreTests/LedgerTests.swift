@@ -142,6 +142,40 @@ struct LedgerTests {
         #expect(try LedgerWitness.noted(beside: scratch.path) == #require(database).ledgerHead())
     }
 
+    @Test("A part of a transaction that is taken back leaves no line, and the chain goes on from before it")
+    func savepoint() async throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        try await fill(database)
+        try database.write { db in
+            try Outbox.enqueue([OutboxFixture.event(subject: "cell-c")], dueAt: start, now: start, in: db)
+            try db.inSavepoint {
+                try Outbox.enqueue([OutboxFixture.event(subject: "cell-d")], dueAt: start, now: start, in: db)
+                return .rollback
+            }
+            try Outbox.enqueue([OutboxFixture.event(subject: "cell-e")], dueAt: start, now: start, in: db)
+        }
+        let found = try database.verifyLedger(noted: [])
+        #expect(found.isWhole)
+        #expect((found.lines, found.events) == (10, 5))
+        #expect(LedgerWitness.noted(beside: scratch.path) == found.head)
+    }
+
+    @Test("A program that does not know the ledger's functions changes no state")
+    func stranger() async throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        try await fill(database)
+        try database.close()
+        let stranger = try DatabaseQueue(path: scratch.path)
+        for sql in [
+            "UPDATE outbox SET state = 'parked', due = NULL WHERE id = 3",
+            "INSERT INTO outbox_body (outbox, body) VALUES (99, x'00')",
+        ] {
+            #expect(throws: DatabaseError.self) { try stranger.write { try $0.execute(sql: sql) } }
+        }
+    }
+
     @Test("What retention erases leaves its lines, and a number that is given anew opens another event")
     func retention() async throws {
         let scratch = try Scratch()
@@ -161,8 +195,10 @@ struct LedgerTests {
     @Test("An outbox from before the ledger is opened in it as it stands")
     func upgrade() throws {
         let scratch = try Scratch()
-        let queue = try DatabaseQueue(path: scratch.path)
-        let witness = try LedgerWitness(database: scratch.path)
+        var configuration = Configuration()
+        // As they are while steps run.
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: scratch.path, configuration: configuration)
         try queue.write { db in
             for step in Migration.all where step.identifier < Migration.ledger.identifier {
                 try db.execute(sql: step.sql)
@@ -170,8 +206,8 @@ struct LedgerTests {
             try Outbox.enqueue(
                 [OutboxFixture.event(), OutboxFixture.event(subject: "cell-b")], dueAt: start, now: start, in: db)
             try db.execute(sql: "UPDATE outbox SET state = 'parked', due = NULL WHERE id = 2")
-            LedgerFunctions.register(
-                in: db, key: LedgerKey(scratch.key.derived(for: CarriedKey.ledger.rawValue)), witness: witness)
+            let key = LedgerKey(scratch.key.derived(for: CarriedKey.ledger.rawValue))
+            try LedgerFunctions.register(in: db, key: key) {}
             try db.execute(sql: Migration.ledger.sql)
             var states: [String] = []
             try Ledger.forEachLine(in: db) { line in
@@ -179,7 +215,16 @@ struct LedgerTests {
                 return true
             }
             #expect(states == ["twente/cell-a/1 pending", "twente/cell-b/1 parked"])
-            #expect(try Ledger.verify(noted: [], key: scratch.key, in: db).isWhole)
+            // Other triggers write the same chain on.
+            try db.execute(sql: "UPDATE outbox SET state = 'pending', due = 5, note = 'a' WHERE id = 2")
+            for step in Migration.all where step.identifier > Migration.ledger.identifier {
+                try db.execute(sql: step.sql)
+            }
+            try db.execute(sql: "UPDATE outbox SET state = 'held', due = NULL, note = '' WHERE id = 2")
+            try Outbox.enqueue([OutboxFixture.event(subject: "cell-ü")], dueAt: start, now: start, in: db)
+            let found = try Ledger.verify(noted: [], key: scratch.key, in: db)
+            #expect(found.isWhole)
+            #expect((found.lines, found.events, found.contents) == (5, 3, 3))
         }
     }
 

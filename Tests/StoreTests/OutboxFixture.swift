@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import Outreach
@@ -12,7 +13,10 @@ struct OutboxFixture {
     init() throws {
         queue = try DatabaseQueue()
         try queue.write { db in
-            for step in [Migration.outbox, .signingSecrets, .handshakes] { try db.execute(sql: step.sql) }
+            try LedgerFunctions.register(in: db, key: LedgerKey(SymmetricKey(size: .bits256))) {}
+            for step in [Migration.outbox, .signingSecrets, .handshakes, .ledger, .delivery] {
+                try db.execute(sql: step.sql)
+            }
         }
     }
 

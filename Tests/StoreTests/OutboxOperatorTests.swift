@@ -202,7 +202,9 @@ struct OutboxOperatorTests {
             _ = try Outbox.openCounts(in: db)
             db.trace(options: [])
         }
-        let asked = Set(statements.list.filter { $0.contains("outbox") && !$0.hasPrefix("PRAGMA") })
+        // What begins with dashes is a trigger's, planned with the statement that sets it off.
+        let asked = Set(
+            statements.list.filter { $0.contains("outbox") && !$0.hasPrefix("PRAGMA") && !$0.hasPrefix("--") })
         #expect(asked.count > 15)
         try outbox.queue.read { (db: GRDB.Database) throws in
             for sql in asked {

@@ -111,6 +111,8 @@ struct RulebookTests {
                     DROP TABLE signing_secret;
                     ALTER TABLE outbox_endpoint DROP COLUMN disabled_by;
                     ALTER TABLE outbox_endpoint DROP COLUMN disabled_reason;
+                    ALTER TABLE outbox_endpoint DROP COLUMN circuit_opened;
+                    ALTER TABLE outbox_endpoint DROP COLUMN circuit_probe;
                     DROP TABLE turnover;
                     DROP TABLE headcount;
                     DROP TABLE backtest;

@@ -15,7 +15,16 @@ package struct LedgerHead: Equatable, Sendable, CustomStringConvertible {
 
     package var hexadecimal: String { Self.hexadecimal(hash) }
 
-    static func hexadecimal(_ bytes: Data) -> String { bytes.map { String(format: "%02x", $0) }.joined() }
+    static func hexadecimal(_ bytes: Data) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            func character(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }
+            for (place, byte) in bytes.enumerated() {
+                text[2 * place] = character(byte >> 4)
+                text[2 * place + 1] = character(byte & 15)
+            }
+            return bytes.count * 2
+        }
+    }
 
     /// A head as it was noted; nil where the text is none.
     package init?(_ text: String) {

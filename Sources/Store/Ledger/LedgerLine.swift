@@ -1,4 +1,3 @@
-internal import Crypto
 package import Foundation
 
 /// One line of the delivery ledger: a state that an event took (delivery rules, "Outbox").
@@ -30,30 +29,21 @@ package struct LedgerLine: Equatable, Sendable {
     package var time: Date { Outbox.date(moment) }
 
     /// The hash that the line must have behind another one's.
-    ///
-    /// Every field goes in with its length, so that no two lines read the same; absent ones have a length of their own.
-    /// - Parameter before: that of the line before; nil for the first, which stands for 32 zeros.
+    /// - Parameter before: that of the line before; nil for the first.
     func hash(after before: Data?) -> Data {
-        var hasher = SHA256()
-        hasher.update(data: before ?? Data(count: SHA256.byteCount))
-        func add(_ number: Int64?) {
-            withUnsafeBytes(of: (number ?? Int64.min).littleEndian) { hasher.update(bufferPointer: $0) }
+        var hasher = before.map { $0.withUnsafeBytes { LedgerHasher(after: $0) } } ?? LedgerHasher(after: nil)
+        hasher.add(number)
+        hasher.add(moment)
+        hasher.add(outbox)
+        hasher.add(state)
+        hasher.add(attempts)
+        for text in [note, event?.id, event?.partner, event?.type, event?.subject] { hasher.add(text) }
+        hasher.add(event?.sequence)
+        if let digest = event?.digest {
+            digest.withUnsafeBytes { hasher.add($0) }
+        } else {
+            hasher.add(nil as Int64?)
         }
-        func add(_ bytes: some Collection<UInt8>, absent: Bool) {
-            add(absent ? nil : Int64(bytes.count))
-            hasher.update(data: Array(bytes))
-        }
-        add(number)
-        add(moment)
-        add(outbox)
-        add(state.utf8, absent: false)
-        add(attempts)
-        add((note ?? "").utf8, absent: note == nil)
-        for text in [event?.id, event?.partner, event?.type, event?.subject] {
-            add((text ?? "").utf8, absent: text == nil)
-        }
-        add(event?.sequence)
-        add(event?.digest ?? Data(), absent: event == nil)
         return Data(hasher.finalize())
     }
 }

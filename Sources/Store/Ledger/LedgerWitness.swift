@@ -17,8 +17,14 @@ import Synchronization
 /// in between. It takes no flush of its own.
 final class LedgerWitness: TransactionObserver, Sendable {
     private let descriptor: Int32
-    /// Whether the transaction at hand has written a line.
-    private let isPending = Mutex(false)
+    private struct State {
+        /// The transaction at hand has written a line.
+        var isPending = false
+        /// Bytes that the file holds at most; not known before the first note.
+        var length = Int.max
+    }
+
+    private let state = Mutex(State())
 
     static func path(of database: String) -> String { database + ".ledger-head" }
 
@@ -44,18 +50,18 @@ final class LedgerWitness: TransactionObserver, Sendable {
     deinit { close(descriptor) }
 
     /// A line was written in the running transaction.
-    func lineWritten() { isPending.withLock { $0 = true } }
+    func lineWritten() { state.withLock { $0.isPending = true } }
 
     func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { false }
 
     func databaseDidChange(with event: DatabaseEvent) {}
 
-    func databaseDidRollback(_ db: GRDB.Database) { isPending.withLock { $0 = false } }
+    func databaseDidRollback(_ db: GRDB.Database) { state.withLock { $0.isPending = false } }
 
     func databaseDidCommit(_ db: GRDB.Database) {
-        let isDue = isPending.withLock { pending in
-            defer { pending = false }
-            return pending
+        let isDue = state.withLock { state in
+            defer { state.isPending = false }
+            return state.isPending
         }
         guard isDue else { return }
         do {
@@ -66,10 +72,15 @@ final class LedgerWitness: TransactionObserver, Sendable {
     }
 
     private func note(_ head: LedgerHead) throws {
-        let text = Array("\(head)\n".utf8)
+        var text = "\(head)\n"
+        let count = text.utf8.count
+        guard text.withUTF8({ pwrite(descriptor, $0.baseAddress, count, 0) }) == count else {
+            throw StoreError.damaged("ledger head")
+        }
         // Cut after what was written: where lines were lost the head is shorter than the one it takes the place of.
-        guard text.withUnsafeBytes({ pwrite(descriptor, $0.baseAddress, text.count, 0) }) == text.count,
-            ftruncate(descriptor, off_t(text.count)) == 0
-        else { throw StoreError.damaged("ledger head") }
+        guard state.withLock({ $0.length }) <= count || ftruncate(descriptor, off_t(count)) == 0 else {
+            throw StoreError.damaged("ledger head")
+        }
+        state.withLock { $0.length = count }
     }
 }

@@ -68,7 +68,7 @@ struct CertificateFile {
         if facts.not_after < context.now + Self.warningDays * 86_400 {
             section.warning(
                 "certificate-expires", "certificateFile", "the certificate expires on \(day)",
-                remedy: "ask its authority for a new one before that day: the configuration is refused from then on")
+                remedy: "ask its authority for a new one before that day: nothing is sent to this partner from then on")
         }
         return bytes
     }

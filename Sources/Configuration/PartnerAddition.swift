@@ -58,9 +58,13 @@ package struct PartnerAddition: Sendable {
                     )
                 })
         }
-        _ = try Settings.load(
+        // Others' certificates keep nobody from being added.
+        let future = try Settings.load(
             path: loaded.path, environment: environment,
-            files: files.with([path: text], private: secrets.map { ($0.path, $0.text + "\n") }), now: now)
+            files: files.with([path: text], private: secrets.map { ($0.path, $0.text + "\n") }), now: now,
+            sparingOthers: true)
+        let troubles = future.settings.partners.first { $0.id == file.id }?.endpoint.troubles ?? []
+        guard troubles.isEmpty else { throw ConfigurationError(problems: troubles) }
     }
 
     /// Writes the secrets, then the file that names them: whatever cuts it off between leaves no partner without a secret.

@@ -27,8 +27,9 @@ extension PartnerReader {
             "password":
                 "write `authentication: {kind: basic, user: NAME, passwordFile: PATH}` and keep the password in that file",
         ])
-        guard let url, let secrets else { return nil }
-        var result = secrets
+        guard let url else { return nil }
+        // Without secrets only as long as what is wrong with them has been reported.
+        var result = secrets ?? Partner.Endpoint(url: url)
         result.url = url
         result.timeoutSeconds = timeout ?? result.timeoutSeconds
         result.ratePerSecond = rate ?? result.ratePerSecond

@@ -39,7 +39,9 @@ struct PartnerReader {
                 "there are no events of the family \(family.rawValue) in this version", remedy: "leave it out")
         }
         let agreement = agreement(section)
-        let endpoint = endpoint(section)
+        let count = section.log.problems.count
+        var endpoint = endpoint(section)
+        if context.sparesOthers, endpoint != nil { endpoint?.troubles = troubles(since: count, in: section.log) }
         let api = apiAccess(section)
         section.finish(hints: ["secret": "write `secretFile: PATH` under `endpoint` and keep the secret in that file"])
         guard let id, let name, let kind, let regions, let events, let endpoint else { return nil }
@@ -47,6 +49,20 @@ struct PartnerReader {
             id: id, name: name, kind: kind, regions: regions, events: events, endpoint: endpoint, agreement: agreement)
         partner.api = api
         return partner
+    }
+
+    /// Codes of what can go wrong with a file, or a secret, without anybody having touched the configuration.
+    private static let troubles: Set = [
+        "missing-file", "unreadable-file", "readable-secret", "empty-secret", "invalid-secret", "missing-environment",
+        "no-credentials-directory", "invalid-certificate", "certificate-expired", "certificate-not-yet-valid",
+        "locked-key", "foreign-key", "invalid-key",
+    ]
+
+    /// What is wrong with the endpoint's files, taken out of the log, when nothing else is.
+    private func troubles(since count: Int, in log: ProblemLog) -> [Problem] {
+        let errors = log.problems[count...].filter { $0.severity == .error }
+        guard errors.allSatisfy({ Self.troubles.contains($0.code) }) else { return [] }
+        return log.takeErrors(since: count)
     }
 
     private mutating func identifier(_ section: YamlSection) -> String? {

@@ -19,6 +19,13 @@ final class ProblemLog {
         report(.warning, code, line: line, path: path, value: value, reason, remedy: remedy)
     }
 
+    /// Takes the errors out that were reported since there were so many problems; warnings stay.
+    func takeErrors(since count: Int) -> [Problem] {
+        let found = problems[count...]
+        problems.replaceSubrange(count..., with: found.filter { $0.severity == .warning })
+        return found.filter { $0.severity == .error }
+    }
+
     func absorb(_ others: some Sequence<Problem>) { problems.append(contentsOf: others) }
 
     /// The problems by file, in the order in which the files were read, and by line.

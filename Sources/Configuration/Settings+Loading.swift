@@ -1,4 +1,5 @@
 package import Foundation
+import Outreach
 package import Workforce
 
 /// A configuration as it was loaded.
@@ -8,6 +9,9 @@ package struct LoadedSettings: Equatable, Sendable {
     package var warnings: [Problem]
     /// The configuration file, absolute.
     package var path: String
+
+    /// Why nothing is sent to some partners: files of their endpoints that cannot be used.
+    package var partnerTroubles: [Problem] { settings.partners.flatMap(\.endpoint.troubles) }
 }
 
 extension Settings {
@@ -18,16 +22,19 @@ extension Settings {
     ///   - environment: where references to secrets are looked up.
     ///   - files: the file system.
     ///   - now: the moment that agreements are held against.
+    ///   - sparingOthers: what is wrong with the files of one partner's endpoint (secrets, certificates) does not refuse
+    ///     the configuration: it keeps that partner's events waiting, and stands in its `troubles`.
     /// - Throws: `ConfigurationError` with everything that is wrong, in all files together.
     package static func load(
         path: String, environment: [String: String] = ProcessInfo.processInfo.environment,
-        files: ConfigurationFiles = .disk, now: Date = Date()
+        files: ConfigurationFiles = .disk, now: Date = Date(), sparingOthers: Bool = false
     ) throws(ConfigurationError) -> LoadedSettings {
         let absolute = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
         let log = ProblemLog(file: SettingsContext.name(of: path))
         let context = SettingsContext(
             directory: SettingsContext.directory(of: absolute), environment: environment, files: files,
-            today: WallClock(zone: .gmt).day(now), now: Int64(now.timeIntervalSince1970))
+            today: WallClock(zone: .gmt).day(now), now: Int64(now.timeIntervalSince1970),
+            sparesOthers: sparingOthers)
         guard let settings = read(absolute, context: context, log: log) else {
             throw ConfigurationError(problems: log.inOrder)
         }
@@ -35,14 +42,16 @@ extension Settings {
     }
 
     /// The settings after a request to reload: those of the file when all of it is valid, else the current ones, with
-    /// everything that is wrong.
+    /// everything that is wrong. Files of one partner's endpoint are that partner's matter.
     package static func reload(
         current: LoadedSettings, path: String? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment, files: ConfigurationFiles = .disk,
         now: Date = Date()
     ) -> (settings: LoadedSettings, refusal: ConfigurationError?) {
         do throws(ConfigurationError) {
-            return (try load(path: path ?? current.path, environment: environment, files: files, now: now), nil)
+            let next = try load(
+                path: path ?? current.path, environment: environment, files: files, now: now, sparingOthers: true)
+            return (next, nil)
         } catch {
             return (current, error)
         }

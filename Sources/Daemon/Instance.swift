@@ -29,6 +29,9 @@ package final class Instance: Sendable {
     /// The settings in force now; they change as a whole, on a reload.
     package var settings: Settings { loaded.withLock { $0.settings } }
 
+    /// Why nothing is sent to some partners.
+    var partnerTroubles: [Problem] { loaded.withLock { $0.partnerTroubles } }
+
     package var configurationPath: String { loaded.withLock { $0.path } }
 
     /// Today in the employer's time zone.

@@ -40,6 +40,7 @@ package struct Server {
                 "A partner's events are sent without encryption (allowPlaintext)",
                 metadata: ["partner": "\(partner.id)"])
         }
+        for problem in instance.partnerTroubles { logger.error("\(problem.configurationText)") }
         // Whoever drops the first bundle should not have to make the folder.
         try FileManager.default.createDirectory(
             atPath: instance.settings.intake.inbox, withIntermediateDirectories: true,
@@ -171,6 +172,7 @@ package struct Server {
                 code: "reload-refused",
                 text: "The configuration was not reloaded; the former one stays in force. Run 'doorstroom check'.")
         } else {
+            for problem in instance.partnerTroubles { instance.logger.error("\(problem.configurationText)") }
             engine.reconfigure(instance.settings.partners)
             instance.logger.notice("The configuration was reloaded; storage and listeners change on a restart only")
         }

@@ -1,4 +1,5 @@
 import Outreach
+import Workforce
 
 /// What went wrong in delivery, and the remedy. Never holds URLs, bodies or secrets.
 package struct DeliveryError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -16,6 +17,16 @@ extension DeliveryError {
             code: "endpoint-invalid",
             message: "The endpoint of partner \(partner) is not a web address that events can be sent to.",
             remedy: "Write `endpoint.url` as https://host/path, without user name, password or fragment.")
+    }
+
+    /// - Parameter problem: the first of what is wrong, as the configuration's reader tells it.
+    static func filesUnusable(partner: String, _ problem: Problem) -> DeliveryError {
+        let place = [problem.file, problem.column].compactMap { $0 }.joined(separator: ", ")
+        return DeliveryError(
+            code: "endpoint-files",
+            message: "Nothing is sent to partner \(partner), and its events wait: \(problem.reason) (\(place)).",
+            remedy: problem.remedy.prefix(1).uppercased() + problem.remedy.dropFirst()
+                + "; then have the daemon read it: `systemctl reload doorstroom`, or SIGHUP.")
     }
 
     static func endpointPlaintext(partner: String) -> DeliveryError {

@@ -30,10 +30,11 @@ package struct Endpoint: Equatable, Sendable {
 
     /// Checks a partner's endpoint.
     ///
-    /// - Throws: `endpoint-invalid`, `endpoint-plaintext`, `endpoint-block-invalid`, `endpoint-port`,
+    /// - Throws: `endpoint-files`, `endpoint-invalid`, `endpoint-plaintext`, `endpoint-block-invalid`, `endpoint-port`,
     ///   `token-address-invalid`, `proxy-invalid`; the message never holds a URL.
     package init(_ partner: Partner) throws(DeliveryError) {
         let configured = partner.endpoint
+        if let trouble = configured.troubles.first { throw .filesUnusable(partner: partner.id, trouble) }
         let authorization: EndpointAuthorization
         switch configured.authentication {
         case nil: authorization = .none

@@ -45,6 +45,8 @@ package struct Partner: Equatable, Sendable, Codable {
         package var handshake: HandshakeTerms?
         /// Nil for a direct connection.
         package var proxy: ProxySettings?
+        /// Why nothing can be sent: files of secrets and certificates that cannot be used. What they would hold is absent.
+        package var troubles: [Problem] = []
 
         package init(url: String, secret: String? = nil, signingKey: String? = nil) {
             self.url = url

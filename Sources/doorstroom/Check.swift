@@ -24,7 +24,7 @@ struct Check: AsyncParsableCommand {
     @Flag(help: "Also try each partner's endpoint with a test event.") var partners = false
 
     func run() async throws {
-        let session = try Session(common, quiet: false)
+        let session = try Session(common, quiet: false, sparingOthers: false)
         let settings = session.settings
         try Terminal.print("configuration  \(session.loaded.path): valid")
         try Terminal.print("employer       \(settings.employer.name), \(settings.employer.country)")

@@ -50,6 +50,12 @@ struct PartnersRotateSecret: AsyncParsableCommand {
     func run() async throws {
         let session = try Session(common)
         let partner = try session.partner(partner)
+        if let trouble = partner.endpoint.troubles.first {
+            throw DaemonError(
+                .usage, code: "endpoint-files",
+                message: "Nothing can be rotated while files of the partner cannot be used.", remedy: "",
+                problems: [trouble])
+        }
         let kind = try chosenKind(of: partner)
         let overlap = overlap ?? Overlap(hours: 24)
         if extend { return try await session.ask(partner.id, .extend(kind, overlap: overlap.seconds)) }

@@ -13,15 +13,18 @@ struct Session {
     var settings: Settings { loaded.settings }
 
     /// Reads the configuration; warnings go to standard error unless `quiet`.
-    init(_ options: CommonOptions, quiet: Bool = true) throws {
+    /// - Parameter sparingOthers: files of one partner's endpoint that cannot be used are told like warnings, and refuse
+    ///   nothing else.
+    init(_ options: CommonOptions, quiet: Bool = true, sparingOthers: Bool = true) throws {
         environment = ProcessInfo.processInfo.environment
         let path = ConfigurationLocation.find(option: options.config, environment: environment)
         do throws(ConfigurationError) {
-            loaded = try Settings.load(path: path, environment: environment)
+            loaded = try Settings.load(path: path, environment: environment, sparingOthers: sparingOthers)
         } catch {
             throw DaemonError(error)
         }
-        if !quiet { for warning in loaded.warnings { Terminal.error(warning.configurationText) } }
+        guard !quiet else { return }
+        for problem in loaded.partnerTroubles + loaded.warnings { Terminal.error(problem.configurationText) }
     }
 
     /// The system user who typed the command, for the audit log.

@@ -41,9 +41,11 @@ struct MemoryFiles {
     }
 
     func load(
-        environment: [String: String] = [:], now: String = "2026-11-23T12:00:00Z"
+        environment: [String: String] = [:], now: String = "2026-11-23T12:00:00Z", sparingOthers: Bool = false
     ) throws(ConfigurationError) -> LoadedSettings {
-        try Settings.load(path: "/c/doorstroom.yaml", environment: environment, files: port, now: moment(now))
+        try Settings.load(
+            path: "/c/doorstroom.yaml", environment: environment, files: port, now: moment(now),
+            sparingOthers: sparingOthers)
     }
 
     /// The problems of a configuration, whether it loads or not.

@@ -175,6 +175,29 @@ struct DeliveryEngineTests {
         #expect(fixture.notices.first?.partner == "broken")
     }
 
+    @Test("Files that cannot be used keep their partner's events waiting; once they are mended these are sent")
+    func troubles() async throws {
+        let server = try LoopbackServer()
+        let fixture = try DeliveryFixture()
+        let waiting = DeliveryFixture.partner("waiting", port: server.port) { partner in
+            partner.endpoint.troubles = [
+                Problem(
+                    code: "certificate-expired", file: "waiting.yaml", column: "endpoint.clientCertificate",
+                    reason: "the certificate has expired on 2026-01-01", remedy: "ask its authority for a new one")
+            ]
+        }
+        let other = DeliveryFixture.partner(port: server.port)
+        try await fixture.enqueue(DeliveryFixture.event(), DeliveryFixture.event(partner: "waiting"))
+        let engine = fixture.engine(waiting, other)
+        #expect(try await engine.deliver(untilEmpty: false).delivered == 1)
+        #expect(fixture.notices.map(\.code) == [.endpointUnusable])
+        #expect(fixture.notices.first?.message.contains("has expired on 2026-01-01") == true)
+        #expect(try await fixture.listing("waiting.cell-a.1").state == .pending)
+        engine.reconfigure([DeliveryFixture.partner("waiting", port: server.port), other])
+        #expect(try await engine.deliver(untilEmpty: false).delivered == 1)
+        #expect(try await fixture.listing("waiting.cell-a.1").state == .delivered)
+    }
+
     @Test("At most as many attempts run at once as the partner allows, and each subject's one by one")
     func concurrency() async throws {
         let gate = LoopbackServer.Gate()

@@ -81,10 +81,12 @@ struct Monitor: Sendable {
     }
 
     /// Seconds that the longest-waiting event has been due; 0 when nothing is.
+    ///
+    /// A partner whose files cannot be used is told of by a notice, and makes nobody else unready.
     private func oldestDue() async throws -> Double {
         let now = instance.clock.now()
-        let oldest = try await instance.database.outbox.oldestDue(
-            partners: instance.settings.partners.map(\.id), now: now)
+        let usable = instance.settings.partners.filter { $0.endpoint.troubles.isEmpty }
+        let oldest = try await instance.database.outbox.oldestDue(partners: usable.map(\.id), now: now)
         return oldest.map { max(0, now.timeIntervalSince($0)) } ?? 0
     }
 
@@ -97,6 +99,13 @@ struct Monitor: Sendable {
             text.add(
                 "doorstroom_endpoint_disabled", "Whether nothing is sent to the partner: it is disabled, or gone.",
                 labels: [("partner", partner)], value: endpoint?.disabled == nil ? 0 : 1)
+        }
+        for partner in instance.settings.partners.map(\.id) {
+            let opened = endpoints.first { $0.partner == partner }?.circuitOpened
+            text.add(
+                "doorstroom_endpoint_circuit_open",
+                "Whether nearly everything at the partner fails, so that only single events are tried.",
+                labels: [("partner", partner)], value: opened == nil ? 0 : 1)
         }
         for partner in instance.settings.partners.map(\.id) {
             let since = endpoints.first { $0.partner == partner }?.failingSince

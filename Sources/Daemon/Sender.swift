@@ -70,14 +70,20 @@ extension Instance {
     /// Tells the operator: an error in the log and a notice that stays until somebody has read it.
     func tell(_ notice: OperatorNotice) {
         raise(
-            code: notice.code.rawValue, text: "\(notice.message) \(notice.remedy)", partner: notice.partner)
+            code: notice.code.rawValue, text: "\(notice.message) \(notice.remedy)", partner: notice.partner,
+            isGood: notice.code.isGood)
     }
 
     /// The same for everything else. The log gets the code and no more: a notice may count what a log must not.
-    func raise(code: String, text: String, partner: String? = nil) {
+    /// - Parameter isGood: what went wrong is over: that is no error.
+    func raise(code: String, text: String, partner: String? = nil, isGood: Bool = false) {
         var metadata: Logger.Metadata = ["code": "\(code)"]
         if let partner { metadata["partner"] = "\(partner)" }
-        logger.error("Something needs a person; see 'doorstroom notices'", metadata: metadata)
+        if isGood {
+            logger.notice("Something that needed a person is over; see 'doorstroom notices'", metadata: metadata)
+        } else {
+            logger.error("Something needs a person; see 'doorstroom notices'", metadata: metadata)
+        }
         do {
             try Notices(self).raise(code: code, text: text)
         } catch {

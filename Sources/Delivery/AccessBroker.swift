@@ -110,7 +110,7 @@ final class AccessBroker: Sendable {
     private func adopt(_ endpoint: Endpoint, _ state: inout State, _ actions: inout Actions) {
         let former = state.accesses[endpoint.partner]
         guard former?.endpoint != endpoint else { return }
-        actions.results += Self.results(former?.waiting ?? [], .interrupted)
+        actions.results += (former?.waiting ?? []).map { TransferResult(unsent: $0, .interrupted) }
         for key in [former?.tokenRequest, former?.handshakeRequest] { key.map { state.requests[$0] = nil } }
         state.accesses[endpoint.partner] = EndpointAccess(endpoint, handshake: state.handshakes[endpoint.partner])
     }
@@ -121,10 +121,16 @@ final class AccessBroker: Sendable {
         switch access.nextStep(now: clock.now(), uptime: clock.uptime()) {
         case .wait: return
         case .refuse:
-            actions.results += Self.results(access.waiting, .handshakeRefused)
+            actions.results += access.waiting.map { TransferResult(unsent: $0, .handshakeRefused) }
             access.waiting = []
         case .send:
+            let now = clock.now()
             for var transfer in access.waiting {
+                // It was in time when it came.
+                if transfer.hasLapsed(at: now) {
+                    actions.results.append(TransferResult(unsent: transfer, .lapsed))
+                    continue
+                }
                 transfer.secretHeaders = access.authorization
                 if case .token = access.endpoint.authorization { state.tokenBearers[transfer.key] = transfer }
                 actions.transfers.append(transfer)
@@ -252,18 +258,12 @@ final class AccessBroker: Sendable {
     private func abandon() {
         perform { state, actions in
             for (partner, access) in state.accesses {
-                actions.results += Self.results(access.waiting, .interrupted)
+                actions.results += access.waiting.map { TransferResult(unsent: $0, .interrupted) }
                 state.accesses[partner]?.waiting = []
                 state.accesses[partner]?.tokenRequest = nil
                 state.accesses[partner]?.handshakeRequest = nil
             }
             state.requests = [:]
-        }
-    }
-
-    private static func results(_ transfers: [Transfer], _ fault: AttemptFault) -> [TransferResult] {
-        transfers.map {
-            TransferResult(key: $0.key, outcome: .failed(fault, sent: false), refusal: nil, milliseconds: 0)
         }
     }
 

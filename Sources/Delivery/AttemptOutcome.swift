@@ -6,6 +6,14 @@ package enum AttemptOutcome: Equatable, Sendable {
     /// - Parameter sent: whether the request may have left, and so may have arrived.
     case failed(AttemptFault, sent: Bool)
 
+    /// Whether the partner had no part in it.
+    package var isOurs: Bool {
+        switch self {
+        case .answered: false
+        case .failed(let fault, _): fault.isOurs
+        }
+    }
+
     package struct Answer: Equatable, Sendable {
         package var status: Int
         /// The `Retry-After` header as it came.
@@ -48,11 +56,13 @@ package enum AttemptFault: String, Sendable, CaseIterable {
     case ownSide = "own-side"
     /// The daemon stopped before the attempt ended.
     case interrupted
+    /// The content, or the agreement, lapsed while the event waited for a token, a handshake or a name: it was not sent.
+    case lapsed
 
     /// Whether the partner had no part in it, so that its retry budget stays whole.
     package var isOurs: Bool {
         switch self {
-        case .proxy, .ownNetwork, .ownSide, .interrupted: true
+        case .proxy, .ownNetwork, .ownSide, .interrupted, .lapsed: true
         case .timeout, .nameResolution, .connect, .tls, .connectionLost, .garbage, .addressDenied, .token, .handshake,
             .handshakeRefused:
             false

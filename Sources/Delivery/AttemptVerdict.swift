@@ -30,10 +30,12 @@ package struct AttemptVerdict: Equatable, Sendable {
         package var expiry: Date?
         /// The first moment at which nothing may be attempted at the partner any more.
         package var agreementEnds: Date?
+        /// It was tried to see whether the partner is back: that takes nothing from its retries.
+        package var isProbe = false
 
         package init(
             event: String, attempts: Int = 0, failures: Int = 0, refusals: [Date] = [], expiry: Date? = nil,
-            agreementEnds: Date? = nil
+            agreementEnds: Date? = nil, isProbe: Bool = false
         ) {
             self.event = event
             self.attempts = attempts
@@ -41,12 +43,19 @@ package struct AttemptVerdict: Equatable, Sendable {
             self.refusals = refusals
             self.expiry = expiry
             self.agreementEnds = agreementEnds
+            self.isProbe = isProbe
         }
     }
 
     /// Refusals of one event within an hour after which a person must look.
     static let refusalsUntilParked = 3
     static let refusalWindow: TimeInterval = 3_600
+
+    /// Answers that park the event when they repeat.
+    private static let refusals: Set = [400, 401, 403, 404, 405, 413, 415, 422]
+
+    /// Whether the answer is one that no waiting mends: the endpoint works, and says no.
+    static func isFinal(_ status: Int) -> Bool { status == 410 || refusals.contains(status) }
 
     package init(_ outcome: AttemptOutcome, after history: History, at now: Date) {
         state = .retrying
@@ -55,7 +64,7 @@ package struct AttemptVerdict: Equatable, Sendable {
         case .answered(let answer): judge(answer, history: history, now: now)
         case .failed(let fault, _) where fault.isOurs:
             let delay = RetrySchedule.ownFaultDelay * jitter(history)
-            retry(at: fault == .interrupted ? now : now + delay, history: history)
+            retry(at: fault == .interrupted || fault == .lapsed ? now : now + delay, history: history)
         case .failed(.handshakeRefused, _):
             // Asking again changes nothing; a person has to agree it with the partner.
             state = .parked
@@ -72,7 +81,7 @@ package struct AttemptVerdict: Equatable, Sendable {
             state = .parked
             failures += 1
             disablesEndpoint = true
-        case 400, 401, 403, 404, 405, 413, 415, 422:
+        case let status where Self.refusals.contains(status):
             isRefusal = true
             let earlier = history.refusals.filter { now.timeIntervalSince($0) <= Self.refusalWindow }.count
             if earlier + 1 >= Self.refusalsUntilParked {
@@ -90,6 +99,11 @@ package struct AttemptVerdict: Equatable, Sendable {
     /// Counts a failure and finds the time of the next attempt.
     /// - Parameter step: place in the delays; refusals take the first ones, so that three fall within the hour.
     private mutating func fail(history: History, pause: TimeInterval?, now: Date, step: Int? = nil) {
+        if history.isProbe {
+            // Behind whatever has been due for longer, so that the next probe is another's.
+            let delay = CircuitBreaker.probeInterval / .seconds(1)
+            return retry(at: now + max(delay, pause ?? 0), history: history)
+        }
         failures += 1
         guard failures <= RetrySchedule.delays.count else {
             state = .exhausted

@@ -46,8 +46,7 @@ final class CurlLoop {
         guard let handle = pool.take(), handle.prepare(transfer, options: options),
             curl_multi_add_handle(multi, handle.easy) == CURLM_OK
         else {
-            return TransferResult(
-                key: transfer.key, outcome: .failed(.ownSide, sent: false), refusal: nil, milliseconds: 0)
+            return TransferResult(unsent: transfer, .ownSide)
         }
         active[handle.easy] = handle
         return nil
@@ -76,11 +75,7 @@ final class CurlLoop {
             release(handle)
             return result
         }
-        return interrupted
-            + abandoned.map { transfer in
-                TransferResult(
-                    key: transfer.key, outcome: .failed(.interrupted, sent: false), refusal: nil, milliseconds: 0)
-            }
+        return interrupted + abandoned.map { TransferResult(unsent: $0, .interrupted) }
     }
 
     private func release(_ handle: CurlHandle) {

@@ -38,6 +38,25 @@ extension DeliveryEngine {
         tellOfFailing(landing)
     }
 
+    /// Remembers what became of a partner's circuit, for the database and then for the operator.
+    func note(_ change: CircuitBreaker.Change, of lane: PartnerLane, now: Date) {
+        let partner = lane.partner.id
+        let probe = now + CircuitBreaker.probeInterval / .seconds(1)
+        unkeptCircuits[partner] = OutboxCircuit(
+            partner: partner, opened: lane.breaker.opened, probe: lane.breaker.opened == nil ? nil : probe)
+        switch change {
+        case .opened: untoldCircuits.append(.circuitOpened(partner: partner))
+        case .closed: untoldCircuits.append(.circuitClosed(partner: partner))
+        case .remains: break
+        }
+    }
+
+    /// Each opening and each closing, whatever was told before.
+    func tellOfCircuits() {
+        for notice in untoldCircuits { dependencies.notify(notice) }
+        untoldCircuits = []
+    }
+
     /// Says so when nothing has arrived at a partner for an hour: long before the retries are used up, and late enough
     /// for a restart over there to say nothing.
     private func tellOfFailing(_ landing: Landing) {

@@ -23,13 +23,17 @@ extension DeliveryEngine {
             try await upkeep(now: now)
             let landed = unrecorded
             let demands = content.stopping ? [] : demands(now: now)
-            if !landed.isEmpty || !demands.isEmpty {
+            if !landed.isEmpty || !demands.isEmpty || !unkeptCircuits.isEmpty {
                 let claimed = try await outbox.turn(
-                    settling: landed.map(outcome), claiming: demands, now: now, leaseUntil: now + Self.lease)
+                    settling: landed.map(outcome), claiming: demands,
+                    circuits: unkeptCircuits.values.sorted { $0.partner < $1.partner }, now: now,
+                    leaseUntil: now + Self.lease)
                 unrecorded.removeFirst(landed.count)
+                unkeptCircuits = [:]
                 for landing in landed { settled(landing) }
                 begin(claimed, demands: demands, transport: transport)
                 for landing in landed { await tell(landing) }
+                tellOfCircuits()
             }
             databaseRecovered()
         } catch {
@@ -44,10 +48,12 @@ extension DeliveryEngine {
     func isIdle(waitingForRetries: Bool) -> Bool {
         guard flights.isEmpty, !databaseFails else { return false }
         let now = dependencies.clock.now()
+        let uptime = dependencies.clock.uptime()
         return lanes.values.allSatisfy { lane in
             if lane.isDisabled || lane.isUnsignable || lane.isEnded { return true }
             if waitingForRetries { return lane.nextDue == .nothing }
             return !lane.isOpen(at: now) || !lane.hasWork(at: now)
+                || lane.breaker.room(inFlight: lane.inFlight, at: uptime) == 0
         }
     }
 
@@ -70,7 +76,7 @@ extension DeliveryEngine {
             result.outcome,
             after: AttemptVerdict.History(
                 event: item.event, attempts: item.attempts, failures: item.failures, refusals: item.refusals,
-                expiry: item.expiry, agreementEnds: lanes[item.partner]?.agreementEnds),
+                expiry: item.expiry, agreementEnds: lanes[item.partner]?.agreementEnds, isProbe: flight.isProbe),
             at: now)
         unrecorded.append(Landing(flight: flight, result: result, verdict: verdict))
         guard var lane = lanes[item.partner] else { return }
@@ -78,7 +84,15 @@ extension DeliveryEngine {
         // The outcome may make another event of its subject claimable, or this one due again.
         lane.nextDue = .unknown
         if verdict.disablesEndpoint { lane.isDisabled = true }
-        lane.failingSince = verdict.state == .delivered ? nil : lane.failingSince ?? now
+        let evidence = CircuitBreaker.Evidence(result.outcome)
+        if verdict.state == .delivered {
+            lane.failingSince = nil
+        } else if !result.outcome.isOurs {
+            lane.failingSince = lane.failingSince ?? now
+        }
+        let change = lane.breaker.record(
+            evidence, isProbe: flight.isProbe, now: now, uptime: dependencies.clock.uptime())
+        if let change { note(change, of: lane, now: now) }
         if let pause = verdict.pausedUntil { lane.pausedUntil = max(pause, lane.pausedUntil ?? pause) }
         lanes[item.partner] = lane
     }
@@ -102,7 +116,8 @@ extension DeliveryEngine {
         return OutboxOutcome(
             row: item.row, partner: item.partner, subject: item.subject, attempt: attempt, state: verdict.state,
             due: verdict.due, failures: verdict.failures, reached: reached, refused: verdict.isRefusal,
-            disablesEndpoint: verdict.disablesEndpoint, pausedUntil: verdict.pausedUntil, note: verdict.note)
+            disablesEndpoint: verdict.disablesEndpoint, pausedUntil: verdict.pausedUntil, note: verdict.note,
+            isOurs: landing.result.outcome.isOurs)
     }
 
     /// The outcome is on disk.
@@ -124,8 +139,9 @@ extension DeliveryEngine {
         var transfers: [Transfer] = []
         for demand in demands {
             guard let found = claimed[demand.partner], var lane = lanes[demand.partner] else { continue }
+            let isProbe = !found.items.isEmpty && lane.breaker.begin()
             for item in found.items {
-                if let transfer = begin(item, lane: lane) { transfers.append(transfer) }
+                if let transfer = begin(item, lane: lane, isProbe: isProbe) { transfers.append(transfer) }
             }
             lane.inFlight += found.items.count
             lane.bucket.take(found.items.count)
@@ -140,14 +156,17 @@ extension DeliveryEngine {
     }
 
     /// An attempt, signed; nil when it cannot be signed, which is a fault of ours and has been put among the results.
-    private func begin(_ item: OutboxItem, lane: PartnerLane) -> Transfer? {
+    private func begin(_ item: OutboxItem, lane: PartnerLane, isProbe: Bool) -> Transfer? {
         let started = dependencies.clock.now()
         let trace = TraceContext(random: dependencies.random)
-        flights[item.row] = Flight(item: item, started: started, trace: trace, secrets: secretsKnown)
+        flights[item.row] = Flight(
+            item: item, started: started, trace: trace, secrets: secretsKnown, isProbe: isProbe)
         do {
             let headers = try lane.signer.headers(
                 id: item.event, timestamp: Int64(started.timeIntervalSince1970), body: item.body, trace: trace)
-            return Transfer(key: item.row, endpoint: lane.endpoint, headers: headers, body: item.body)
+            var transfer = Transfer(key: item.row, endpoint: lane.endpoint, headers: headers, body: item.body)
+            transfer.lapses = [item.expiry, lane.agreementEnds].compactMap { $0 }.min()
+            return transfer
         } catch {
             dependencies.notify(.unusable(.signatureFailed(partner: item.partner), partner: item.partner))
             let result = TransferResult(

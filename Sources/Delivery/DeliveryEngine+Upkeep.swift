@@ -12,7 +12,12 @@ extension DeliveryEngine {
         for partner in partners {
             do {
                 var lane = try PartnerLane(partner, timeZone: timeZone, uptime: uptime)
-                if let former = lanes[partner.id] { lane.inherit(former) }
+                if let former = lanes[partner.id] {
+                    lane.inherit(former)
+                    if lane.breaker.opened == nil, former.breaker.opened != nil {
+                        unkeptCircuits[partner.id] = OutboxCircuit(partner: partner.id, opened: nil, probe: nil)
+                    }
+                }
                 lane.inFlight = flights.values.count {
                     $0.item.partner == partner.id && !landed.contains($0.item.row)
                 }
@@ -90,12 +95,19 @@ extension DeliveryEngine {
     private func readEndpoints(uptime: Duration) async throws {
         let endpoints = try await outbox.endpoints()
         let handshakes = try await outbox.handshakes()
+        let now = dependencies.clock.now()
         access?.remember(handshakes)
         for id in lanes.keys {
             let endpoint = endpoints.first { $0.partner == id }
             lanes[id]?.isDisabled = endpoint?.disabled != nil
             lanes[id]?.pausedUntil = endpoint?.pausedUntil
             lanes[id]?.failingSince = endpoint?.failingSince
+            // What has not been kept yet is newer.
+            if unkeptCircuits[id] == nil, (lanes[id]?.breaker.opened == nil) != (endpoint?.circuitOpened == nil) {
+                lanes[id]?.breaker = CircuitBreaker(
+                    opened: endpoint?.circuitOpened, probeIn: endpoint?.circuitProbe?.timeIntervalSince(now) ?? 0,
+                    uptime: uptime)
+            }
             lanes[id]?.heed(handshakes.first { $0.partner == id }, uptime: uptime)
         }
     }

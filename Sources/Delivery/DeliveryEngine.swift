@@ -44,7 +44,7 @@ package actor DeliveryEngine: Service {
             self.init(
                 makeTransport: { receive in
                     let curl = try CurlTransport(options: options, receive: receive)
-                    return TargetCheck(curl.port, receive: receive, uptime: DeliveryClock.system.uptime).port
+                    return TargetCheck(curl.port, receive: receive, clock: .system).port
                 },
                 notify: notify, logger: logger)
         }
@@ -84,6 +84,10 @@ package actor DeliveryEngine: Service {
     var unkeptHandshakes: [OutboxHandshake] = []
     /// The configuration was read anew: whoever refused events may be asked again.
     var refusalsAreStale = false
+    /// How circuits stand, by partner, where the database has not been told yet.
+    var unkeptCircuits: [String: OutboxCircuit] = [:]
+    /// What the operator is told once the database has been.
+    var untoldCircuits: [OperatorNotice] = []
     var hasPartners = false
     var databaseFails = false
     private nonisolated let tally = Mutex(DeliveryTotals())
@@ -95,6 +99,8 @@ package actor DeliveryEngine: Service {
         var trace: TraceContext
         /// ``secretsKnown`` when it was signed.
         var secrets: Int
+        /// It is the one that is tried while the partner's circuit is open.
+        var isProbe: Bool
     }
 
     /// An attempt that has ended.

@@ -11,6 +11,22 @@ extension OperatorNotice {
         )
     }
 
+    static func circuitOpened(partner: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .circuitOpened, partner: partner,
+            message: "Nearly every attempt at partner \(partner) fails: one event is tried every half minute, and "
+                + "the others wait without using up their retries.",
+            remedy: "See why with `doorstroom partners list` and `doorstroom partners test \(partner)`, and ask the "
+                + "partner; once one arrives, the others follow by themselves.")
+    }
+
+    static func circuitClosed(partner: String) -> OperatorNotice {
+        OperatorNotice(
+            code: .circuitClosed, partner: partner,
+            message: "Partner \(partner) takes events again; what waited for it goes out.",
+            remedy: "There is nothing to do.")
+    }
+
     static func endpointGone(partner: String, event: String, standing: Int?) -> OperatorNotice {
         let left = standing.map { "\($0) subjects that it was told of" } ?? "The subjects that it was told of"
         return OperatorNotice(

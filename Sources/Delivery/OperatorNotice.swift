@@ -11,6 +11,8 @@ package struct OperatorNotice: Equatable, Sendable {
         case agreementEnded = "agreement-ended"
         case endpointUnusable = "endpoint-unusable"
         case endpointFailing = "endpoint-failing"
+        case circuitOpened = "circuit-opened"
+        case circuitClosed = "circuit-closed"
         case endpointPlaintext = "endpoint-plaintext"
         case handshakeRefused = "handshake-refused"
         case tokenFails = "token-fails"
@@ -18,6 +20,9 @@ package struct OperatorNotice: Equatable, Sendable {
         case proxyFails = "proxy-fails"
         case ownNetwork = "own-network"
         case outboxUnavailable = "outbox-unavailable"
+
+        /// Whether it tells of an end of trouble.
+        package var isGood: Bool { self == .circuitClosed }
     }
 
     package var code: Code

@@ -28,6 +28,7 @@ struct PartnerLane {
     var isUnsignable = false
     /// Since when every attempt has failed.
     var failingSince: Date?
+    var breaker = CircuitBreaker()
     /// The endpoint has said that it does not want events.
     var isRefused = false
     /// Events of an ended agreement have been closed.
@@ -60,7 +61,8 @@ struct PartnerLane {
     /// How many attempts can begin now.
     mutating func room(at now: Date, uptime: Duration) -> Int {
         guard isOpen(at: now), hasWork(at: now) else { return 0 }
-        return max(0, min(partner.endpoint.concurrency - inFlight, bucket.available(at: uptime)))
+        let limit = breaker.room(inFlight: inFlight, at: uptime) ?? .max
+        return max(0, min(partner.endpoint.concurrency - inFlight, bucket.available(at: uptime), limit))
     }
 
     /// How long until there is something to do that no result will announce; nil for never.
@@ -68,10 +70,11 @@ struct PartnerLane {
         guard !isDisabled, !isUnsignable, !isEnded, inFlight < partner.endpoint.concurrency, nextDue != .nothing else {
             return nil
         }
+        guard let untilProbe = breaker.wait(inFlight: inFlight, at: uptime) else { return nil }
         var moment = now
         if case .at(let due) = nextDue { moment = max(moment, due) }
         if let pausedUntil { moment = max(moment, pausedUntil) }
-        let untilDue = Duration.seconds(moment.timeIntervalSince(now))
+        let untilDue = max(untilProbe, .seconds(moment.timeIntervalSince(now)))
         let untilToken = bucket.wait(at: uptime)
         guard untilToken > untilDue else { return untilDue }
         // Partners that wait for their rate wake on one grid, and so share their commits.
@@ -92,11 +95,14 @@ struct PartnerLane {
     }
 
     /// Takes up where a lane of the same partner left off, when the configuration is read anew.
+    ///
+    /// An open circuit stays open, unless the way to the endpoint is another than before: then that is to be tried.
     mutating func inherit(_ former: PartnerLane) {
         inFlight = former.inFlight
         pausedUntil = former.pausedUntil
         isDisabled = former.isDisabled
         failingSince = former.failingSince
+        if former.endpoint == endpoint { breaker = former.breaker }
         told = former.told
         if former.bucket.rate == bucket.rate { bucket = former.bucket }
     }

@@ -38,17 +38,17 @@ final class TargetCheck: Sendable {
     private let inner: DeliveryTransport
     private let receive: @Sendable ([TransferResult]) -> Void
     private let resolve: Resolve
-    private let uptime: @Sendable () -> Duration
+    private let clock: DeliveryClock
     private let queue = DispatchQueue(label: "doorstroom.names", attributes: .concurrent)
 
     init(
         _ inner: DeliveryTransport, receive: @escaping @Sendable ([TransferResult]) -> Void,
-        resolve: @escaping Resolve = TargetCheck.systemResolver, uptime: @escaping @Sendable () -> Duration
+        resolve: @escaping Resolve = TargetCheck.systemResolver, clock: DeliveryClock
     ) {
         self.inner = inner
         self.receive = receive
         self.resolve = resolve
-        self.uptime = uptime
+        self.clock = clock
     }
 
     var port: DeliveryTransport {
@@ -85,7 +85,7 @@ final class TargetCheck: Sendable {
         guard transfer.endpoint.proxy != nil else { return [] }
         let host = transfer.endpoint.host
         if let address = IPAddress(host) { return [address] }
-        let now = uptime()
+        let now = clock.uptime()
         let (addresses, begins): ([IPAddress]?, Bool) = state.withLock { state in
             if let found = state.lookups[host]?.found, found.until > now { return (found.addresses, false) }
             // A lookup that is under way has somebody waiting.
@@ -104,13 +104,18 @@ final class TargetCheck: Sendable {
     }
 
     private func settle(_ host: String, _ addresses: [IPAddress]) {
-        let now = uptime()
+        let now = clock.uptime()
         let waiting = state.withLock { state -> [Transfer] in
             guard let lookup = state.lookups[host], lookup.found == nil || !addresses.isEmpty else { return [] }
             state.lookups[host] = Lookup(found: (addresses, now + Self.holdsFor))
             return state.stopped ? [] : lookup.waiting
         }
-        if !waiting.isEmpty { start(waiting) }
+        // What lapsed meanwhile is not sent.
+        let moment = clock.now()
+        let late = waiting.filter { $0.hasLapsed(at: moment) }
+        if !late.isEmpty { receive(late.map { TransferResult(unsent: $0, .lapsed) }) }
+        let rest = waiting.filter { !$0.hasLapsed(at: moment) }
+        if !rest.isEmpty { start(rest) }
     }
 
     /// Ends whatever waits for a name.
@@ -121,11 +126,7 @@ final class TargetCheck: Sendable {
             return waiting
         }
         guard !waiting.isEmpty else { return }
-        receive(
-            waiting.map {
-                TransferResult(
-                    key: $0.key, outcome: .failed(.interrupted, sent: false), refusal: nil, milliseconds: 0)
-            })
+        receive(waiting.map { TransferResult(unsent: $0, .interrupted) })
     }
 
     private static func denial(of transfer: Transfer, leadingTo addresses: [IPAddress]) -> TransferResult? {

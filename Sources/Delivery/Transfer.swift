@@ -1,3 +1,4 @@
+package import Foundation
 import Outreach
 
 /// One request to be sent to a partner's endpoint.
@@ -13,6 +14,10 @@ package struct Transfer: Sendable {
     /// Header lines that no text shows.
     var secretHeaders: [Secret] = []
     var purpose = Purpose.event
+    /// From when it must not be sent any more, however long it waits to be let in.
+    package var lapses: Date?
+
+    func hasLapsed(at now: Date) -> Bool { lapses.map { $0 <= now } ?? false }
 
     /// What is asked for, and what of the answer is kept for it.
     enum Purpose: Equatable, Sendable {
@@ -49,6 +54,13 @@ package struct TransferResult: Equatable, Sendable {
 
     /// The code that is stored of a failed attempt.
     package func problem(_ fault: AttemptFault) -> String { refusal?.description ?? detail ?? fault.rawValue }
+}
+
+extension TransferResult {
+    /// Of a transfer of which nothing left.
+    init(unsent transfer: Transfer, _ fault: AttemptFault) {
+        self.init(key: transfer.key, outcome: .failed(fault, sent: false), refusal: nil, milliseconds: 0)
+    }
 }
 
 /// What of an answer is kept beside its status.

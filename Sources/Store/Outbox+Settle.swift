@@ -43,6 +43,9 @@ extension Outbox {
     }
 
     /// Brings each partner's health up to date, one row per partner however many outcomes there are.
+    ///
+    /// A fault of our own is noted as the last problem, since it is what keeps events from the partner; it counts neither
+    /// as a failure of the endpoint's nor as the end of a row of them.
     private static func updateEndpoints(_ outcomes: [OutboxOutcome], moment: Int64, in db: GRDB.Database) throws {
         let succeeded = try db.cachedStatement(
             sql: """
@@ -53,9 +56,9 @@ extension Outbox {
             sql: """
                 INSERT INTO outbox_endpoint (partner, failing_since, failures, last_failed, last_problem,
                     disabled, paused_until)
-                VALUES (?1, ?2, 1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (partner) DO UPDATE SET failing_since = coalesce(failing_since, ?2),
-                    failures = failures + 1, last_failed = ?2, last_problem = ?3,
+                VALUES (?1, iif(?6, ?2, NULL), ?6, ?2, ?3, ?4, ?5)
+                ON CONFLICT (partner) DO UPDATE SET failing_since = coalesce(failing_since, iif(?6, ?2, NULL)),
+                    failures = failures + ?6, last_failed = ?2, last_problem = ?3,
                     disabled = coalesce(disabled, ?4), paused_until = max(coalesce(paused_until, 0), coalesce(?5, 0))
                 """)
         var delivered: Set<String> = []
@@ -68,7 +71,7 @@ extension Outbox {
                 let problem = outcome.attempt.fault ?? outcome.attempt.status.map { "http-\($0)" }
                 try failed.execute(arguments: [
                     outcome.partner, moment, problem, outcome.disablesEndpoint ? moment : nil,
-                    outcome.pausedUntil.map(milliseconds),
+                    outcome.pausedUntil.map(milliseconds), !outcome.isOurs,
                 ])
                 delivered.remove(outcome.partner)
             }

@@ -82,11 +82,13 @@ package struct OutboxOutcome: Equatable, Sendable {
     package var pausedUntil: Date?
     /// Why the event lapsed, for the operator.
     package var note: String?
+    /// The fault lies on this side: it says nothing of the endpoint.
+    package var isOurs: Bool
 
     package init(
         row: Int64, partner: String, subject: String, attempt: OutboxAttempt, state: OutboxState, due: Date?,
         failures: Int, reached: Bool, refused: Bool = false, disablesEndpoint: Bool = false, pausedUntil: Date? = nil,
-        note: String? = nil
+        note: String? = nil, isOurs: Bool = false
     ) {
         self.row = row
         self.partner = partner
@@ -100,5 +102,6 @@ package struct OutboxOutcome: Equatable, Sendable {
         self.disablesEndpoint = disablesEndpoint
         self.pausedUntil = pausedUntil
         self.note = note
+        self.isOurs = isOurs
     }
 }

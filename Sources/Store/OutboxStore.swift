@@ -16,12 +16,15 @@ package struct OutboxStore: Sendable {
     ///
     /// So a connection never starts its next attempt before the outcome of the former is kept, and many partners share
     /// one flush.
+    /// - Parameter circuits: those that the outcomes opened or closed.
     /// - Returns: what was claimed, by partner; exactly the partners asked for.
     package func turn(
-        settling outcomes: [OutboxOutcome], claiming demands: [OutboxDemand], now: Date, leaseUntil: Date
+        settling outcomes: [OutboxOutcome], claiming demands: [OutboxDemand], circuits: [OutboxCircuit] = [],
+        now: Date, leaseUntil: Date
     ) async throws -> [String: Outbox.Claimed] {
         try await database.writing { db in
             try Outbox.settle(outcomes, now: now, in: db)
+            try Outbox.keep(circuits, in: db)
             var claimed: [String: Outbox.Claimed] = [:]
             for demand in demands {
                 claimed[demand.partner] = try Outbox.claim(demand, now: now, leaseUntil: leaseUntil, in: db)

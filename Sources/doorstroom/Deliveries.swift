@@ -64,6 +64,10 @@ struct Deliveries: AsyncParsableCommand {
             let row = detail.listing
             try Terminal.print(
                 "\(row.type) to \(row.partner), subject \(row.subject), number \(row.sequence): \(row.state.rawValue)")
+            if let successor = row.supersededBy {
+                try Terminal.print("superseded by \(successor), which says how things stand now")
+            }
+            if let note = row.note { try Terminal.print("note: \(note)") }
             for attempt in detail.attempts { try Terminal.print("  \(attempt.summary)") }
             try Terminal.print(
                 detail.body.isEmpty

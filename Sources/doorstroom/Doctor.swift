@@ -54,7 +54,8 @@ struct Examination {
 
     func findings() async throws -> [Finding] {
         let settings = session.settings
-        var findings = session.loaded.warnings.map { Finding(what: $0.configurationText, remedy: "doorstroom check") }
+        let problems = session.loaded.partnerTroubles + session.loaded.warnings
+        var findings = problems.map { Finding(what: $0.configurationText, remedy: "doorstroom check") }
         guard FileManager.default.fileExists(atPath: settings.storage.path) else {
             return findings + [Finding(what: "There is no database yet.", remedy: "doorstroom import PATH")]
         }
@@ -144,6 +145,14 @@ struct Examination {
                 Finding(
                     what: "The endpoint of \(id) is disabled: \(why ?? "it said that it is gone").",
                     remedy: "doorstroom partners enable \(id), when the partner is back"))
+        }
+        if let opened = health.endpoint.circuitOpened {
+            findings.append(
+                Finding(
+                    what: "Nearly everything at \(id) has failed since \(opened.formatted(.iso8601))"
+                        + (health.endpoint.lastProblem.map { " (last: \($0))" } ?? "")
+                        + ": one event is tried every half minute, the others wait.",
+                    remedy: "doorstroom partners test \(id), and ask the partner"))
         }
         for secret in health.secrets where secret.isConfigurationStale {
             let file = health.partner.endpoint.secretFile(secret.kind)

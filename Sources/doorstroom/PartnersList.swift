@@ -58,7 +58,10 @@ struct PartnersList: AsyncParsableCommand {
         Column("agreement") { row, _ in .text(row.partner.agreement.reference) },
         Column("valid_until", table: true) { row, _ in .optional(row.partner.agreement.validUntil?.description) },
         Column("release") { row, _ in .text(row.partner.agreement.release.rawValue) },
-        Column("endpoint", table: true) { row, _ in .text(row.endpoint.disabled == nil ? "enabled" : "disabled") },
+        Column("endpoint", table: true) { row, _ in
+            let isUsable = row.partner.endpoint.troubles.isEmpty
+            return .text(row.endpoint.disabled != nil ? "disabled" : isUsable ? "enabled" : "unusable")
+        },
         Column("last_success", table: true, moment: { $0.endpoint.lastDelivered }),
         Column("last_failure", moment: { $0.endpoint.lastFailed }),
         Column("last_problem") { row, _ in .optional(row.endpoint.lastProblem) },
@@ -88,5 +91,7 @@ struct PartnersList: AsyncParsableCommand {
         Column("outdated_secret_files") { row, _ in
             .list(row.secrets.filter(\.isConfigurationStale).map(\.kind.rawValue))
         },
+        Column("circuit", table: true) { row, _ in .text(row.endpoint.circuitOpened == nil ? "closed" : "open") },
+        Column("circuit_open_since", moment: { $0.endpoint.circuitOpened }),
     ]
 }

@@ -60,6 +60,40 @@ struct AccessBrokerTests {
         #expect(try await fixture.outbox.show("twente.cell-b.1").attempts.map(\.status) == [401])
     }
 
+    @Test("What lapses while a token is fetched is not sent, and is closed as lapsed")
+    func lapses() async throws {
+        let fixture = try DeliveryFixture()
+        try await fixture.enqueue(DeliveryFixture.event(expiry: DeliveryFixture.start + 10))
+        try await fixture.enqueue(DeliveryFixture.event("cell-b"))
+        let sent = Mutex<[[UInt8]]>([])
+        var dependencies = fixture.dependencies
+        dependencies.makeTransport = { receive in
+            DeliveryTransport(
+                start: { transfers in
+                    for transfer in transfers {
+                        var result = TransferResult(
+                            key: transfer.key, outcome: .answered(.init(status: 200)), refusal: nil, milliseconds: 1)
+                        if transfer.purpose == .token {
+                            fixture.advance(11)
+                            result.kept.body = Array(#"{"access_token":"t","token_type":"Bearer"}"#.utf8)
+                        } else {
+                            sent.withLock { $0.append(transfer.body) }
+                        }
+                        receive([result])
+                    }
+                }, interrupt: {}, keepOnly: { _ in }, stop: {})
+        }
+        let engine = DeliveryEngine(
+            outbox: fixture.outbox, partners: [Self.partner(try LoopbackServer())], timeZone: .gmt,
+            dependencies: dependencies)
+        let totals = try await engine.deliver(untilEmpty: false)
+        #expect(totals == DeliveryTotals(attempts: 2, delivered: 1, expired: 1))
+        #expect(sent.withLock { $0 } == [DeliveryFixture.event("cell-b").body])
+        let detail = try await fixture.outbox.show("twente.cell-a.1")
+        #expect(detail.listing.state == .expired)
+        #expect(detail.attempts.map(\.fault) == ["lapsed"])
+    }
+
     @Test("A token that ends is fetched anew before it does")
     func expiry() async throws {
         let server = try LoopbackServer { $0.path == "/token" ? Self.token("t", seconds: 0) : .status(200) }

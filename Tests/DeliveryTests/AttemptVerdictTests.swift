@@ -91,13 +91,13 @@ struct AttemptVerdictTests {
         "Every fault is retried but a refusal of the handshake; those of our own, the proxy's among them, use up nothing",
         arguments: AttemptFault.allCases.filter { $0 != .handshakeRefused })
     func faults(fault: AttemptFault) throws {
-        let ours: Set<AttemptFault> = [.proxy, .ownNetwork, .ownSide, .interrupted]
+        let ours: Set<AttemptFault> = [.proxy, .ownNetwork, .ownSide, .interrupted, .lapsed]
         let verdict = verdict(.failed(fault, sent: false), attempts: 4, failures: 2)
         #expect(verdict.state == .retrying)
         #expect(verdict.failures == (ours.contains(fault) ? 2 : 3))
         let delay = try #require(verdict.due).timeIntervalSince(now)
         switch fault {
-        case .interrupted: #expect(delay == 0)
+        case .interrupted, .lapsed: #expect(delay == 0)
         case .proxy, .ownNetwork, .ownSide: #expect((48...72).contains(delay))
         default: #expect((240...360).contains(delay))
         }

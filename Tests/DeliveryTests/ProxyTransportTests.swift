@@ -119,7 +119,7 @@ struct ProxyTransportTests {
             }, interrupt: {}, keepOnly: { _ in }, stop: {})
         let check = TargetCheck(
             inner, receive: receive,
-            resolve: { names[$0, default: []].compactMap { IPAddress($0) } }, uptime: { .zero })
+            resolve: { names[$0, default: []].compactMap { IPAddress($0) } }, clock: .system)
         check.port.start([Transfer(key: 1, endpoint: try Endpoint(partner), headers: [], body: [])])
         var iterator = results.stream.makeAsyncIterator()
         let result = await iterator.next()

@@ -62,8 +62,11 @@ package struct EmployeeColumns: Sendable {
 
     /// In service at `date`: hired on or before it, and no exit on or before it (domain rules §2).
     @inlinable package func isInService(_ row: Int, at date: CalendarDate) -> Bool {
-        let hired = hireDate.days[row]
-        let left = exitDate.days[row]
-        return hired <= date.dayNumber && (left == DateColumn.absent || left > date.dayNumber)
+        Self.isInService(hired: hireDate.days[row], left: exitDate.days[row], at: date)
+    }
+
+    /// The same of a row's two dates, for loops that keep the columns at hand.
+    @inlinable package static func isInService(hired: Int32, left: Int32, at date: CalendarDate) -> Bool {
+        hired <= date.dayNumber && (left == DateColumn.absent || left > date.dayNumber)
     }
 }

@@ -34,9 +34,14 @@ struct StatutoryUnits {
         let codes = employees.establishments
         ofEstablishment = (0..<UInt32(codes.count)).map { units(of: codes[$0]) }
         var headsOf = [Int](repeating: 0, count: codes.count)
+        // As arrays of their own: a look into the columns costs a count of references for each row.
+        let (establishment, contract) = (employees.establishment, employees.contract)
+        let (hired, left) = (employees.hireDate.days, employees.exitDate.days)
         for row in 0..<employees.count
-        where !employees.contract[row].isExternal && employees.isInService(row, at: workforce.asOf) {
-            headsOf[Int(employees.establishment[row])] += 1
+        where !contract[row].isExternal
+            && EmployeeColumns.isInService(hired: hired[row], left: left[row], at: workforce.asOf)
+        {
+            headsOf[Int(establishment[row])] += 1
         }
         var unstated: [StatutoryUnit: [String]] = [:]
         for (code, units) in ofEstablishment.enumerated() where headsOf[code] > 0 {

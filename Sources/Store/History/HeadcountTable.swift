@@ -16,16 +16,10 @@ struct HeadcountTable {
         if let last, last > date.dayNumber { return }
         try db.execute(
             sql: "DELETE FROM headcount WHERE as_of BETWEEN ? AND ?", arguments: StatementArguments(month))
-        let externals = Self.counts(employees, codes) {
-            employees.contract[$0].isExternal && employees.isInService($0, at: date)
-        }
+        let counts = Self.counts(employees, at: date, codes)
         try db.execute(
             sql: "INSERT INTO headcount (as_of, data, externals) VALUES (?, ?, ?)",
-            arguments: [
-                date.dayNumber,
-                Self.encode(Self.counts(employees, codes) { employees.isInService($0, at: date) }),
-                Self.encode(externals),
-            ])
+            arguments: [date.dayNumber, Self.encode(counts.all), Self.encode(counts.externals)])
     }
 
     func history(upTo date: CalendarDate) throws -> HeadcountHistory {
@@ -60,30 +54,46 @@ struct HeadcountTable {
         }
     }
 
+    /// In-service people by job and establishment, and those among them who are no employees, in the order of the codes.
     private static func counts(
-        _ employees: EmployeeColumns, _ codes: CodeNumbers, isCounted: (Int) -> Bool
-    ) -> [Count] {
-        let establishments = employees.establishments.count
-        var heads: [UInt64: Int] = [:]
+        _ employees: EmployeeColumns, at date: CalendarDate, _ codes: CodeNumbers
+    ) -> (all: [Count], externals: [Count]) {
+        // As arrays of their own: a look into the columns costs a count of references for each row.
+        let (job, establishment, contract) = (employees.job, employees.establishment, employees.contract)
+        let (hired, left) = (employees.hireDate.days, employees.exitDate.days)
+        let establishments = UInt64(employees.establishments.count)
+        var heads: [UInt64: (all: Int, externals: Int)] = [:]
         var former: UInt64 = 0
-        var run = 0
-        // Exports come sorted more often than not: equal neighbours are counted before they are looked up.
-        for row in 0..<employees.count where isCounted(row) {
-            let cell = UInt64(employees.job[row]) * UInt64(establishments) + UInt64(employees.establishment[row])
-            if cell != former {
-                if run > 0 { heads[former, default: 0] += run }
-                former = cell
-                run = 0
-            }
-            run += 1
+        var run = (all: 0, externals: 0)
+        func add() {
+            let known = heads[former] ?? (0, 0)
+            heads[former] = (known.all + run.all, known.externals + run.externals)
         }
-        if run > 0 { heads[former, default: 0] += run }
-        return heads.map { cell, heads in
-            let (job, establishment) = cell.quotientAndRemainder(dividingBy: UInt64(establishments))
-            return Count(
+        // Exports come sorted more often than not: equal neighbours are counted before they are looked up.
+        for row in 0..<employees.count
+        where EmployeeColumns.isInService(hired: hired[row], left: left[row], at: date) {
+            let cell = UInt64(job[row]) * establishments + UInt64(establishment[row])
+            if cell != former {
+                if run.all > 0 { add() }
+                former = cell
+                run = (0, 0)
+            }
+            run.all += 1
+            if contract[row].isExternal { run.externals += 1 }
+        }
+        if run.all > 0 { add() }
+        let counted = heads.map { cell, heads in
+            let (job, establishment) = cell.quotientAndRemainder(dividingBy: establishments)
+            return (
                 job: Int(codes.jobs[Int(job)]), establishment: Int(codes.establishments[Int(establishment)]),
-                heads: heads)
+                heads: heads
+            )
         }.sorted { ($0.establishment, $0.job) < ($1.establishment, $1.job) }
+        return (
+            counted.map { Count(job: $0.job, establishment: $0.establishment, heads: $0.heads.all) },
+            counted.lazy.filter { $0.heads.externals > 0 }
+                .map { Count(job: $0.job, establishment: $0.establishment, heads: $0.heads.externals) }
+        )
     }
 
     private static func encode(_ counts: [Count]) -> Data {

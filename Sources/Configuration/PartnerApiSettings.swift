@@ -1,7 +1,11 @@
+import Foundation
+
 /// The partners' listener (configuration key `partnerApi`).
 package struct PartnerApiSettings: Equatable, Sendable {
     package var isEnabled: Bool
     package var listener: ListenerSettings
+    /// Where partners reach it from outside, such as `https://partners.example.org`, without a final slash.
+    package var publicURL: String?
     /// Requests that one partner may make on average; ten times as many at once.
     package var ratePerSecond: Double
     /// Blocks of addresses whose word on client certificates and clients' addresses is taken.
@@ -14,6 +18,7 @@ package struct PartnerApiSettings: Equatable, Sendable {
     init(_ section: YamlSection) {
         isEnabled = section.flag("enabled") ?? false
         listener = ListenerSettings(section, port: Self.usual.port)
+        publicURL = Self.publicURL(section)
         ratePerSecond = section.number("ratePerSecond", in: 0.1...100_000) ?? Self.usual.rate
         trustedProxies = AddressBlocks.read(section, key: "trustedProxies")
         certificateHeader = Self.header(section)
@@ -42,6 +47,24 @@ package struct PartnerApiSettings: Equatable, Sendable {
                 "without-effect", "certificateHeader", "no proxy is trusted to send it",
                 remedy: "write the proxy's address as `trustedProxies: [127.0.0.1]`, or leave it out")
         }
+    }
+
+    /// A base address that partners can be told: HTTPS, or plain on this machine for trying out.
+    private static func publicURL(_ section: YamlSection) -> String? {
+        guard let written = section.text("publicUrl") else { return nil }
+        let text = written.hasSuffix("/") ? String(written.dropLast()) : written
+        let parts = URLComponents(string: text)
+        let isLocal = parts?.scheme == "http" && NetworkAddress(parts?.host ?? "")?.isLoopback == true
+        guard let parts, parts.scheme == "https" || isLocal, let host = parts.host, !host.isEmpty, parts.user == nil,
+            parts.password == nil, parts.query == nil, parts.fragment == nil, text.utf8.count <= 200
+        else {
+            section.error(
+                "invalid-url", "publicUrl", value: Shown.value(written),
+                "\(Shown.value(written)) is not an https address without user, query and fragment",
+                remedy: "write one such as https://partners.example.org")
+            return nil
+        }
+        return text
     }
 
     private static func header(_ section: YamlSection) -> String {

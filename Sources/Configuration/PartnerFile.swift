@@ -1,3 +1,5 @@
+package import Outreach
+
 /// The file that `partners add` writes into `partnersDirectory`.
 ///
 /// Texts are written in double quotes with JSON's escapes, which YAML reads alike, so that nothing that a person types can
@@ -23,6 +25,7 @@ package struct PartnerFile: Equatable, Sendable {
     /// Whether each release needs a person.
     package var review = false
     package var freeText = false
+    package var disclosure = Partner.Disclosure.aggregate
 
     package init(id: String, name: String, kind: String, regions: [String], events: [String], url: String) {
         self.id = id
@@ -44,7 +47,7 @@ package struct PartnerFile: Equatable, Sendable {
         if !allowAddresses.isEmpty { endpoint.append("allowAddresses: \(list(allowAddresses))") }
         if !allowPorts.isEmpty { endpoint.append("allowPorts: \(list(allowPorts.map(String.init)))") }
         if allowPlaintext { endpoint.append("allowPlaintext: true") }
-        var agreement = ["disclosure: aggregate", "release: \(review ? "review" : "automatic")"]
+        var agreement = ["disclosure: \(disclosure.rawValue)", "release: \(review ? "review" : "automatic")"]
         if let validUntil { agreement.insert("validUntil: \(validUntil)", at: 0) }
         if let reference { agreement.insert("reference: \(quoted(reference))", at: 0) }
         if freeText { agreement.append("freeText: true") }

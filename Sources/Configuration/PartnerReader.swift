@@ -39,6 +39,12 @@ struct PartnerReader {
                 "there are no events of the family \(family.rawValue) in this version", remedy: "leave it out")
         }
         let agreement = agreement(section)
+        if events?.contains(.candidates) == true, agreement.disclosure == .aggregate {
+            section.warning(
+                "without-effect", "events", value: Partner.Family.candidates.rawValue,
+                "nobody is introduced to a partner whose agreement allows only aggregates",
+                remedy: "write disclosure: pseudonymous under agreement, where it says so, or leave candidates out")
+        }
         let count = section.log.problems.count
         var endpoint = endpoint(section)
         if context.sparesOthers, endpoint != nil { endpoint?.troubles = troubles(since: count, in: section.log) }
@@ -129,11 +135,7 @@ struct PartnerReader {
                 "the agreement has ended: nothing is sent to this partner any more",
                 remedy: "renew the agreement and its date, or remove the partner")
         }
-        if let disclosure = terms.text("disclosure"), disclosure != "aggregate" {
-            terms.error(
-                "unknown-value", "disclosure", value: Shown.value(disclosure),
-                "only aggregates can be disclosed by this version", remedy: "write aggregate")
-        }
+        agreement.disclosure = terms.choice("disclosure") ?? .aggregate
         agreement.release = terms.choice("release") ?? .automatic
         agreement.freeText = terms.flag("freeText") ?? false
         terms.finish()

@@ -18,6 +18,7 @@ package struct Settings: Equatable, Sendable {
     /// The statute files in the order of the configuration, one per country at most.
     package var statuteFiles: [StatuteFile]
     package var disclosure: DisclosurePolicy
+    package var introductions: IntroductionPolicy
     package var release: ReleaseSettings
     /// Those of the configuration file, then those of `partnersDirectory` in order of their files' names.
     package var partners: [Partner]

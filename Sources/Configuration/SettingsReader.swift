@@ -31,6 +31,7 @@ struct SettingsReader {
         let outcomes = OutcomesPolicy(optional(root, "outcomes"))
         let scorecard = files.scorecard(policy: outcomes)
         let disclosure = DisclosurePolicy(optional(root, "disclosure"))
+        let introductions = IntroductionPolicy(optional(root, "introductions"))
         let release = ReleaseSettings(optional(root, "release"))
         let proxy = root.section("proxy").flatMap { ProxyReader(context: context).read($0) }
         let (partners, partnersDirectory) = files.partners(regions: statuteFiles.flatMap(\.regions), proxy: proxy)
@@ -44,11 +45,13 @@ struct SettingsReader {
         checkPorts(root, console, partnerApi, metrics)
         checkRegistration(root, employer, partners)
         checkPensionAge(root, prevention, home)
+        checkIntroductions(root, introductions, partnerApi, partners)
         guard !log.hasErrors, let employer, let storage, let intake, let schedule, let scorecard else { return nil }
         return Settings(
             employer: employer, storage: storage, intake: intake, schedule: schedule, prevention: prevention,
             scorecard: scorecard, outcomes: outcomes, statuteFiles: statuteFiles, disclosure: disclosure,
-            release: release, partners: partners, partnersDirectory: partnersDirectory, console: console,
+            introductions: introductions, release: release, partners: partners, partnersDirectory: partnersDirectory,
+            console: console,
             partnerApi: partnerApi, metrics: metrics, retention: retention, log: logging)
     }
 
@@ -86,6 +89,34 @@ struct SettingsReader {
         section.missing(
             "registration",
             remedy: "write the employer's number in the trade register, in quotes: events to partners carry it")
+    }
+
+    private func checkIntroductions(
+        _ root: YamlSection, _ introductions: IntroductionPolicy, _ partnerApi: PartnerApiSettings,
+        _ partners: [Partner]
+    ) {
+        guard introductions.isEnabled else {
+            for partner in partners where partner.receives(.profile, on: context.today) {
+                root.warning(
+                    "without-effect", "introductions", value: partner.id,
+                    "the agreement with \(partner.id) allows introductions, and they are off",
+                    remedy: "write introductions: {enabled: true, …}, or leave candidates out of its events")
+            }
+            return
+        }
+        let section = optional(root, "introductions")
+        if !partnerApi.isEnabled {
+            section.error(
+                "contradiction", "enabled", value: "true",
+                "partners fetch the profile of whoever is introduced at the partner API, which is off",
+                remedy: "write partnerApi: {enabled: true, publicUrl: …}")
+        } else if partnerApi.publicURL == nil, !optional(root, "partnerApi").has("publicUrl") {
+            optional(root, "partnerApi").missing(
+                "publicUrl",
+                remedy:
+                    "write the address at which partners reach the partner API, such as https://partners.example.org: "
+                    + "introductions tell it to them")
+        }
     }
 
     private func checkPensionAge(_ root: YamlSection, _ prevention: PreventionPolicy, _ home: StatuteFile?) {

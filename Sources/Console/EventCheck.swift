@@ -6,11 +6,14 @@ struct EventCheck: Sendable {
     /// Faults told of one event.
     private static let limit = 20
 
-    private let envelope: Result<EventSchema, EventSchema.Unusable>
+    /// By type; nil for those of another catalogue.
+    private let envelopes: [EventType?: Result<EventSchema, EventSchema.Unusable>]
     private let schemas: [EventType: Result<EventSchema, EventSchema.Unusable>]
 
     init() {
-        envelope = EventCheck.schema(Array(EventEnvelope.schema.utf8))
+        envelopes = Dictionary(
+            (EventType.allCases + [nil]).map { ($0, EventCheck.schema(Array(EventEnvelope.schema(of: $0).utf8))) },
+            uniquingKeysWith: { first, _ in first })
         schemas = Dictionary(
             EventType.allCases.map { ($0, EventCheck.schema(SchemaCatalogue.schema(of: $0))) },
             uniquingKeysWith: { first, _ in first })
@@ -18,8 +21,9 @@ struct EventCheck: Sendable {
 
     /// What is wrong with a body; empty when nothing is.
     func faults(of body: JSONDocument) -> String {
-        var faults = EventCheck.faults(of: body, by: envelope, at: "", named: "the envelope")
-        if let type = EventCheck.type(body) {
+        let type = EventCheck.type(body)
+        var faults = envelopes[type].map { EventCheck.faults(of: body, by: $0, at: "", named: "the envelope") } ?? []
+        if let type {
             faults += dataFaults(body, of: type)
         } else if body.object?["type"]?.string != nil {
             faults.append(EventFault(path: "/type", reason: "is none of the catalogue"))

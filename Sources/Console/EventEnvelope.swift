@@ -1,11 +1,28 @@
+import Outreach
+
 /// What every event has around its `data` (handbook, "Envelope"; CloudEvents 1.0), in the words of the other schemas.
 enum EventEnvelope {
-    static let schema = """
+    /// - Parameter type: nil for one of another catalogue.
+    static func schema(of type: EventType?) -> String {
+        switch type {
+        // Its data stand behind `dataref`, and not in it.
+        case .candidateIntroduced:
+            schema(
+                content: "dataref", #""dataref": {"type": "string", "pattern": "^https?://[^ ?#]+$"}"#,
+                classification: #"{"enum": ["pseudonymous", "personal"]}"#)
+        case .candidateWithdrawn:
+            schema(content: "data", #""data": {"type": "object"}"#, classification: #"{"const": "pseudonymous"}"#)
+        default: schema(content: "data", #""data": {"type": "object"}"#, classification: #"{"const": "aggregate"}"#)
+        }
+    }
+
+    private static func schema(content: String, _ definition: String, classification: String) -> String {
+        """
         {
           "type": "object",
           "additionalProperties": false,
           "required": ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema",
-            "sequence", "dataclassification", "data"],
+            "sequence", "dataclassification", "\(content)"],
           "properties": {
             "specversion": {"const": "1.0"},
             "id": {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"},
@@ -17,11 +34,12 @@ enum EventEnvelope {
             "datacontenttype": {"const": "application/json"},
             "dataschema": {"type": "string", "minLength": 1},
             "sequence": {"type": "string", "pattern": "^[0-9]{12}$"},
-            "dataclassification": {"const": "aggregate"},
-            "data": {"type": "object"}
+            "dataclassification": \(classification),
+            \(definition)
           }
         }
         """
+    }
 
     /// RFC 3339 in UTC, to the millisecond.
     private static let moment =

@@ -2,6 +2,7 @@ import DoorstroomConfiguration
 import Foundation
 import Intake
 import Logging
+import Outreach
 import Store
 
 /// The `erase` verb: takes one person out of everything that is kept here, and looks whether it is so.
@@ -48,6 +49,7 @@ struct Erasing {
     private func finish(_ pending: PendingErasure) throws -> Int {
         let inbox = InboxFolder(path: instance.settings.intake.inbox)
         let files = SubjectFiles(pending.words)
+        let introductions = try instance.database.outreach().introductions.filter { $0.person == pending.person }
         let drops = try files.eraseDrops(in: inbox.refused) + files.eraseDrops(in: inbox.kept)
         try instance.database.erase(pending, now: instance.clock.now())
         let found = try self.found(pending, inbox)
@@ -60,6 +62,8 @@ struct Erasing {
                     + "does.")
         }
         try instance.database.concludeErasure(pending)
+        // Where this is interrupted, the next regular release tells it.
+        if !introductions.isEmpty { _ = try Release(instance).run(.regular, of: Set(introductions.map(\.key))) }
         return drops
     }
 

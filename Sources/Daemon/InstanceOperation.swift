@@ -10,6 +10,7 @@ package enum InstanceOperation: Codable, Sendable {
     case release
     case deliver(untilEmpty: Bool)
     case decide(Decision)
+    case introduce(IntroductionRequest)
     case replay(delivery: String)
     case partner(PartnerRequest)
     case acknowledge(notice: String)
@@ -65,9 +66,9 @@ package struct ScanRequest: Codable, Sendable {
     package init() {}
 }
 
-/// What a person decides about an alert, an offer or a crisis.
+/// What a person decides about an alert, an offer, a crisis or an introduction.
 package struct Decision: Codable, Sendable {
-    package enum Kind: String, Codable, Sendable { case alert, offer, crisis }
+    package enum Kind: String, Codable, Sendable { case alert, offer, crisis, introduction }
     package enum Action: String, Codable, Sendable { case hold, release, withdraw }
 
     package var kind: Kind

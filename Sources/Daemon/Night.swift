@@ -94,6 +94,10 @@ struct Night: Sendable {
         input.states = memory.states
         input.holds = memory.holds
         input.crises = memory.crises
+        input.introductions = memory.introductions
+        input.consents = memory.consents
+        input.introductionPolicy = settings.introductions
+        input.partners = settings.partners
         input.recall(memory.publications)
         var generator = SystemRandomNumberGenerator()
         return OutreachScan.run(input, using: &generator)
@@ -137,6 +141,9 @@ extension OutreachRecord {
         record.keys = outreach.keys
         record.holds = outreach.holds
         record.crises = outreach.crises
+        let ended = Dictionary(
+            outreach.endedIntroductions.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        record.introductions = introductions.map { ended[$0.key] ?? $0 }
         record.withheld = outreach.withheld
         record.withheldOffers = outreach.withheldOffers
         return record

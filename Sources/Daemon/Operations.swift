@@ -54,6 +54,10 @@ package struct Operations: Sendable {
             return try await sender.deliver(instance, untilEmpty)
         case .decide(let decision):
             return try await blocking { try OutreachDecision(instance).apply(decision) }
+        case .introduce(let request):
+            let reply = try await blocking { try IntroductionDesk(instance).perform(request) }
+            sender.wake()
+            return reply
         case .replay(let event):
             return try await replay(event)
         case .partner(let request):
@@ -63,7 +67,10 @@ package struct Operations: Sendable {
         case .backtest(let request):
             return try await blocking { try BacktestRun(instance, progress: progress).run(request) }
         case .erase(let request):
-            return try await blocking { try Erasing(instance).run(request) }
+            let reply = try await blocking { try Erasing(instance).run(request) }
+            // Partners to whom the person was introduced hear so at once.
+            sender.wake()
+            return reply
         case .rotateKey:
             return try await blocking { try KeyRotation(instance).run() }
         case .purge:

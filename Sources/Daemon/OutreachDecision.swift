@@ -85,7 +85,7 @@ struct OutreachDecision {
     private func find(_ decision: Decision, in states: [SubjectState]) -> SubjectState? {
         states.first { state in
             switch (decision.kind, state.content) {
-            case (.alert, .alert), (.crisis, .crisis): state.key == decision.subject
+            case (.alert, .alert), (.crisis, .crisis), (.introduction, .introduction): state.key == decision.subject
             case (.offer, .offer(let offer)): state.key == decision.subject || offer.internship == decision.subject
             default: false
             }
@@ -96,7 +96,8 @@ struct OutreachDecision {
     private func absent(_ decision: Decision, record: OutreachRecord) -> DaemonError {
         let told = record.publications.filter { publication in
             switch (decision.kind, publication.content) {
-            case (.alert, .alert), (.crisis, .crisis): publication.subject == decision.subject
+            case (.alert, .alert), (.crisis, .crisis), (.introduction, .introduction):
+                publication.subject == decision.subject
             case (.offer, .offer(let offer)):
                 publication.subject == decision.subject || offer.internship == decision.subject
             default: false
@@ -144,6 +145,7 @@ extension Decision.Kind {
         case .alert: "alerts"
         case .offer: "offers"
         case .crisis: "crises"
+        case .introduction: "introductions"
         }
     }
 }

@@ -40,6 +40,7 @@ extension SubjectState.Content {
         case .alert(let alert): alert.cell.partition.title(alert.cell.occupation)
         case .offer(let offer): .internship(offer.internship)
         case .crisis(let crisis): .crisis(crisis.unit, rule: crisis.rule, quarter: crisis.quarter)
+        case .introduction(let introduction): .introduction(introduction)
         }
     }
 }
@@ -87,6 +88,20 @@ extension Statement {
         Statement(english: "internship \(code)", dutch: "stage \(code)")
     }
 
+    /// An introduction is named by its partner and stage, never by its person.
+    static func introduction(_ introduction: IntroductionContent) -> Statement {
+        switch introduction.stage {
+        case .profile:
+            Statement(
+                english: "an introduction to \(introduction.partner)",
+                dutch: "een introductie bij \(introduction.partner)")
+        case .details:
+            Statement(
+                english: "an introduction to \(introduction.partner), with details",
+                dutch: "een introductie bij \(introduction.partner), met gegevens")
+        }
+    }
+
     /// A crisis is named by its statutory unit, rule and quarter.
     static func crisis(_ unit: StatutoryUnit, rule: String, quarter: String) -> Statement {
         let (name, rule) = (unit.name, CollectiveRedundancy.name(ofRule: rule))
@@ -123,6 +138,28 @@ extension Statement {
     static var nothing: Statement { Statement(english: "", dutch: "") }
 
     var isEmpty: Bool { english.isEmpty }
+}
+
+extension IntroductionListing {
+    package var reason: Statement { blockers.words(isMeantForNobody: isMeantForNobody) }
+}
+
+extension Introduction.EndReason {
+    package var words: Statement {
+        switch self {
+        case .consent: Statement(english: "consent has ended", dutch: "de toestemming is geëindigd")
+        case .withdrawn: Statement(english: "taken back", dutch: "teruggenomen")
+        case .phase: Statement(english: "no longer in phase 3", dutch: "niet meer in fase 3")
+        case .absent: Statement(english: "listed by no snapshot", dutch: "staat in geen momentopname meer")
+        case .embargo:
+            Statement(
+                english: "the plan of the group may not be known", dutch: "het plan van de groep mag niet bekend zijn")
+        case .agreement:
+            Statement(
+                english: "the partner may not have it any more", dutch: "de partner mag het niet meer hebben")
+        case .erased: Statement(english: "erased", dutch: "gewist")
+        }
+    }
 }
 
 extension OfferListing {

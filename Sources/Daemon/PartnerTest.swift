@@ -120,6 +120,10 @@ extension Settings {
         var events = EventSettings(
             source: EventSettings.source(country: employer.country, registration: employer.registration))
         events.typePrefix = release.typePrefix
+        if introductions.isEnabled, partnerApi.isEnabled {
+            events.profileBase = partnerApi.publicURL.map { $0 + "/partner/v1/profiles/" }
+        }
+        events.referenceDays = introductions.referenceDays
         return events
     }
 }

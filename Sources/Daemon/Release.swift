@@ -21,14 +21,18 @@ struct Release {
     }
 
     /// - Returns: events queued, by partner.
-    func run(_ moment: ReleaseRequest.Moment) throws -> [String: Int] {
-        try commit(prepare(moment, instance.database.outreach()))
+    ///
+    /// - Parameter subjects: those that are looked at; nil for all.
+    func run(_ moment: ReleaseRequest.Moment, of subjects: Set<String>? = nil) throws -> [String: Int] {
+        try commit(prepare(moment, instance.database.outreach(), of: subjects))
     }
 
     /// Works out what partners are to hear, and writes nothing.
     ///
     /// - Parameter record: what outreach remembers when the release is written.
-    func prepare(_ moment: ReleaseRequest.Moment, _ record: OutreachRecord) throws -> Prepared {
+    func prepare(
+        _ moment: ReleaseRequest.Moment, _ record: OutreachRecord, of subjects: Set<String>? = nil
+    ) throws -> Prepared {
         let settings = instance.settings
         let now = instance.clock.now()
         var record = record
@@ -37,6 +41,7 @@ struct Release {
             rules: try instance.releaseRules(record, on: instance.today),
             settings: settings.eventSettings, now: now)
         request.moment = moment
+        request.subjects = subjects
         request.disabledPartners = try instance.database.disabledPartners()
         var generator = SystemRandomNumberGenerator()
         let plan = ReleasePlanner.plan(request, using: &generator)

@@ -102,6 +102,7 @@ extension SubjectState.Content {
         case .alert: .alert
         case .offer: .offer
         case .crisis: .crisis
+        case .introduction: .introduction
         }
     }
 }

@@ -44,7 +44,7 @@ package struct ScanChanges: Codable, Sendable, Equatable {
             case dropped
         }
 
-        package enum Family: String, Codable, Sendable { case alert, offer, crisis }
+        package enum Family: String, Codable, Sendable { case alert, offer, crisis, introduction }
 
         package var kind: Kind
         package var family: Family

@@ -30,7 +30,9 @@ package struct SubjectExport: Sendable, Encodable {
         let words = SubjectWords(isDutch: isDutch)
         notes = words.notes
         let rows = SubjectRows(record)
-        let outreach = try SubjectOutreach(record, try database.outreach(), isDutch: isDutch)
+        let memory = try database.outreach()
+        let outreach = try SubjectOutreach(record, memory, isDutch: isDutch)
+        let introductions = try SubjectIntroductions(record.person, memory, in: database)
         sections = [
             words.section("identity", [rows.identity]),
             words.section("snapshots", rows.snapshots),
@@ -43,6 +45,9 @@ package struct SubjectExport: Sendable, Encodable {
             words.section("clocks", try Self.clocks(of: record.person, in: database, settings, say: say)),
             words.section("outreach", outreach.memberships),
             words.section("told_to_partners", outreach.told),
+            words.section("consents", introductions.consents),
+            words.section("introductions", introductions.introductions),
+            words.section("profiles_handed_out", introductions.references),
             words.section("audit", rows.audit),
         ]
     }

@@ -11,7 +11,9 @@ struct SubjectOutreach {
     init(_ record: SubjectRecord, _ outreach: OutreachRecord, isDutch: Bool) throws {
         let states = Dictionary(outreach.states.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let holds = Dictionary(outreach.holds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for document in record.documents {
+        // Of introductions the export has sections of their own.
+        let introductions = Set(outreach.introductions.map(\.key)).union(outreach.consents.map(\.id))
+        for document in record.documents where !introductions.contains(document.key) {
             var fields = [
                 SubjectField("kind", document.kind), SubjectField("key", document.key),
                 SubjectField("changed", document.changed), SubjectField("member", document.isMember),

@@ -77,6 +77,21 @@ struct SubjectWords {
             "What partners were told of those groups", "Wat partners van die groepen weten",
             "Counts only; nobody was told that you are in them.", "Alleen aantallen; niemand hoorde dat u erin zit."
         ),
+        "consents": (
+            "What you agreed to", "Waar u mee instemde",
+            "Consents to be introduced to partners, withdrawn ones too.",
+            "Toestemmingen om u bij partners voor te stellen, ook ingetrokken."
+        ),
+        "introductions": (
+            "To whom you were introduced", "Bij wie u bent voorgesteld",
+            "Each with the profile that the partner could fetch, and what you told of yourself afterwards.",
+            "Telkens met het profiel dat de partner kon ophalen, en wat u later over uzelf vertelde."
+        ),
+        "profiles_handed_out": (
+            "What was fetched of it, when and by whom", "Wat daarvan is opgehaald, wanneer en door wie",
+            "A reference gives its profile once; every attempt is kept.",
+            "Een verwijzing geeft het profiel één keer; elke poging is bewaard."
+        ),
         "audit": (
             "Who looked at you", "Wie u heeft bekeken",
             "Views of you alone; views of whole lists are not about one person.",

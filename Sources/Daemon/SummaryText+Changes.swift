@@ -142,6 +142,7 @@ extension SummaryText {
         case (.raised, .alert): say("raised", "nieuw")
         case (.raised, .offer): say("published", "nieuw")
         case (.raised, .crisis): say("opened", "geopend")
+        case (.raised, .introduction): say("introduced", "voorgesteld")
         case (.withdrawn, .crisis): say("closed", "gesloten")
         case (.changed, _): say("changed", "gewijzigd")
         case (.withdrawn, _): say("withdrawn", "ingetrokken")

@@ -142,7 +142,7 @@ package struct SummaryText {
 
     private func counts(of upcoming: [ScanChanges.Outward]) -> String {
         var parts: [String] = []
-        for family in [ScanChanges.Outward.Family.crisis, .alert, .offer] {
+        for family in [ScanChanges.Outward.Family.crisis, .alert, .offer, .introduction] {
             for kind in [ScanChanges.Outward.Kind.raised, .changed, .withdrawn] {
                 let count = upcoming.count { $0.family == family && $0.kind == kind }
                 if count > 0 { parts.append("\(noun(count, family)) \(word(kind, family))") }
@@ -161,6 +161,8 @@ package struct SummaryText {
             case (.offer, false): say("offers", "stageaanbiedingen")
             case (.crisis, true): say("crisis", "crisis")
             case (.crisis, false): say("crises", "crises")
+            case (.introduction, true): say("introduction", "introductie")
+            case (.introduction, false): say("introductions", "introducties")
             }
         return "\(number(count)) \(name)"
     }

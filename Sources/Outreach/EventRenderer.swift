@@ -33,7 +33,12 @@ package struct EventRenderer: Sendable {
     }
 
     /// A subject's present state, as raised or changed.
-    package func event(_ content: SubjectState.Content, isFirst: Bool, in envelope: Envelope) -> RenderedEvent {
+    ///
+    /// - Parameter profile: where the profile of an introduction is, and until when.
+    package func event(
+        _ content: SubjectState.Content, isFirst: Bool, profile: (address: String, expires: Date)? = nil,
+        in envelope: Envelope
+    ) -> RenderedEvent {
         switch content {
         case .alert(let alert):
             return render(
@@ -47,6 +52,12 @@ package struct EventRenderer: Sendable {
         case .crisis(let crisis):
             // The same type again where something of it changed: each event carries the whole present state.
             return render(.crisisOpened, data: data(of: crisis), expiry: nil, in: envelope)
+        case .introduction(let introduction):
+            // Thin: its data stand behind the reference (CloudEvents, extension `dataref`), and not in it.
+            return render(
+                .candidateIntroduced, data: nil, reference: profile?.address,
+                classification: introduction.stage == .profile ? "pseudonymous" : "personal",
+                expiry: profile?.expires, in: envelope)
         }
     }
 
@@ -57,6 +68,9 @@ package struct EventRenderer: Sendable {
         case .alert: return render(.alertWithdrawn, data: data, expiry: nil, in: envelope)
         case .offer: return render(.offerWithdrawn, data: data, expiry: nil, in: envelope)
         case .crisis: return render(.crisisClosed, data: data, expiry: nil, in: envelope)
+        case .introduction:
+            return render(
+                .candidateWithdrawn, data: data, classification: "pseudonymous", expiry: nil, in: envelope)
         }
     }
 
@@ -65,7 +79,10 @@ package struct EventRenderer: Sendable {
         render(.ping, data: .object(["message": .string("ping")]), expiry: nil, in: envelope)
     }
 
-    private func render(_ type: EventType, data: JSONValue, expiry: Date?, in envelope: Envelope) -> RenderedEvent {
+    private func render(
+        _ type: EventType, data: JSONValue?, reference: String? = nil, classification: String = "aggregate",
+        expiry: Date?, in envelope: Envelope
+    ) -> RenderedEvent {
         let fullType = settings.typePrefix + type.rawValue
         let digits = String(envelope.sequence)
         let body = JSONValue.object([
@@ -79,7 +96,8 @@ package struct EventRenderer: Sendable {
             "dataschema": .string(settings.dataSchema(of: type)),
             "sequence": .string(String(repeating: "0", count: max(0, 12 - digits.count)) + digits),
             "expirytime": expiry.map { .string(Timestamp.text($0)) },
-            "dataclassification": .string("aggregate"),
+            "dataclassification": .string(classification),
+            "dataref": reference.map { .string($0) },
             "data": data,
         ])
         return RenderedEvent(

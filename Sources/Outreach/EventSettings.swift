@@ -8,6 +8,11 @@ package struct EventSettings: Equatable, Sendable {
     /// URN, which is a valid absolute URI for every consumer and claims no host name that may not be ours.
     package var schemaBase: String?
 
+    /// The address under which partners fetch the profile of an introduction, up to the reference; nil where there is none.
+    package var profileBase: String?
+    /// Days after which a reference to a profile is dead.
+    package var referenceDays = IntroductionPolicy().referenceDays
+
     package init(source: String) { self.source = source }
 
     /// The source of an employer: `urn:nld:kvknr:<KvK>:systeem:doorstroom`, `urn:bel:kbo:<number>:systeem:doorstroom`;

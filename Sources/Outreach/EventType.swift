@@ -9,5 +9,7 @@ package enum EventType: String, Sendable, Codable, CaseIterable {
     case offerWithdrawn = "internships.offer-withdrawn.v1"
     case crisisOpened = "crises.opened.v1"
     case crisisClosed = "crises.closed.v1"
+    case candidateIntroduced = "candidates.introduced.v1"
+    case candidateWithdrawn = "candidates.withdrawn.v1"
     case ping = "partners.ping.v1"
 }

@@ -47,7 +47,7 @@ extension SubjectState {
         switch content {
         case .alert: key
         case .offer(let offer): offer.internship
-        case .crisis: key
+        case .crisis, .introduction: key
         }
     }
 }

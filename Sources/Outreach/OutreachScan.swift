@@ -26,6 +26,11 @@ package struct OutreachScan {
         package var states: [SubjectState] = []
         package var holds: [Hold] = []
         package var crises: [Crisis] = []
+        package var introductions: [Introduction] = []
+        package var consents: [Consent] = []
+        package var introductionPolicy = IntroductionPolicy()
+        /// Those of the configuration: an introduction ends with its partner's agreement.
+        package var partners: [Partner] = []
         /// Keys of the subjects that at least one partner has.
         package var published: Set<String> = []
         /// The partitions of which a partner ever heard something, as partners see them.
@@ -57,6 +62,8 @@ package struct OutreachScan {
         package var holds: [Hold] = []
         /// The whole set, ordered by identity; closed ones too.
         package var crises: [Crisis] = []
+        /// Those that this run ended.
+        package var endedIntroductions: [Introduction] = []
         package var withheld: [WithheldGroup] = []
         package var withheldOffers: [WithheldOffer] = []
         /// For the operator; without personal data.
@@ -123,6 +130,7 @@ package struct OutreachScan {
         }
         output.warnings = regionWarnings(cells.withheld) + offerWarnings(offers.withheld)
         followCrises(disclosure, before, in: &output, using: &generator)
+        followIntroductions(disclosure, in: &output)
         output.states.sort { $0.key < $1.key }
         output.applyGate(DisclosureGate(employees: input.workforce.employees))
         output.holds = input.holds.map { $0.extended(by: output.states) }

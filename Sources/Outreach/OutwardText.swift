@@ -58,6 +58,8 @@ extension SubjectState.Content {
         case .crisis(let crisis):
             return crisis.regions.map { OutwardText(.label, field: "regions", text: $0) }
                 + (crisis.area.map { [OutwardText(.label, field: "area", text: $0)] } ?? [])
+        // Its profile went through the gate when it was made.
+        case .introduction: return []
         }
     }
 }

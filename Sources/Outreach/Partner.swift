@@ -74,12 +74,26 @@ package struct Partner: Equatable, Sendable, Codable {
         package var signatureKinds: [SignatureKind] { SignatureKind.allCases.filter { secret($0) != nil } }
     }
 
+    /// The most that an agreement lets a partner have, each including those before it.
+    package enum Disclosure: String, Sendable, Codable, CaseIterable, Comparable {
+        /// Counts of ten people and more, offers, crises.
+        case aggregate
+        /// Introductions of persons who agreed, without saying who they are.
+        case pseudonymous
+        /// Also who they are, where they agreed to that.
+        case personal
+
+        package static func < (left: Disclosure, right: Disclosure) -> Bool {
+            let order = allCases
+            return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
+        }
+    }
+
     package struct Agreement: Equatable, Sendable, Codable {
         package var reference = ""
         /// Last day on which anything may be attempted.
         package var validUntil: CalendarDate?
-        /// `aggregate` is all there is yet.
-        package var disclosure = "aggregate"
+        package var disclosure = Disclosure.aggregate
         package var release = Release.automatic
         /// Whether free text (titles, descriptions of internships) may go out.
         package var freeText = false

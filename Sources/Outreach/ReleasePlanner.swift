@@ -1,5 +1,7 @@
 import Workforce
 
+import struct Foundation.Date
+
 /// Compares, for each partner, what every subject is now with what the partner was last told (domain rules §10).
 ///
 /// Only now events are rendered and numbered: what was raised and withdrawn before a release leaves no trace, and
@@ -14,6 +16,10 @@ package struct ReleasePlanner {
         _ request: ReleaseRequest, using generator: inout some RandomNumberGenerator
     ) -> ReleasePlan {
         var request = request
+        if let subjects = request.subjects {
+            request.states.removeAll { !subjects.contains($0.key) }
+            request.publications.removeAll { !subjects.contains($0.subject) }
+        }
         let ofSubject = Dictionary(grouping: request.publications, by: \.subject)
         request.states = request.states.map { request.rules.asPublished($0, told: ofSubject[$0.key] ?? []) }
         var planner = ReleasePlanner(request)
@@ -71,7 +77,12 @@ package struct ReleasePlanner {
         }
         let content = state.content.disclosed(freeText: partner.agreement.freeText)
         let envelope = envelope(subject: state.key, partner: partner.id, last: last, using: &generator)
-        let event = renderer.event(content, isFirst: isFirst, in: envelope)
+        var profile: (address: String, expires: Date)?
+        if case .introduction(let introduction) = content {
+            profile = refer(to: introduction, in: envelope, using: &generator)
+            if profile == nil { return }
+        }
+        let event = renderer.event(content, isFirst: isFirst, profile: profile, in: envelope)
         guard event.body.count <= EventRenderer.largestBody else {
             plan.problems.append(
                 Problem(
@@ -84,6 +95,27 @@ package struct ReleasePlanner {
             Publication(
                 partner: partner.id, subject: state.key, status: .standing, content: content,
                 trueCount: state.trueCount, sequence: envelope.sequence, eventID: envelope.id, time: envelope.time))
+    }
+
+    /// Makes the reference of an introduction; nil, with a problem, where partners could not follow it.
+    private mutating func refer(
+        to introduction: IntroductionContent, in envelope: EventRenderer.Envelope,
+        using generator: inout some RandomNumberGenerator
+    ) -> (address: String, expires: Date)? {
+        guard let base = request.settings.profileBase else {
+            plan.problems.append(
+                Problem(
+                    code: "introductions-without-address", value: envelope.subject,
+                    reason: "partners cannot be told where the profile is; nothing was sent",
+                    remedy: "write partnerApi.publicUrl"))
+            return nil
+        }
+        let reference = ProfileReference(
+            to: introduction, subject: envelope.subject, issued: request.now,
+            expires: request.now.addingTimeInterval(Double(request.settings.referenceDays) * 86_400),
+            using: &generator)
+        plan.references.append(reference)
+        return (base + reference.text, reference.expires)
     }
 
     private mutating func withdraw(_ publication: Publication, using generator: inout some RandomNumberGenerator) {

@@ -20,6 +20,8 @@ package struct ReleaseRequest: Sendable {
     package var partners: [Partner]
     /// Partners that get nothing because their endpoint is disabled.
     package var disabledPartners: Set<String> = []
+    /// The subjects that are looked at; nil for all.
+    package var subjects: Set<String>?
     package var rules: ReleaseRules
     package var settings: EventSettings
     package var now: Date
@@ -43,6 +45,8 @@ package struct ReleasePlan: Equatable, Sendable {
     package var events: [RenderedEvent] = []
     /// The publications that are new or have changed.
     package var publications: [Publication] = []
+    /// What the events of introductions refer to: only digests are kept.
+    package var references: [ProfileReference] = []
     /// For the operator; without personal data.
     package var problems: [Problem] = []
     /// The places of offers that were counted off as taken: it is written only while that is so.

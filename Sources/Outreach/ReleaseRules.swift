@@ -47,6 +47,11 @@ package struct ReleaseRules: Sendable {
             }
             return blockers
         }
+        if case .introduction = state.content {
+            // A person is introduced by a person, each time, and never because a run found so.
+            if !isCovered { blockers.append(state.unannounced.map(ReleaseBlocker.unannounced) ?? .review) }
+            return blockers
+        }
         if state.needsPerson, isFirst, approval == nil { blockers.append(.firstPublication) }
         if mode == .review || release == .review, !isCovered { blockers.append(.review) }
         return blockers

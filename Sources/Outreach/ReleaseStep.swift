@@ -36,7 +36,11 @@ extension ReleaseRules {
     /// Whether the partner is to hear of the subject: it asked for the kind and serves a region of it, and the subject has
     /// neither begun nor been taken back.
     package func isMeant(_ state: SubjectState, for partner: Partner) -> Bool {
-        !state.content.families.isDisjoint(with: partner.events)
+        if case .introduction(let introduction) = state.content {
+            return introduction.partner == partner.id && partner.receives(introduction.stage, on: today)
+                && !isWithdrawn(state)
+        }
+        return !state.content.families.isDisjoint(with: partner.events)
             && state.content.regions.contains(where: partner.serves)
             && !state.content.hasStarted(by: today) && !isWithdrawn(state)
     }

@@ -1,4 +1,4 @@
-/// The JSON Schemas (2020-12) of the events' `data`, part of the binary.
+/// The JSON Schemas (2020-12) of the events' `data`, of an introduction of what its `dataref` gives; part of the binary.
 package enum SchemaCatalogue {
     /// The schema of a type.
     package static func schema(of type: EventType) -> [UInt8] {
@@ -11,6 +11,8 @@ package enum SchemaCatalogue {
         case .offerWithdrawn: PackageResources.internships_offer_withdrawn_v1_json
         case .crisisOpened: PackageResources.crises_opened_v1_json
         case .crisisClosed: PackageResources.crises_closed_v1_json
+        case .candidateIntroduced: PackageResources.candidates_introduced_v1_json
+        case .candidateWithdrawn: PackageResources.candidates_withdrawn_v1_json
         case .ping: PackageResources.partners_ping_v1_json
         }
     }

@@ -15,7 +15,7 @@ package struct SubjectKeys: Equatable, Sendable {
 
     package static func == (left: SubjectKeys, right: SubjectKeys) -> Bool { left.keys == right.keys }
 
-    /// The key of `identity`, given now if there is none: 128 random bits as 26 characters of base 32.
+    /// The key of `identity`, given now if there is none.
     package mutating func key(for identity: String, using generator: inout some RandomNumberGenerator) -> String {
         if let key = keys[identity] { return key }
         let key = Self.opaqueKey(using: &generator)
@@ -31,8 +31,11 @@ package struct SubjectKeys: Equatable, Sendable {
         moved.append((identity, other))
     }
 
-    private static func opaqueKey(using generator: inout some RandomNumberGenerator) -> String {
-        let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+    /// 128 random bits as 26 characters of base 32.
+    package static func opaqueKey(using generator: inout some RandomNumberGenerator) -> String {
+        let alphabet = Self.alphabet
         var bits = UInt128(generator.next()) << 64 | UInt128(generator.next())
         var characters: [UInt8] = []
         for _ in 0..<26 {

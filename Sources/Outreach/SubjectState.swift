@@ -1,6 +1,6 @@
 package import Workforce
 
-/// What one cell, offer or crisis is tonight: the intent that the scan writes and a release looks at.
+/// What one cell, offer, crisis or introduction is tonight: the intent that the scan writes and a release looks at.
 ///
 /// Stored one per subject, keyed by `key`; a scan replaces the whole set, and a subject that is not in it any more is
 /// absent. Nothing in here is rendered yet: a release compares it with what each partner was last told.
@@ -9,6 +9,7 @@ package struct SubjectState: Equatable, Sendable, Codable {
         case alert(AlertContent)
         case offer(OfferContent)
         case crisis(CrisisContent)
+        case introduction(IntroductionContent)
     }
 
     /// Opaque key, the `subject` of its events.
@@ -16,14 +17,15 @@ package struct SubjectState: Equatable, Sendable, Codable {
     package var content: Content
     /// People in the cell or behind the crisis, or places of the offer. Exact, hence never outward.
     package var trueCount: Int
-    /// The store's integer keys of the people in the cell or behind the crisis, ascending: what holds bind. Empty for an offer.
+    /// The store's integer keys of the people in the cell, behind the crisis or introduced, ascending: what holds bind.
+    /// Empty for an offer.
     package var people: [Int64]
     /// Nothing goes out before this day: the latest announcement or embargo date behind the people.
     package var opensOn: CalendarDate?
     /// Whether a person must release the first publication whatever the mode: a plan row without announcement date.
     package var needsPerson: Bool
-    /// Of a crisis the groups behind it whose plan has no announcement date: whoever releases it must say that they know;
-    /// nil where there are none.
+    /// Of a crisis or an introduction the groups behind it whose plan has no announcement date: whoever releases it must say
+    /// that they know; nil where there are none.
     package var unannounced: [PlannedGroup]?
     /// The run on which the subject came up, anew if it had gone: a person's release counts for this appearance.
     package var appearedOn: CalendarDate
@@ -53,15 +55,18 @@ extension SubjectState.Content {
         case .alert: [.redundancies]
         case .offer: [.internships]
         case .crisis: [.redundancies, .crises]
+        case .introduction: [.candidates]
         }
     }
 
-    /// The labour-market regions of which a partner must serve one.
+    /// The labour-market regions of which a partner must serve one; of an introduction none, since the person named the
+    /// partner.
     package var regions: [String] {
         switch self {
         case .alert(let alert): [alert.cell.partition.region]
         case .offer(let offer): [offer.region]
         case .crisis(let crisis): crisis.regions
+        case .introduction: []
         }
     }
 

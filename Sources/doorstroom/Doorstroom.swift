@@ -28,7 +28,10 @@ struct Doorstroom: AsyncParsableCommand {
                     Clocks.self, OdometerVerb.self, Explain.self, Alerts.self, Offers.self, Crises.self,
                 ]),
             CommandGroup(
-                name: "Partners", subcommands: [Partners.self, Deliveries.self, Answers.self, LedgerVerb.self]),
+                name: "Partners",
+                subcommands: [
+                    Partners.self, Introductions.self, Deliveries.self, Answers.self, LedgerVerb.self,
+                ]),
             CommandGroup(
                 name: "Keeping it",
                 subcommands: [Backup.self, Restore.self, Purge.self, Keys.self, NoticesVerb.self, Doctor.self]),

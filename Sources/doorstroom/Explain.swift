@@ -54,7 +54,10 @@ struct Explain: AsyncParsableCommand {
             } else {
                 let likely = loaded.rows(of: try database.likelyPeople(of: scan))
                 let track = ForecastText(isDutch: isDutch).record(try database.backtests().first)
-                try explainPhase(row, loaded, scan, rules, likely: likely, track: track, isDutch: isDutch)
+                let introductions = IntroductionNotes(of: person, try database.outreach(), isDutch: isDutch).lines
+                try explainPhase(
+                    row, loaded, scan, rules, likely: likely, track: track, introductions: introductions,
+                    isDutch: isDutch)
             }
         } catch {
             throw DaemonError(error)
@@ -71,9 +74,10 @@ struct Explain: AsyncParsableCommand {
     /// - Parameters:
     ///   - likely: rows of those whom the scan found likely.
     ///   - track: how often such forecasts were right, in sentences.
+    ///   - introductions: what the person agreed to and to whom they were introduced, in sentences.
     private func explainPhase(
         _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, likely: Set<Int32>,
-        track: [String], isDutch: Bool
+        track: [String], introductions: [String], isDutch: Bool
     ) throws {
         var policy = rules.rulebook.prevention
         // A run of a version that computed no probabilities is not told them afterwards.
@@ -90,12 +94,15 @@ struct Explain: AsyncParsableCommand {
         }
         let evidence = engine.evidence(of: row, in: workforce, result: result, outside: outside)
         switch format {
-        case .json: try printJSON(Explained(evidence: evidence, rules: rules, versions: scan.versions))
+        case .json:
+            try printJSON(
+                Explained(evidence: evidence, rules: rules, versions: scan.versions, introductions: introductions))
         case .text:
             try Terminal.print(EvidenceText(evidence, isDutch: isDutch).text)
             if evidence.likelihood != nil {
                 try track.forEach { try Terminal.print("\n" + $0) }
             }
+            if !introductions.isEmpty { try Terminal.print("\n" + introductions.joined(separator: "\n")) }
             let names = EvidenceNames(isDutch: isDutch)
             // Of the statutes only that of the person's country says anything here.
             let own = "statute-\(evidence.country.lowercased())"
@@ -136,8 +143,9 @@ private struct Explained: Encodable {
     let evidence: Evidence
     let rules: ExplanationRules
     let versions: [String: String]
+    let introductions: [String]
 
-    private enum CodingKeys: String, CodingKey { case rulesOf, configurationChanges, versions }
+    private enum CodingKeys: String, CodingKey { case rulesOf, configurationChanges, versions, introductions }
 
     func encode(to encoder: any Encoder) throws {
         try evidence.encode(to: encoder)
@@ -145,5 +153,6 @@ private struct Explained: Encodable {
         try container.encode(rules.areOfScan ? "scan" : "today", forKey: .rulesOf)
         try container.encode(rules.differences, forKey: .configurationChanges)
         try container.encode(versions, forKey: .versions)
+        if !introductions.isEmpty { try container.encode(introductions, forKey: .introductions) }
     }
 }

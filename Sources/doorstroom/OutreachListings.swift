@@ -64,6 +64,15 @@ struct OutreachListings {
             rules: rules)
     }
 
+    func introductions() -> [IntroductionListing] {
+        IntroductionListing.list(
+            record.introductions, states: record.states, publications: record.publications, partners: partners,
+            rules: rules)
+    }
+
+    /// Oldest first, withdrawn ones too.
+    var consents: [Consent] { record.consents }
+
     /// What each partner was last told of a subject, one line a partner.
     ///
     /// It says what that was: what became of the subject inside may be nothing that they know.

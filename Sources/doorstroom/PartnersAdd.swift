@@ -43,6 +43,8 @@ struct PartnersAdd: AsyncParsableCommand {
     var validUntil: CalendarDate?
     @Flag(help: "Each release to this partner needs a person.") var review = false
     @Flag(help: "The agreement allows free text, such as titles of internships.") var freeText = false
+    @Option(help: "The most that the agreement lets the partner have: aggregate, pseudonymous or personal.")
+    var disclosure = Partner.Disclosure.aggregate
     @Option(help: "Seconds that an attempt may take, 1 to 120.") var timeout: Int?
     @Option(help: "Events per second at most.") var rate: Double?
     @Option(help: "Attempts at the same time at most, 1 to 64.") var concurrency: Int?
@@ -91,7 +93,7 @@ struct PartnersAdd: AsyncParsableCommand {
         (file.timeoutSeconds, file.ratePerSecond, file.concurrency) = (timeout, rate, concurrency)
         (file.allowAddresses, file.allowPorts, file.allowPlaintext) = (allowAddress, allowPort, allowPlaintext)
         (file.reference, file.validUntil) = (agreement, validUntil?.description)
-        (file.review, file.freeText) = (review, freeText)
+        (file.review, file.freeText, file.disclosure) = (review, freeText, disclosure)
         return file
     }
 
@@ -121,3 +123,5 @@ struct PartnersAdd: AsyncParsableCommand {
         }
     }
 }
+
+extension Partner.Disclosure: ExpressibleByArgument {}

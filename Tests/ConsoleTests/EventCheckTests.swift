@@ -27,11 +27,15 @@ struct EventCheckTests {
             case .alertRaised, .alertChanged: alert
             case .offerPublished, .offerChanged: offer
             case .crisisOpened: crisis
-            case .alertWithdrawn, .offerWithdrawn, .crisisClosed: withdrawal
+            case .alertWithdrawn, .offerWithdrawn, .crisisClosed, .candidateWithdrawn: withdrawal
+            case .candidateIntroduced: ""
             case .ping: #"{"message":"ping"}"#
             }
+        let content =
+            data.isEmpty ? "\"dataref\":\"https://p.example/partner/v1/profiles/0\"" : "\"data\":\(data)"
+        let classification = type.rawValue.hasPrefix("candidates.") ? "pseudonymous" : "aggregate"
         return """
-            {"data":\(data),"dataclassification":"aggregate","datacontenttype":"application/json",\
+            {\(content),"dataclassification":"\(classification)","datacontenttype":"application/json",\
             "dataschema":"urn:doorstroom:schema:\(type.rawValue)","expirytime":"2027-07-01T00:00:00.000Z",\
             "id":"01a208e6-9a9e-77fd-a36c-24e7b63b762d","sequence":"000000000001",\
             "source":"urn:nld:kvknr:12345678:systeem:doorstroom","specversion":"1.0","subject":"04kp640j",\
@@ -53,6 +57,20 @@ struct EventCheckTests {
         let other = event.replacing("nl.doorstroom.", with: "be.example.")
             .replacing("urn:doorstroom:schema:\(type.rawValue)", with: address)
         #expect(try faults(other) == "")
+    }
+
+    @Test("An introduction has its data behind a reference, and no other event has")
+    func references() throws {
+        let introduced = Self.event(.candidateIntroduced)
+        #expect(try faults(introduced.replacing("dataref", with: "data")) != "")
+        #expect(
+            try faults(introduced.replacing("\"dataclass", with: "\"data\":{},\"dataclass"))
+                .hasPrefix("/data does not belong there"))
+        #expect(
+            try faults(introduced.replacing("pseudonymous", with: "aggregate")).hasPrefix(
+                "/dataclassification is none of"))
+        let alert = Self.event(.alertRaised).replacing("\"dataclass", with: "\"dataref\":\"https://x\",\"dataclass")
+        #expect(try faults(alert) == "/dataref does not belong there")
     }
 
     @Test(

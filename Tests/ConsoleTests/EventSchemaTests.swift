@@ -12,7 +12,7 @@ struct EventSchemaTests {
 
     @Test("So are those of the envelope")
     func envelope() throws {
-        _ = try EventSchema(JSONDocument(parsing: Array(EventEnvelope.schema.utf8)))
+        _ = try EventSchema(JSONDocument(parsing: Array(EventEnvelope.schema(of: nil).utf8)))
     }
 
     @Test(

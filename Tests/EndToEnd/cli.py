@@ -201,10 +201,11 @@ def plain(value):
 
 
 def listings(program, bench, verbs):
-    """Every verb that takes --format, except those whose output is no list of rows, and `doctor`, which says sentences."""
+    """Every verb that takes --format, except those whose output is no list of rows, `doctor`, which says sentences, and
+    `introductions`, of which there are none here (introductions.py)."""
     found = {words for words, names in verbs.items() if "format" in names}
     for words in sorted(found - {("scan",), ("explain",), ("subject-export",), ("import",), ("backtest",), ("doctor",),
-                                ("partners", "public-key")}):
+                                ("partners", "public-key"), ("introductions", "list")}):
         what = " ".join(words)
         said = bench.attempt(*words, "--format", "csv")
         # What a forecast rests on stands beside every one.

@@ -13,6 +13,13 @@ struct Employer {
     var holds: [Hold] = []
     var approvals: [Approval] = []
     var publications: [Publication] = []
+    var introductions: [Introduction] = []
+    var consents: [Consent] = []
+    var introductionPolicy = IntroductionPolicy()
+    /// What the releases issued, in order.
+    var references: [ProfileReference] = []
+    var problems: [Problem] = []
+    var profileBase: String? = "https://partners.example/partner/v1/profiles/"
     var partners = [Employer.partner("centre")]
     var disabledPartners: Set<String> = []
     var mode = Partner.Release.automatic
@@ -44,12 +51,18 @@ struct Employer {
         input.keys = keys
         input.states = states
         input.holds = holds
+        input.introductions = introductions
+        input.consents = consents
+        input.introductionPolicy = introductionPolicy
+        input.partners = partners
         input.recall(publications)
         last = OutreachScan.run(input, using: &generator)
         memory = last.memory
         keys = last.keys
         states = last.states
         holds = last.holds
+        let ended = Dictionary(uniqueKeysWithValues: last.endedIntroductions.map { ($0.key, $0) })
+        introductions = introductions.map { ended[$0.key] ?? $0 }
         return last
     }
 
@@ -69,7 +82,10 @@ struct Employer {
             now: Date(timeIntervalSince1970: Double(CalendarDate(iso: today)!.dayNumber) * 86_400 + 32_400))
         request.moment = moment
         request.disabledPartners = disabledPartners
+        request.settings.profileBase = profileBase
         let plan = ReleasePlanner.plan(request, using: &generator)
+        references += plan.references
+        problems = plan.problems
         for publication in plan.publications {
             publications.removeAll { $0.partner == publication.partner && $0.subject == publication.subject }
             publications.append(publication)
@@ -87,6 +103,7 @@ struct Employer {
                 return "\(verb) \(alert.cell.occupation.identifier) \(alert.people) \(alert.cell.partition.region)"
             case .offer(let offer): return "\(verb) \(offer.internship) \(offer.places)"
             case .crisis(let crisis): return "\(verb) \(crisis.rule) \(crisis.quarter)"
+            case .introduction(let introduction): return "\(verb) \(introduction.stage.rawValue) \(introduction.issue)"
             }
         }.sorted()
     }

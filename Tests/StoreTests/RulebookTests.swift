@@ -120,6 +120,9 @@ struct RulebookTests {
                     DROP TRIGGER ledger_changed;
                     DROP TABLE ledger;
                     DROP TABLE erasure;
+                    DROP TABLE introduction_use;
+                    DROP TABLE introduction_reference;
+                    DROP TABLE introduction_details;
                     DROP TABLE carried_key;
                     DROP TABLE scan;
                     DROP TABLE rulebook;

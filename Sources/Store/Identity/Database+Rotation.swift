@@ -16,6 +16,7 @@ extension Database {
             try SideFileStore(db: db, key: former).reseal(with: next)
             try Self.resealErasures(in: db, from: former, to: next)
             try SealedSecret.reseal(from: former, to: next, in: db)
+            try IntroductionTables(db: db).reseal(from: former, to: next)
             for key in CarriedKey.allCases { try key.carry(in: db, from: former, to: next) }
             try db.execute(sql: "INSERT INTO identity_key (key_id) VALUES (?)", arguments: [next.id])
         }

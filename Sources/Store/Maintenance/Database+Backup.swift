@@ -78,7 +78,7 @@ extension Database {
         try decrypt(file, to: restored, key: identityKey)
         try check(restored, key: identityKey)
         try applyErasures(listedBeside: path, to: restored, key: identityKey)
-        try forgetCursors(restored)
+        try forgetWhatWasGivenOut(restored)
         // The log belongs to the file that is kept, and goes with it.
         for suffix in ["-wal", "-shm", ".ledger-head", ""] where FileManager.default.fileExists(atPath: path + suffix) {
             try rename(path + suffix, to: path + ".before-restore" + suffix)
@@ -87,13 +87,17 @@ extension Database {
     }
 
     /// What was given out after the backup was made is not in it, and its numbers will be given out again: cursors of before
-    /// must not pass those by.
-    private static func forgetCursors(_ restored: String) throws {
+    /// must not pass those by. A reference to a profile that was used or withdrawn since is unused in it: none gives
+    /// anything, and a person issues another.
+    private static func forgetWhatWasGivenOut(_ restored: String) throws {
         do {
             let copy = try DatabaseQueue(path: restored)
             try copy.write { db in
                 guard try db.tableExists("state") else { return }
                 try db.execute(sql: "DELETE FROM state WHERE key = ?", arguments: [PartnerDesk.epoch])
+                guard try db.tableExists("introduction_reference") else { return }
+                try db.execute(
+                    sql: "UPDATE introduction_reference SET revoked = issued WHERE revoked IS NULL AND used IS NULL")
             }
             try copy.close()
         } catch let error as DatabaseError {

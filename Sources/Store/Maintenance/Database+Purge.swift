@@ -20,7 +20,9 @@ extension Database {
             try ArchiveCleaning(db: db).run()
             try ChunkDetachment(db: db).run()
             try ArchiveCleaning(db: db).run()
-            purged.persons = try IdentityErasure(db: db, key: key).run()
+            let identities = IdentityErasure(db: db, key: key)
+            try IntroductionPurge(db: db).run(before: retention.personsBefore, listed: identities.listed())
+            purged.persons = try identities.run()
             try Purge.logs(before: retention, db)
             try PartnerPurge.run(
                 answersBefore: retention.deliveriesBefore,

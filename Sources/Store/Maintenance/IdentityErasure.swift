@@ -10,7 +10,7 @@ struct IdentityErasure {
     /// - Returns: how many persons were forgotten.
     func run() throws -> Int {
         let store = IdentityBlocks(db: db, key: key)
-        let known = try persons()
+        let known = try listed().union(IntroductionPurge(db: db).persons())
         var forgotten = 0
         let blocks = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM identity_block") ?? 0
         for block in 0..<blocks {
@@ -30,7 +30,7 @@ struct IdentityErasure {
     }
 
     /// Everybody whom a snapshot lists, a block of leavers carries, or a result tells of.
-    private func persons() throws -> Set<Int64> {
+    func listed() throws -> Set<Int64> {
         var persons: Set<Int64> = []
         let store = ChunkStore(db: db)
         var seen: Set<Int64> = []

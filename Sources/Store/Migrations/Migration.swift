@@ -9,7 +9,7 @@ struct Migration: Sendable {
     /// All steps in order; new ones go to the end.
     static let all: [Migration] = [
         .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals,
-        .signingSecrets, .handshakes, .ledger, .rights, .partnerAPI, .delivery,
+        .signingSecrets, .handshakes, .ledger, .rights, .partnerAPI, .delivery, .introductions,
     ]
 
     /// Forward only: each step is one transaction.

@@ -15,6 +15,7 @@ extension Database {
         try write { db in
             try DocumentTable(db: db).put(plan.publications, at: now)
             try OfferReservation.follow(plan.publications, counted: plan.reservations, now: now, in: db)
+            try IntroductionTables(db: db).issue(plan.references, now: now)
             for subject in Set(plan.events.map(\.subject)).sorted() {
                 try Outbox.releaseHold(subject: subject, dueAt: dueAt, now: now, in: db)
             }

@@ -13,6 +13,10 @@ package struct OutreachRecord: Equatable, Sendable {
     package var publications: [Publication] = []
     /// Closed ones too.
     package var crises: [Crisis] = []
+    /// Ended ones too.
+    package var introductions: [Introduction] = []
+    /// Withdrawn ones too.
+    package var consents: [Consent] = []
     package var withheld: [WithheldGroup] = []
     package var withheldOffers: [WithheldOffer] = []
     /// Places of offers that partners have accepted.

@@ -15,6 +15,8 @@ struct OutreachTables {
         record.approvals = try DocumentTable<Approval>(db: db).all()
         record.publications = try DocumentTable<Publication>(db: db).all()
         record.crises = try DocumentTable<Crisis>(db: db).all()
+        record.introductions = try DocumentTable<Introduction>(db: db).all()
+        record.consents = try DocumentTable<Consent>(db: db).all()
         record.withheld = try DocumentTable<WithheldGroup>(db: db).all()
         record.withheldOffers = try DocumentTable<WithheldOffer>(db: db).all()
         record.reservations = try OfferReservation.standing(in: db)
@@ -37,6 +39,7 @@ struct OutreachTables {
         try DocumentTable(db: db).replace(with: output.memory, at: now)
         try DocumentTable(db: db).put(output.holds, at: now)
         try DocumentTable(db: db).put(output.crises, at: now)
+        try IntroductionTables(db: db).end(output.endedIntroductions, now: now)
         try DocumentTable(db: db).replace(with: output.withheld, at: now)
         try DocumentTable(db: db).replace(with: output.withheldOffers, at: now)
     }

@@ -62,6 +62,24 @@ extension Approval: StoredDocument {
     var storedKey: String { subject }
 }
 
+extension Consent: StoredDocument {
+    static var documentKind: String { "consent" }
+    var storedKey: String { id }
+    var storedPeople: [Int64] {
+        get { person == AuditEntry.erasedPerson ? [] : [person] }
+        set { person = newValue.first ?? AuditEntry.erasedPerson }
+    }
+}
+
+extension Introduction: StoredDocument {
+    static var documentKind: String { "introduction" }
+    var storedKey: String { key }
+    var storedPeople: [Int64] {
+        get { person == AuditEntry.erasedPerson ? [] : [person] }
+        set { person = newValue.first ?? AuditEntry.erasedPerson }
+    }
+}
+
 extension PartitionMemory: StoredDocument {
     static var documentKind: String { "partition" }
     var storedKey: String { id }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Outreach
 internal import Prevention
 internal import Workforce
 
@@ -17,6 +18,7 @@ struct SubjectErasure {
         try eraseIdentity()
         try ArchiveErasure(db: db, person: person).run()
         try eraseResults()
+        try eraseIntroductions(now: now)
         try eraseDocuments()
         try SideFileStore(db: db, key: key).rewrite { $0.without(names) }
         try eraseTexts()
@@ -62,6 +64,20 @@ struct SubjectErasure {
                     WHERE valid_to = ? AND job_group = ? AND establishment = ?
                     """,
                 arguments: [others.joined(separator: ","), row[0] as Int64, row[1] as String, row[2] as String])
+        }
+    }
+
+    /// Introductions and consents go whole. What the partner was told of stays as an opaque key, by which the next release
+    /// takes it back; the digests of references stay, dead.
+    private func eraseIntroductions(now: Date) throws {
+        let tables = IntroductionTables(db: db)
+        for introduction in try DocumentTable<Introduction>(db: db).all() where introduction.person == person {
+            try tables.erase(introduction.key, now: now)
+        }
+        for consent in try DocumentTable<Consent>(db: db).all() where consent.person == person {
+            try db.execute(
+                sql: "DELETE FROM outreach_document WHERE kind = ? AND key = ?",
+                arguments: [Consent.documentKind, consent.id])
         }
     }
 

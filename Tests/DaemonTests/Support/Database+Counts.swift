@@ -11,6 +11,15 @@ extension Store.Database {
     /// Takes the counts of leaving and growth away, as a version left the file that made none.
     func forgetHistory() throws { try write { try $0.execute(sql: "DELETE FROM turnover; DELETE FROM headcount") } }
 
+    /// As if its endpoint had taken an event.
+    func markDelivered(_ event: String) throws {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE outbox SET state = 'delivered', due = NULL, reached = 1 WHERE event = ?",
+                arguments: [event])
+        }
+    }
+
     /// Leaves rules behind that no version of the program reads.
     func spoilRules() throws { try write { try $0.execute(sql: "UPDATE rulebook SET rules = '{}'") } }
 }

@@ -67,6 +67,13 @@ extension StorageSettings {
         let beside = context.resolve("identity.key")
         let made = "\(databasePath).key"
         for path in [beside, made] where context.files.status(path) != nil {
+            guard (try? context.files.read(path, 4096)) != nil else {
+                section.error(
+                    "unreadable-file", "identityKeyFile",
+                    "this user cannot read the file \(SettingsContext.name(of: path))",
+                    remedy: "run as the user that owns it, or let it have the file: never write another in its place")
+                return nil
+            }
             guard let bytes = IdentityKeyFile.read(path, files: context.files) else {
                 section.error(
                     "invalid-identity-key", "identityKeyFile",

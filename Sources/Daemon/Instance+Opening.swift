@@ -32,6 +32,7 @@ extension Instance {
                 loaded: loaded, database: database, clock: clock, logger: logger,
                 notifier: ServiceManagerNotifier(environment: environment))
             if let lost = database.lostHead { try instance.tell(ofLost: lost) }
+            if database.isHeadMissing { try instance.tellOfMissingHead() }
             instance.resumeErasures()
             return instance
         } catch {
@@ -58,6 +59,15 @@ extension Instance {
             + "once more. Find out whether a disk failed or a file was replaced, and run 'doorstroom ledger verify'."
         logger.error("The delivery ledger is shorter than it was, or another one", metadata: ["code": "ledger-cut"])
         try Notices(self).raise(code: "ledger-cut", text: text)
+    }
+
+    /// Without the note a ledger that was cut or rewritten would not be missed.
+    private func tellOfMissingHead() throws {
+        let text =
+            "The note of the delivery ledger's head beside the database was missing or could not be read. Hold the ledger "
+            + "against a head from the journal: 'doorstroom ledger verify --head NUMBER:HASH'. A new note was made."
+        logger.error("The note of the ledger's head is missing", metadata: ["code": "ledger-head-missing"])
+        try Notices(self).raise(code: "ledger-head-missing", text: text)
     }
 
     /// Opens the database for reading beside its owner.

@@ -28,6 +28,7 @@ extension Database {
         _ path: String, identityKey: IdentityKey, erasureList: String?
     ) throws -> Database {
         let lock = try InstanceLock(database: path)
+        try refuseLost(path)
         try createFile(path)
         do {
             let noted = LedgerWitness.noted(beside: path)
@@ -44,13 +45,18 @@ extension Database {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try checkApplication(db, path: path)
             }
+            let hadLedger = try pool.read { try $0.tableExists("ledger") && Ledger.head(in: $0) != nil }
             try migrate(pool, path: path)
             try pool.write { db in
                 try acceptKey(identityKey, db)
                 ledgerKey.current = try CarriedKey.ledger.key(in: db, identityKey)
             }
             let lost = try noted.flatMap { noted in try pool.read { try Ledger.holds(noted, in: $0) } ? nil : noted }
-            let database = Database(path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost)
+            // From here on the note is that of this database, also of one from before there were any.
+            if noted == nil, let head = try pool.read({ try Ledger.head(in: $0) }) { try witness.note(head) }
+            let database = Database(
+                path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost,
+                isHeadMissing: hadLedger && noted == nil)
             try database.applyErasureList(erasureList ?? ErasureList.path(of: path), now: Date())
             return database
         } catch let error as DatabaseError {
@@ -102,14 +108,18 @@ extension Database {
     }
 
     /// Makes the file with mode 0600 before SQLite would make it with the user's mask; log and index inherit it.
-    static func createFile(_ path: String) throws(StoreError) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    /// - Parameter mustBeNew: nothing may lie there, no link either.
+    static func createFile(_ path: String, mustBeNew: Bool = false) throws(StoreError) {
+        let isNew = access(path, F_OK) != 0
+        let descriptor = open(
+            path, O_RDWR | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL | O_NOFOLLOW : 0), 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
                 code: "database-not-accessible", message: "the database \(path) cannot be opened or made",
                 remedy: "See that its folder exists and that this user may write there.",
                 cause: String(cString: strerror(errno)))
         }
+        if isNew { DurableFile.takeOwner(descriptor, ofFolderOf: path) }
         let mode = fchmod(descriptor, 0o600)
         let cause = String(cString: strerror(errno))
         closeFile(descriptor)
@@ -148,6 +158,17 @@ extension Database {
                 remedy: "Install that version again, or restore the copy it made before it changed the database: "
                     + "`\(path).before-…`.")
         }
+    }
+
+    /// Where a ledger's head was noted there was a database: one made anew would tell partners everything twice.
+    private static func refuseLost(_ path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path), LedgerWitness.noted(beside: path) != nil else { return }
+        throw StoreError(
+            code: "database-lost",
+            message: "there is no database at \(path), but there was one: \(LedgerWitness.path(of: path)) notes its "
+                + "ledger's head",
+            remedy: "Put the database back, or restore the newest backup (`doorstroom restore FILE`). To begin anew, "
+                + "move that file away first.")
     }
 
     /// A file with nothing in it passes for a database of any program, and of any age.

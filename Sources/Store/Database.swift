@@ -17,13 +17,17 @@ package final class Database: Sendable {
     /// The ledger's head that was noted beside the database and that the database, on opening, did not hold: lines are lost,
     /// or another file was put in the place.
     package let lostHead: LedgerHead?
+    /// Whether no head was noted beside a database that holds a ledger: the note was taken away, or made unreadable.
+    package let isHeadMissing: Bool
 
     /// Whether this process owns the database; a reader's writing methods fail.
     package var isOwner: Bool { lock != nil }
 
     init(
-        path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?, lostHead: LedgerHead? = nil
+        path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?, lostHead: LedgerHead? = nil,
+        isHeadMissing: Bool = false
     ) {
+        self.isHeadMissing = isHeadMissing
         self.lostHead = lostHead
         self.path = path
         self.pool = pool

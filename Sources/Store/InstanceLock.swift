@@ -20,6 +20,7 @@ final class InstanceLock: Sendable {
     /// - Throws: `instance-held` when another process owns the database.
     init(database path: String) throws(StoreError) {
         let lockPath = path + ".lock"
+        let isNew = access(lockPath, F_OK) != 0
         let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
@@ -27,6 +28,7 @@ final class InstanceLock: Sendable {
                 remedy: "See that the folder exists and that this user may write there.",
                 cause: String(cString: strerror(errno)))
         }
+        if isNew { DurableFile.takeOwner(descriptor, ofFolderOf: lockPath) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             var bytes = [UInt8](repeating: 0, count: 32)
             let length = pread(descriptor, &bytes, bytes.count, 0)

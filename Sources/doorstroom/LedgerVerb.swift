@@ -143,7 +143,11 @@ extension Ledger.Fault {
         case .gap(let number): "A line is missing before number \(number)."
         case .rewritten(let number): "Line \(number) is not as it was written, or the one before it is not."
         case .state(let event): "Event \(event) is in another state than its last line says."
-        case .unknown(let event): "Event \(event) is not in the ledger."
+        case .unknown(let event): "Event \(event) is not in the ledger, or is another one there."
+        case .missing(let event): "Event \(event) is still to be sent, and it or its content is gone."
+        case .unwatched(let trigger):
+            "Changes are not written down any more: the trigger \(trigger) is gone or another one."
+        case .headMissing: "No head is noted beside the database, or none that can be read."
         case .content(let event): "The content of event \(event) is not the one that was queued."
         case .noted(let number): "Line \(number) was noted with another hash, or is no longer there."
         }

@@ -60,7 +60,7 @@ struct PartnersRotateSecret: AsyncParsableCommand {
         let overlap = overlap ?? Overlap(hours: 24)
         if extend { return try await session.ask(partner.id, .extend(kind, overlap: overlap.seconds)) }
         if finish { return try await session.ask(partner.id, .finish(kind)) }
-        let change = try SecretChange(partner, kind, in: session.settings)
+        let change = try SecretChange(partner, kind, in: session.settings, startsAnew: now)
         guard change.isKept || showSecret else {
             throw DaemonError(
                 .usage, code: "secret-unkept",

@@ -17,8 +17,9 @@ struct SecretChange {
     private let partner: String
     private let kind: SignatureKind
 
+    /// - Parameter startsAnew: what an interrupted call left is thrown away: it may be known to whoever knows the former.
     /// - Throws: nothing is changed then.
-    init(_ partner: Partner, _ kind: SignatureKind, in settings: Settings) throws {
+    init(_ partner: Partner, _ kind: SignatureKind, in settings: Settings, startsAnew: Bool) throws {
         self.partner = partner.id
         self.kind = kind
         let named = partner.endpoint.secretFile(kind)
@@ -39,7 +40,13 @@ struct SecretChange {
             secret = SigningSecret.make(kind)
             return
         }
-        if let left = SecretChange.left(at: staged, kind: kind) {
+        if startsAnew {
+            if unlink(staged) != 0, errno != ENOENT {
+                throw DaemonError(
+                    .failed, code: "staged-secret-kept", message: "\(staged) is left of an interrupted rotation.",
+                    remedy: "Remove it, or run the same command as the user that owns it.")
+            }
+        } else if let left = SecretChange.left(at: staged, kind: kind) {
             (secret, file, obstacle) = (left, path, "")
             return
         }

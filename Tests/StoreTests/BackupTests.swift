@@ -143,21 +143,37 @@ struct BackupTests {
                 == "database-exists")
         try Store.Database.restore(from: backup, to: scratch.path, identityKey: scratch.key, force: true)
         #expect(try scratch.open().state("later") == nil)
-        let kept = try DatabaseQueue(path: scratch.path + ".before-restore")
-        #expect(try kept.read { try String.fetchOne($0, sql: "SELECT value FROM state") } == "yes")
+        // Each keeps what it replaced, whole, and with its own note.
+        do {
+            let database = try scratch.open()
+            try database.setState("later", "again")
+            try database.close()
+        }
+        try Store.Database.restore(from: backup, to: scratch.path, identityKey: scratch.key, force: true)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+            .filter { $0.contains(".before-restore-") && !$0.hasSuffix("-wal") && !$0.hasSuffix(".ledger-head") }
+        #expect(kept.count == 2)
+        let values = try kept.map { name in
+            try DatabaseQueue(path: scratch.folder + "/" + name).read {
+                try String.fetchOne($0, sql: "SELECT value FROM state WHERE key = 'later'")
+            }
+        }
+        #expect(Set(values) == ["yes", "again"])
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "-wal"))
     }
 
     @Test("While a backup is made no file with a name holds the copy, and the database is not disturbed")
     func nameless() throws {
         let scratch = try Scratch()
         let (database, _) = try filled(scratch, nights: 1, people: 100)
-        let pipe = scratch.folder + "/backup.unfinished"
+        let folder = scratch.folder + "/backup"
         // Where the encrypted backup goes there is a folder: it fails once the copy is there.
-        try FileManager.default.createDirectory(atPath: pipe, withIntermediateDirectories: true)
-        #expect(throws: StoreError.self) { try database.backup(to: scratch.folder + "/backup") }
-        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder).filter { $0.contains("backup-") }
+        try FileManager.default.createDirectory(atPath: folder + "/full", withIntermediateDirectories: true)
+        #expect(throws: StoreError.self) { try database.backup(to: folder) }
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+            .filter { $0.contains("backup-") || $0.contains(".unfinished") }
         #expect(left == [])
-        try FileManager.default.removeItem(atPath: pipe)
+        try FileManager.default.removeItem(atPath: folder)
         try database.backup(to: scratch.folder + "/backup")
         #expect(try database.integrityCheck() == [])
     }

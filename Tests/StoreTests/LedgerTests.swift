@@ -72,6 +72,20 @@ struct LedgerTests {
                 .state(event: "roc/cell-b/2")
             ),
             ("UPDATE outbox SET event = 'other' WHERE id = 2", .unknown(event: "other")),
+            ("UPDATE outbox SET partner = 'roc' WHERE id = 1", .unknown(event: "twente/cell-a/1")),
+            ("UPDATE outbox SET sequence = 9 WHERE id = 1", .unknown(event: "twente/cell-a/1")),
+            ("UPDATE outbox SET type = 'other' WHERE id = 1", .unknown(event: "twente/cell-a/1")),
+            ("UPDATE outbox SET subject = 'other' WHERE id = 1", .unknown(event: "twente/cell-a/1")),
+            ("DELETE FROM outbox WHERE id = 3", .missing(event: "roc/cell-b/2")),
+            ("DELETE FROM outbox", .missing(event: "roc/cell-b/2")),
+            ("DELETE FROM outbox_body WHERE outbox = 3", .missing(event: "roc/cell-b/2")),
+            ("DROP TRIGGER ledger_opened", .unwatched(trigger: "ledger_opened")),
+            (
+                """
+                DROP TRIGGER ledger_changed;
+                CREATE TRIGGER ledger_changed AFTER UPDATE OF state ON outbox WHEN 0 BEGIN SELECT 1; END;
+                """, .unwatched(trigger: "ledger_changed")
+            ),
         ] as [(String, Ledger.Fault)])
     func tampering(sql: String, fault: Ledger.Fault) async throws {
         let scratch = try Scratch()
@@ -103,8 +117,13 @@ struct LedgerTests {
                     arguments: [line.attempts, line.hash, line.number])
             }
         }
-        // The one beside the database is what whoever can write there would rewrite, too.
-        try FileManager.default.removeItem(atPath: LedgerWitness.path(of: scratch.path))
+        // Whoever can write there would rewrite the one beside the database, too; to take it away is seen.
+        let file = LedgerWitness.path(of: scratch.path)
+        try FileManager.default.removeItem(atPath: file)
+        #expect(try database.verifyLedger(noted: []).faults == [.headMissing])
+        try Data("hello".utf8).write(to: URL(fileURLWithPath: file))
+        #expect(try database.verifyLedger(noted: []).faults == [.headMissing])
+        try LedgerWitness.note(try database.ledgerHead(), beside: scratch.path)
         #expect(try database.verifyLedger(noted: []).isWhole)
         #expect(try database.verifyLedger(noted: [noted]).faults == [.noted(number: 8)])
     }
@@ -140,6 +159,38 @@ struct LedgerTests {
         #expect(database?.lostHead?.number == 10)
         try await database?.outbox.enqueue([OutboxFixture.event(subject: "cell-e")], dueAt: start, now: start)
         #expect(try LedgerWitness.noted(beside: scratch.path) == #require(database).ledgerHead())
+    }
+
+    @Test("A note that is taken away is missed at the next start, and made anew")
+    func missingHead() async throws {
+        let scratch = try Scratch()
+        var database: Store.Database? = try scratch.open()
+        try await fill(try #require(database))
+        try database?.close()
+        database = nil
+        try FileManager.default.removeItem(atPath: LedgerWitness.path(of: scratch.path))
+        database = try scratch.open()
+        #expect(database?.isHeadMissing == true)
+        #expect(try LedgerWitness.noted(beside: scratch.path) == #require(database).ledgerHead())
+        try database?.close()
+        database = nil
+        database = try scratch.open()
+        #expect(database?.isHeadMissing == false)
+        #expect(database?.lostHead == nil)
+    }
+
+    @Test("Where a head was noted no database is made anew")
+    func lostDatabase() async throws {
+        let scratch = try Scratch()
+        var database: Store.Database? = try scratch.open()
+        try await fill(try #require(database))
+        try database?.close()
+        database = nil
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch.path + suffix) }
+        #expect(throws: StoreError.self) { try scratch.open() }
+        #expect(!FileManager.default.fileExists(atPath: scratch.path))
+        try FileManager.default.removeItem(atPath: LedgerWitness.path(of: scratch.path))
+        #expect(try scratch.open().ledgerHead() == nil)
     }
 
     @Test("A part of a transaction that is taken back leaves no line, and the chain goes on from before it")

@@ -52,6 +52,22 @@ struct SecretStoreTests {
         }
     }
 
+    @Test("A secret that has ended or leaked stays known as that under another identity key")
+    func outlivesTheKey() async throws {
+        let database = try Scratch().open()
+        let store = database.secrets
+        _ = try await store.rotate(name, configured: "whsec_A", to: "whsec_B", overlap: nil, audit: note, now: start)
+        for byte in [UInt8(21), 22] {
+            try database.rotateIdentityKey(to: try IdentityKey(bytes: Data(repeating: byte, count: 32)))
+            let history = try #require(try await store.histories()[name])
+            let plan = history.plan(
+                configured: "whsec_A", fingerprint: try store.fingerprint("whsec_A", of: name), now: start + 5)
+            #expect(plan.signing.map(\.text) == ["whsec_B"])
+            #expect(plan.isConfigurationStale)
+            #expect(try await signing(store, configured: "whsec_B", at: start + 5) == ["whsec_B"])
+        }
+    }
+
     @Test("A leaked secret ends at once, is wiped, and can be given no more time")
     func leaks() async throws {
         let database = try Scratch().open()

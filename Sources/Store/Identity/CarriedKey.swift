@@ -10,6 +10,8 @@ enum CarriedKey: String, CaseIterable {
     case ledger = "doorstroom ledger content"
     /// Of employee ids, in the list of the erased.
     case erasures = "doorstroom erasure list"
+    /// Of signing secrets, to know again those that have ended.
+    case fingerprints = "doorstroom signing secret fingerprint"
     /// Of the cursors that partners hold.
     case cursors = "doorstroom resync cursor"
 

@@ -30,6 +30,12 @@ package enum Ledger {
         case unknown(event: String)
         /// The event's content is not the one that was queued.
         case content(event: String)
+        /// The event is still to be sent, and it or its content is gone.
+        case missing(event: String)
+        /// A change of state would not be written down: a trigger is gone or is another one.
+        case unwatched(trigger: String)
+        /// No head is noted beside a database that has lines.
+        case headMissing
         /// The noted line is not there any more, or is another one.
         case noted(number: Int64)
     }
@@ -90,6 +96,7 @@ package enum Ledger {
             }
             return found.faults.count < mostFaults
         }
+        try checkTriggers(&found, in: db)
         guard found.faults.count < mostFaults else { return found }
         found.head = try head(in: db)
         for noted in noted where try !holds(noted, in: db) { found.faults.append(.noted(number: noted.number)) }
@@ -102,22 +109,49 @@ package enum Ledger {
         in db: GRDB.Database
     ) throws {
         let digests = try key.map { try CarriedKey.ledger.key(in: db, $0) }
-        let opening = try db.makeStatement(sql: "SELECT event, digest FROM ledger WHERE number = ?")
+        let opening = try db.makeStatement(
+            sql: "SELECT event, digest, partner, type, subject, sequence FROM ledger WHERE number = ?")
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, event, state, body FROM outbox LEFT JOIN outbox_body ON outbox = id ORDER BY id")
+            db,
+            sql: """
+                SELECT id, event, state, body, partner, type, subject, sequence
+                FROM outbox LEFT JOIN outbox_body ON outbox = id ORDER BY id
+                """)
+        var gone = last.filter { OutboxState(rawValue: $0.value.state)?.isOpen ?? true }
         while found.faults.count < mostFaults, let row = try rows.next() {
             let event: String = row[1]
             guard let line = last[row[0]], let first = try Row.fetchOne(opening, arguments: [line.opening]),
-                first[0] == event
+                first[0] == event, first[2] == row[4] as String, first[3] == row[5] as String,
+                first[4] == row[6] as String, first[5] == row[7] as Int64
             else {
                 found.faults.append(.unknown(event: event))
                 continue
             }
+            let body = row[3] as Data?
+            // Retention erases the content of what is closed alone.
+            if body != nil { gone[row[0]] = nil }
             if line.state != row[2] { found.faults.append(.state(event: event)) }
-            guard let digests, let body = row[3] as Data? else { continue }
+            guard let digests, let body else { continue }
             found.contents += 1
             if !HMAC<SHA256>.isValidAuthenticationCode(first[1] as Data, authenticating: body, using: digests) {
                 found.faults.append(.content(event: event))
+            }
+        }
+        for line in gone.values.sorted(by: { $0.opening < $1.opening }).prefix(mostFaults - found.faults.count) {
+            if let first = try Row.fetchOne(opening, arguments: [line.opening]) {
+                found.faults.append(.missing(event: first[0]))
+            }
+        }
+    }
+
+    /// The triggers that write the lines, as the newest step of the schema made them.
+    private static func checkTriggers(_ found: inout Verification, in db: GRDB.Database) throws {
+        for trigger in ["ledger_opened", "ledger_changed"] {
+            let text = try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", arguments: [trigger])
+            let step = Migration.all.last { $0.sql.contains("CREATE TRIGGER \(trigger) ") }
+            if text.map({ !(step?.sql.contains($0) ?? false) }) ?? true {
+                found.faults.append(.unwatched(trigger: trigger))
             }
         }
     }
@@ -131,7 +165,9 @@ extension Database {
     package func verifyLedger(noted: [LedgerHead]) throws -> Ledger.Verification {
         let own = LedgerWitness.noted(beside: path)
         return try read {
-            try Ledger.verify(noted: noted + (own.map { [$0] } ?? []), key: identityKey, in: $0)
+            var found = try Ledger.verify(noted: noted + (own.map { [$0] } ?? []), key: identityKey, in: $0)
+            if own == nil, found.lines > 0 { found.faults.append(.headMissing) }
+            return found
         }
     }
 

@@ -30,14 +30,25 @@ final class LedgerWitness: TransactionObserver, Sendable {
 
     /// What was noted last; nil where there is no file, or none that is readable as one.
     static func noted(beside database: String) -> LedgerHead? {
-        // A missing file is a database from before the ledger, or one that was restored.
+        // A missing file is a database from before the ledger, or somebody took it away: `Ledger.verify` tells.
         guard let data = FileManager.default.contents(atPath: path(of: database)) else { return nil }
         return LedgerHead(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    /// Notes the head of a database that is not open yet.
+    static func note(_ head: LedgerHead?, beside database: String) throws {
+        let path = path(of: database)
+        guard let head else {
+            unlink(path)
+            return
+        }
+        try DurableFile.write(Data("\(head)\n".utf8), to: path)
     }
 
     /// - Throws: `database-not-accessible` where the file cannot be opened.
     init(database: String) throws(StoreError) {
         let path = Self.path(of: database)
+        let isNew = access(path, F_OK) != 0
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
@@ -45,6 +56,7 @@ final class LedgerWitness: TransactionObserver, Sendable {
                 message: "\(path), which notes the ledger's head, cannot be opened or made",
                 remedy: "See that this user may write in that folder.", cause: String(cString: strerror(errno)))
         }
+        if isNew { DurableFile.takeOwner(descriptor, ofFolderOf: path) }
     }
 
     deinit { close(descriptor) }
@@ -71,7 +83,7 @@ final class LedgerWitness: TransactionObserver, Sendable {
         }
     }
 
-    private func note(_ head: LedgerHead) throws {
+    func note(_ head: LedgerHead) throws {
         var text = "\(head)\n"
         let count = text.utf8.count
         guard text.withUTF8({ pwrite(descriptor, $0.baseAddress, count, 0) }) == count else {

@@ -16,14 +16,15 @@ extension Database {
     package func backup(to file: String) throws {
         let key = try requireIdentityKey()
         let source = try namelessCopy()
-        let unfinished = file + ".unfinished"
+        // A name that nobody can have put something under.
+        let unfinished = "\(file).unfinished-\(UUID().uuidString)"
         defer { Self.removeFiles(unfinished) }
-        try Self.createFile(unfinished)
+        try Self.createFile(unfinished, mustBeNew: true)
         do {
             let target = try FileHandle(forWritingTo: URL(fileURLWithPath: unfinished))
             try BackupStream.encrypt(source, to: target, key: key)
             try target.synchronize()
-            try Self.rename(unfinished, to: file)
+            try DurableFile.move(unfinished, to: file)
         } catch let error as StoreError {
             throw error
         } catch {
@@ -59,7 +60,10 @@ extension Database {
 
     /// Makes a database of a backup: decrypted, checked, and only then put in place.
     ///
-    /// - Parameter force: whether an existing database may be replaced; it is kept as `<database>.before-restore`.
+    /// At every moment of it there is a database at `path`, the old one or the new one, whole, and never one beside the log
+    /// of another.
+    ///
+    /// - Parameter force: whether an existing database may be replaced; it is kept as `<database>.before-restore-<time>`.
     /// - Throws: `database-exists`, `instance-held`, `backup-key-wrong`, `backup-damaged`, `database-newer`.
     package static func restore(from file: String, to path: String, identityKey: IdentityKey, force: Bool) throws {
         let lock = try InstanceLock(database: path)
@@ -77,13 +81,43 @@ extension Database {
         try createFile(restored)
         try decrypt(file, to: restored, key: identityKey)
         try check(restored, key: identityKey)
+        if exists { try completeErasureList(of: path, key: identityKey) }
         try applyErasures(listedBeside: path, to: restored, key: identityKey)
         try forgetWhatWasGivenOut(restored)
-        // The log belongs to the file that is kept, and goes with it.
-        for suffix in ["-wal", "-shm", ".ledger-head", ""] where FileManager.default.fileExists(atPath: path + suffix) {
-            try rename(path + suffix, to: path + ".before-restore" + suffix)
+        if exists { try keep(path) }
+        try DurableFile.move(restored, to: path)
+        try LedgerWitness.note(try head(of: path), beside: path)
+    }
+
+    /// Gives the database that is to be replaced a second name, with what of it is in its log.
+    private static func keep(_ path: String) throws {
+        // One that is damaged keeps its log beside it; else nothing of it is in the log afterwards.
+        if let old = try? DatabaseQueue(path: path) {
+            _ = try? old.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try? old.close()
         }
-        try rename(restored, to: path)
+        let time = Date().formatted(
+            .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
+                .timeSeparator(.omitted))
+        let kept = "\(path).before-restore-\(time)-\(UUID().uuidString.prefix(4))"
+        let suffixes = ["-wal", ".ledger-head", ""].filter { FileManager.default.fileExists(atPath: path + $0) }
+        for suffix in suffixes {
+            guard link(path + suffix, kept + suffix) == 0 else { throw DurableFile.failure(kept + suffix) }
+        }
+        try DurableFile.synchronizeFolder(of: path)
+        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
+        try DurableFile.synchronizeFolder(of: path)
+    }
+
+    private static func head(of path: String) throws -> LedgerHead? {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            let head = try copy.read { db in try db.tableExists("ledger") ? Ledger.head(in: db) : nil }
+            try copy.close()
+            return head
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
     }
 
     /// What was given out after the backup was made is not in it, and its numbers will be given out again: cursors of before
@@ -103,6 +137,22 @@ extension Database {
         } catch let error as DatabaseError {
             throw StoreError(error, path: restored)
         }
+    }
+
+    /// Adds to the list of the erased whom the database that is to be replaced knows of: the list may have been lost.
+    private static func completeErasureList(of path: String, key: IdentityKey) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        // One that cannot be read any more is what is restored for; then the list is what there is.
+        let known = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            try db.tableExists("erasure")
+                ? (key: CarriedKey.erasures.key(in: db, key), entries: ErasureTable(db: db).entries()) : nil
+        }
+        guard let known = known ?? nil, !known.entries.isEmpty else { return }
+        let file = ErasureList.path(of: path)
+        var list = try ErasureList.read(file, key: known.key)
+        known.entries.forEach { list.add($0) }
+        try list.write(file, key: known.key)
     }
 
     /// Erases from a database that is not in place yet whoever was erased since it was backed up.

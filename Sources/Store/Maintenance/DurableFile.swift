@@ -24,6 +24,8 @@ package enum DurableFile {
             // Not everybody may give files away; then they are one's own, as the former was.
             _ = fchown(descriptor, former.st_uid, former.st_gid)
             _ = fchmod(descriptor, former.st_mode & 0o777)
+        } else {
+            takeOwner(descriptor, ofFolderOf: path)
         }
         do {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
@@ -35,6 +37,15 @@ package enum DurableFile {
             throw failure(path)
         }
         try move(temporary, to: path)
+    }
+
+    /// What root makes anew beside others' files gets their owner: the daemon must be able to read it.
+    static func takeOwner(_ descriptor: Int32, ofFolderOf path: String) {
+        guard geteuid() == 0 else { return }
+        let folder = (path as NSString).deletingLastPathComponent
+        var status = stat()
+        guard stat(folder.isEmpty ? "." : folder, &status) == 0 else { return }
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
     }
 
     /// Renames, and waits until the folder is on disk.
@@ -51,7 +62,7 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 else { throw failure(path) }
     }
 
-    private static func failure(_ path: String) -> StoreError {
+    static func failure(_ path: String) -> StoreError {
         let code = errno
         return StoreError(
             code: code == ENOSPC || code == EDQUOT ? "disk-full" : "file-not-written",

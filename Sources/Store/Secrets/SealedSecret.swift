@@ -5,8 +5,11 @@ internal import Outreach
 
 /// The rows of the table `signing_secret`, every query on them.
 enum SealedSecret {
-    static func fingerprint(_ text: String, of name: SecretStore.Name, key: IdentityKey) -> Data {
-        let digestKey = key.derived(for: "doorstroom signing secret fingerprint")
+    /// What a secret is known again by, whatever becomes of the identity key: one that has ended must stay ended.
+    static func fingerprint(
+        _ text: String, of name: SecretStore.Name, key: IdentityKey, in db: GRDB.Database
+    ) throws -> Data {
+        let digestKey = try CarriedKey.fingerprints.key(in: db, key)
         let code = HMAC<SHA256>.authenticationCode(for: Data((context(name) + "\n" + text).utf8), using: digestKey)
         return Data(code.prefix(16))
     }
@@ -40,7 +43,7 @@ enum SealedSecret {
     static func adopt(
         _ text: String, of name: SecretStore.Name, key: IdentityKey, now: Date, in db: GRDB.Database
     ) throws {
-        let fingerprint = fingerprint(text, of: name, key: key)
+        let fingerprint = try fingerprint(text, of: name, key: key, in: db)
         let history = try histories(key: key, in: db)[name] ?? SecretHistory()
         guard history.plan(configured: text, fingerprint: fingerprint, now: now).adopts else { return }
         try retire(name, at: now + SecretHistory.overlap, in: db)
@@ -74,7 +77,7 @@ enum SealedSecret {
                     ends = NULL
                 """,
             arguments: [
-                name.partner, name.kind.rawValue, fingerprint(text, of: name, key: key),
+                name.partner, name.kind.rawValue, try fingerprint(text, of: name, key: key, in: db),
                 try key.seal(Array(text.utf8), context: context(name)), origin.rawValue, Outbox.milliseconds(now),
             ])
     }
@@ -85,8 +88,7 @@ enum SealedSecret {
             arguments: [Outbox.milliseconds(moment)])
     }
 
-    /// Encrypts every secret that is kept with another identity key. Of those that were wiped only the fingerprint is there,
-    /// which nothing can be held against any more.
+    /// Encrypts every secret that is kept with another identity key. Fingerprints stay: their key is carried over.
     static func reseal(from former: IdentityKey, to next: IdentityKey, in db: GRDB.Database) throws {
         let rows = try Row.fetchAll(
             db, sql: "SELECT partner, kind, fingerprint, sealed FROM signing_secret WHERE sealed IS NOT NULL")
@@ -95,12 +97,8 @@ enum SealedSecret {
             let name = SecretStore.Name(partner: row[0], kind: kind)
             let plain = try former.open(row[3], context: context(name))
             try db.execute(
-                sql: """
-                    UPDATE signing_secret SET fingerprint = ?, sealed = ?
-                    WHERE partner = ? AND kind = ? AND fingerprint = ?
-                    """,
+                sql: "UPDATE signing_secret SET sealed = ? WHERE partner = ? AND kind = ? AND fingerprint = ?",
                 arguments: [
-                    fingerprint(String(decoding: plain, as: UTF8.self), of: name, key: next),
                     try next.seal(plain, context: context(name)), name.partner, name.kind.rawValue, row[2] as Data,
                 ])
         }

@@ -42,7 +42,8 @@ package struct SecretStore: Sendable {
 
     /// A fingerprint of a secret, keyed: whoever reads the database cannot try secrets against it.
     package func fingerprint(_ text: String, of name: Name) throws -> Data {
-        try SealedSecret.fingerprint(text, of: name, key: database.requireIdentityKey())
+        let key = try database.requireIdentityKey()
+        return try database.read { try SealedSecret.fingerprint(text, of: name, key: key, in: $0) }
     }
 
     /// Everything known, by partner and kind.
@@ -60,9 +61,9 @@ package struct SecretStore: Sendable {
         let needed = try await database.reading { db -> Bool in
             let histories = try SealedSecret.histories(key: key, in: db)
             let outlived = histories.values.contains { $0.entries.contains { Self.isOutlived($0, now: now) } }
-            return outlived
+            return try outlived
                 || configured.contains { name, text in
-                    let fingerprint = SealedSecret.fingerprint(text, of: name, key: key)
+                    let fingerprint = try SealedSecret.fingerprint(text, of: name, key: key, in: db)
                     return (histories[name] ?? SecretHistory())
                         .plan(configured: text, fingerprint: fingerprint, now: now).adopts
                 }
@@ -89,7 +90,7 @@ package struct SecretStore: Sendable {
         let key = try database.requireIdentityKey()
         return try await database.writing { db in
             try SealedSecret.adopt(configured, of: name, key: key, now: now, in: db)
-            let fingerprint = SealedSecret.fingerprint(new, of: name, key: key)
+            let fingerprint = try SealedSecret.fingerprint(new, of: name, key: key, in: db)
             let before = try SealedSecret.histories(key: key, in: db)[name] ?? SecretHistory()
             let known = before.entries.first { $0.fingerprint == fingerprint }
             let isRepeat = known.map { $0.ends == nil } ?? false

@@ -1,10 +1,11 @@
-"""The delivery, measured: rate and memory, time from due to received, what one hanging partner costs, start-up.
+"""The delivery, measured: rate and memory, time from due to received, what a partner in trouble costs the others, what a kill
+loses, start-up; and Alertmanager beside it.
 
-    bench.py PROGRAM RECEIVER SCRATCH
+    bench.py PROGRAM RECEIVER SCRATCH [ALERTMANAGER]
 
 Events are put into the outbox as a release puts them there: pending, due, one subject each. RUNS sets the runs of each
-measurement (5), EVENTS and PARTNERS their number (100,000 over 50), PACED how long the paced run lasts (30), ROWS the
-waiting events of the start-up (1,000,000).
+measurement (5), EVENTS and PARTNERS their number (100,000 over 50), PACED how many seconds a paced run lasts (20), ROWS
+the waiting events of the start-up (1,000,000), ALERTS those of Alertmanager and of the kill (20,000).
 """
 
 import base64
@@ -17,39 +18,28 @@ import subprocess
 import sys
 import time
 
+import alertmanager
+from machine import Receiver, finished
+
 RUNS = int(os.environ.get("RUNS", 5))
 EVENTS = int(os.environ.get("EVENTS", 100_000))
 PARTNERS = int(os.environ.get("PARTNERS", 50))
-PACED = int(os.environ.get("PACED", 30))
+PACED = int(os.environ.get("PACED", 20))
 ROWS = int(os.environ.get("ROWS", 1_000_000))
+ALERTS = int(os.environ.get("ALERTS", 20_000))
 RATE = 200
+# Partners in trouble, beside those that are measured: where their requests go, and their own rate.
+TROUBLES = {"hangs": ("/hang", 10_000), "answers 500": ("/fail", 10_000), "takes 1 a second": ("/slow", 1)}
+BACKLOG = 500
 
 SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 BODY = ('{"specversion":"1.0","id":"%s","type":"nl.doorstroom.redundancies.alert-raised.v1","data":{"filler":"' + "x" * 1280 + '"}}')
 
 
-class Receiver:
-    """The partners' end, for one run."""
-
-    def __init__(self, program, notes):
-        self.notes = notes
-        self.process = subprocess.Popen([program, notes], stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline())
-
-    def stop(self):
-        """What arrived: moment, id and path of each request."""
-        self.process.send_signal(signal.SIGTERM)
-        if self.process.wait() != 0:
-            sys.exit("The receiver could not write its notes.")
-        self.process.stdout.close()
-        with open(self.notes) as file:
-            return [(float(moment), event, path) for moment, event, path in map(str.split, file)]
-
-
 class Employer:
     """A configuration with partners, and an outbox to fill."""
 
-    def __init__(self, program, folder, port, hanging=False):
+    def __init__(self, program, folder, port, trouble=None):
         self.program, self.folder = program, folder
         subprocess.run(["rm", "-rf", folder], check=True)
         subprocess.run([program, "init", folder], check=True, stdout=subprocess.DEVNULL)
@@ -59,14 +49,17 @@ class Employer:
         names = [f"p{number:02}" for number in range(PARTNERS)]
         with open(os.path.join(folder, "doorstroom.yaml"), "a") as file:
             file.write("console: {port: 0}\nmetrics: {port: 0}\npartners:\n")
-            for name, path in [(name, f"/hooks/{name}") for name in names] + ([("hanging", "/hang")] if hanging else []):
-                # The highest rate that the configuration takes: no limit at these numbers.
+            # The highest rate that the configuration takes: no limit at these numbers.
+            rows = [(name, f"/hooks/{name}", 10_000) for name in names]
+            if trouble:
+                rows.append(("trouble", *TROUBLES[trouble]))
+            for name, path, rate in rows:
                 file.write(f"""  - id: {name}
     name: {name}
     kind: mobility-centre
     regions: ["*"]
     events: [redundancies]
-    endpoint: {{url: "http://127.0.0.1:{port}{path}", secretFile: secrets/sandbox.secret, ratePerSecond: 10000}}
+    endpoint: {{url: "http://127.0.0.1:{port}{path}", secretFile: secrets/sandbox.secret, ratePerSecond: {rate}}}
     agreement: {{reference: benchmark, disclosure: aggregate, release: automatic}}
 """)
         self.partners = names
@@ -106,13 +99,6 @@ class Employer:
         return count
 
 
-def finished(process):
-    """Seconds of processor time and peak memory in MiB of a process that has ended."""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
 def rate(program, receiver_program, scratch):
     """Events a second while everything is due at once, from the process's start to its end."""
     receiver = Receiver(receiver_program, os.path.join(scratch, "notes"))
@@ -128,24 +114,40 @@ def rate(program, receiver_program, scratch):
     return EVENTS / seconds, memory, cpu / seconds
 
 
-def paced(program, receiver_program, scratch, hanging):
-    """Milliseconds from due to received at a steady rate, of the partners that answer."""
+def paced(program, receiver_program, scratch, trouble=None):
+    """Milliseconds from due to received at a steady rate, of the partners that answer; one may be in trouble beside them."""
     receiver = Receiver(receiver_program, os.path.join(scratch, "notes"))
-    employer = Employer(program, os.path.join(scratch, "employer"), receiver.port, hanging=hanging)
-    first = int(time.time() * 1000) + 5_000
+    employer = Employer(program, os.path.join(scratch, "employer"), receiver.port, trouble)
+    first = int(time.time() * 1000) + 4_000
     dues = [first + number * 1000 // RATE for number in range(PACED * RATE)]
     employer.fill(dues)
-    if hanging:
-        employer.fill([first] * 500, partner="hanging", prefix="hanging")
+    if trouble:
+        employer.fill([first] * BACKLOG, partner="trouble", prefix="trouble")
     process = subprocess.Popen(employer.command("serve"), stderr=subprocess.DEVNULL)
     time.sleep(max(0, dues[-1] / 1000 - time.time()) + 1)
     # Killed, since a stop would wait for the one that hangs.
     process.kill()
     _, memory = finished(process)
-    late = [moment * 1000 - dues[int(event.split("-")[1])] for moment, event, path in receiver.stop() if path != "/hang"]
+    late = [moment * 1000 - dues[int(event.split("-")[1])] for moment, event, path in receiver.stop() if path.startswith("/hooks")]
     if len(late) != len(dues):
         sys.exit(f"Only {len(late)} of {len(dues)} paced events arrived.")
     return sorted(late), memory
+
+
+def killed(program, receiver_program, scratch):
+    """How many events have not arrived after a SIGKILL in the middle and another run, and how many came twice."""
+    receiver = Receiver(receiver_program, os.path.join(scratch, "notes"))
+    employer = Employer(program, os.path.join(scratch, "employer"), receiver.port)
+    employer.fill([int(time.time() * 1000)] * ALERTS)
+    process = subprocess.Popen(employer.command("deliver"), stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while receiver.count() < ALERTS // 4 and time.monotonic() < end:
+        time.sleep(0.01)
+    process.kill()
+    finished(process)
+    employer.run("deliver")
+    events = [event for _, event, _ in receiver.stop()]
+    return ALERTS - len(set(events)), len(events) - len(set(events))
 
 
 def startup(program, scratch, rows):
@@ -176,32 +178,44 @@ def percentile(values, share):
     return values[min(len(values) - 1, int(len(values) * share))]
 
 
-def main(program, receiver, scratch):
+def main(program, receiver, scratch, peer=None):
     os.makedirs(scratch, exist_ok=True)
-    rates, alone, beside = [], [], []
-    for number in range(RUNS + 1):
-        runs = rate(program, receiver, scratch), paced(program, receiver, scratch, False), paced(program, receiver, scratch, True)
-        if number == 0:
-            continue  # The first warms the machine up.
-        rates.append(runs[0])
-        alone.append(runs[1])
-        beside.append(runs[2])
-        print(f"  run {number}: {runs[0][0]:.0f}/s, {runs[0][1]:.0f} MiB; p99 {percentile(runs[1][0], .99):.2f} ms, "
-              f"beside a hanging partner {percentile(runs[2][0], .99):.2f} ms", file=sys.stderr)
+    rates, peers = [], []
+    conditions = [None, *TROUBLES]
+    late = {condition: [] for condition in conditions}
+    rate(program, receiver, scratch)  # Warms the machine up.
+    # One after the other in every run, so that whatever else the machine does meets all alike.
+    for number in range(RUNS):
+        rates.append(rate(program, receiver, scratch))
+        if peer:
+            peers.append(alertmanager.rate(peer, receiver, scratch, ALERTS))
+        for condition in conditions[number % len(conditions):] + conditions[:number % len(conditions)]:
+            late[condition].append(paced(program, receiver, scratch, condition))
+        print(f"  run {number + 1}: {rates[-1][0]:.0f}/s, {rates[-1][1]:.0f} MiB"
+              + (f"; Alertmanager {peers[-1][0]:.0f}/s, {peers[-1][1]:.0f} MiB" if peer else "") + "; p99 "
+              + ", ".join(f"{name or 'alone'} {percentile(late[name][-1][0], .99):.2f} ms" for name in conditions), file=sys.stderr)
     numbers = [r[0] for r in rates]
+    lost, twice = killed(program, receiver, scratch)
     print(f"\n| {EVENTS:,} pending events over {PARTNERS} partners, signed, 1.4 KB, loopback, no rate limit | |\n|---|---|")
-    print(f"| events a second, process start and end included | {statistics.median(numbers):,.0f} ({min(numbers):,.0f}..{max(numbers):,.0f}) |")
+    print(f"| events a second, every outcome on disk, process start and end included | {statistics.median(numbers):,.0f} ({min(numbers):,.0f}..{max(numbers):,.0f}) |")
     print(f"| peak memory | {max(r[1] for r in rates):.0f} MiB |")
     print(f"| cores used | {statistics.median(r[2] for r in rates):.2f} |")
-    p99 = {}
-    for name, runs in (("", alone), (", beside one partner that hangs", beside)):
-        p99[name] = statistics.median(percentile(run[0], .99) for run in runs)
-        half = statistics.median(percentile(run[0], .5) for run in runs)
-        print(f"| from due to received at a paced {RATE}/s{name}: median · p99 | {half:.2f} · {p99[name]:.2f} ms |")
-    change = p99[", beside one partner that hangs"] / p99[""] - 1
-    print(f"| change of the others' p99 by the one that hangs | {change:+.0%} |")
-    print(f"| peak memory, paced | {max(r[1] for r in alone):.0f} MiB |")
+    print(f"| {ALERTS:,} events, SIGKILL in the middle, another run: lost · came twice | {lost} · {twice} |")
+    if peer:
+        speeds = [p[0] for p in peers]
+        print(f"| Alertmanager, {ALERTS:,} alerts, nothing on disk: a second | {statistics.median(speeds):,.0f} ({min(speeds):,.0f}..{max(speeds):,.0f}) |")
+        print(f"| Alertmanager: peak memory | {max(p[1] for p in peers):.0f} MiB |")
+        print(f"| Alertmanager: of {ALERTS:,} accepted alerts, SIGKILL, restart: lost | {alertmanager.killed(peer, receiver, scratch, ALERTS):,} |")
+    print(f"| peak memory, paced | {max(r[1] for r in late[None]):.0f} MiB |")
     print(f"| start to ready: nothing waits · {ROWS:,} events wait | {startup(program, scratch, 0):.2f} · {startup(program, scratch, ROWS):.2f} s |")
+
+    print(f"\n| {PACED * RATE * RUNS:,} events to {PARTNERS} partners at {RATE}/s, from due to received | median | p99 | p99 against none in trouble |\n|---|---|---|---|")
+    p99 = {name: [percentile(run[0], .99) for run in runs] for name, runs in late.items()}
+    for name in conditions:
+        half = statistics.median(percentile(run[0], .5) for run in late[name])
+        # Run by run, since those of one run met the machine in the same mood.
+        change = statistics.median(here / alone for here, alone in zip(p99[name], p99[None])) - 1
+        print(f"| {f'one more, who {name}' if name else 'none in trouble'} | {half:.2f} ms | {statistics.median(p99[name]):.2f} ms | {f'{change:+.1%}' if name else ''} |")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 // A partner that costs nothing: answers every request on loopback with 202 and notes when it arrived whole.
 //
-//   receiver NOTES        prints its port; at SIGTERM writes one line "SECONDS.NANOSECONDS ID PATH" for each request
+//   receiver NOTES        prints its port; at SIGTERM writes one line "SECONDS.NANOSECONDS ID PATH" for each request; at
+//                         SIGUSR1 prints how many there were
 //
-// Requests to a path that begins with /hang are taken and never answered. One thread, since the sender is what is measured.
+// Requests to a path that begins with /hang are taken and never answered, and those to /fail answered with 500. One thread,
+// since the sender is what is measured.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,6 +29,7 @@ struct connection {
 
 static struct connection *connections[CONNECTIONS];
 static FILE *notes;
+static long taken_requests;
 
 static void stop(const char *what) {
     perror(what);
@@ -46,7 +49,8 @@ static void drop(int descriptor) {
 
 // Takes one whole request off the buffer; 0 when there is none yet.
 static int take(struct connection *connection, int descriptor) {
-    static const char answer[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+    static const char accepted[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+    static const char failed[] = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n";
     connection->bytes[connection->used] = 0;
     char *end = strstr(connection->bytes, "\r\n\r\n");
     if (!end) return 0;
@@ -59,11 +63,14 @@ static int take(struct connection *connection, int descriptor) {
     char name[80] = "-", path[200] = "-";
     if (id && id < end) sscanf(id + 13, " %79[^\r\n ]", name);
     sscanf(connection->bytes, "%*s %199s", path);
+    taken_requests++;
     fprintf(notes, "%lld.%09ld %s %s\n", (long long)now.tv_sec, now.tv_nsec, name, path);
     memmove(connection->bytes, connection->bytes + whole, connection->used - whole);
     connection->used -= whole;
     if (strncmp(path, "/hang", 5) == 0) return 1;
-    if (send(descriptor, answer, sizeof answer - 1, MSG_NOSIGNAL) != sizeof answer - 1) return -1;
+    const char *answer = strncmp(path, "/fail", 5) == 0 ? failed : accepted;
+    ssize_t size = (ssize_t)strlen(answer);
+    if (send(descriptor, answer, size, MSG_NOSIGNAL) != size) return -1;
     return 1;
 }
 
@@ -90,6 +97,7 @@ int main(int argc, char **argv) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGUSR1);
     sigprocmask(SIG_BLOCK, &signals, NULL);
     int ended = signalfd(-1, &signals, 0);
     int listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -109,7 +117,11 @@ int main(int argc, char **argv) {
         for (int index = 0; index < count; index++) {
             int descriptor = events[index].data.fd;
             if (descriptor == ended) {
-                return fclose(notes) != 0;
+                struct signalfd_siginfo signal;
+                if (read(ended, &signal, sizeof signal) != sizeof signal) stop("signalfd");
+                if (signal.ssi_signo == SIGTERM) return fclose(notes) != 0;
+                printf("%ld\n", taken_requests);
+                fflush(stdout);
             } else if (descriptor == listener) {
                 int client = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
                 if (client < 0) continue;

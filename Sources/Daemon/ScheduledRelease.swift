@@ -13,6 +13,7 @@ struct ScheduledRelease {
     func makeUp() throws {
         let now = instance.clock.now()
         guard let last = try instance.lastRun(.release) ?? instance.database.lastLiveScan()?.finished else { return }
+        guard !ScheduleService.isFarAhead(last, of: now) else { return try instance.recordRun(.release, at: now) }
         guard instance.settings.schedule.missedRelease(last: last, now: now) != nil else { return }
         _ = try Release(instance).run(.regular)
         try instance.recordRun(.release, at: now)

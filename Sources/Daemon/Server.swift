@@ -135,17 +135,24 @@ package struct Server {
             last: { try instance.lastRun(run) }, record: { try instance.recordRun(run, at: $0) },
             progress: RunProgress(
                 isOpen: { try instance.isRunOpen(run) }, setOpen: { try instance.setRun(run, isOpen: $0) }),
-            clock: instance.clock
+            clock: instance.clock,
+            hindered: { error in
+                instance.logger.error(
+                    "The schedule cannot be kept for the time being; what is due stays due",
+                    metadata: ["run": "\(run.rawValue)", "code": "\(DaemonError(error).code)"])
+            }
         ) {
             let operation: InstanceOperation = run == .scan ? .scan(ScanRequest()) : .release
             let reply = await operations.perform(operation) { _ in }
+            let isTemporary = reply.error?.exit == .temporary
             if let error = reply.error {
                 instance.logger.error(
                     "A scheduled \(run.rawValue) failed: \(error.message)", metadata: ["code": "\(error.code)"])
                 do {
                     try Notices(instance).raise(
                         code: "\(run.rawValue)-failed",
-                        text: "The scheduled \(run.rawValue) failed: \(error.message) \(error.remedy)")
+                        text: "The scheduled \(run.rawValue) failed: \(error.message) \(error.remedy)"
+                            + (isTemporary ? " It is tried again every quarter of an hour." : ""))
                 } catch {
                     instance.logger.error("A notice could not be kept", metadata: ["code": "notice-lost"])
                 }
@@ -153,6 +160,7 @@ package struct Server {
                 instance.logger.notice("The scheduled \(run.rawValue) is done")
                 if run == .scan { await purge() }
             }
+            return !isTemporary
         }
     }
 

@@ -44,7 +44,7 @@ struct SnapshotImport {
         } else {
             reply.imports = try store(&reads, settings: settings, adoption: adoption)
         }
-        if adoption == nil, !request.isDryRun { try instance.database.emptyLog() }
+        if adoption == nil, !request.isDryRun { try instance.database.shortenLog() }
         return reply
     }
 

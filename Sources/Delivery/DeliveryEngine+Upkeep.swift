@@ -64,7 +64,9 @@ extension DeliveryEngine {
         let last = lastMaintenance ?? uptime
         lastMaintenance = last
         guard uptime - last >= Self.maintenance else { return }
-        try await outbox.maintain(inFlight: Set(flights.keys), now: now, leaseUntil: now + Self.lease)
+        let followsClock = try await outbox.maintain(
+            inFlight: Set(flights.keys), now: now, leaseUntil: now + Self.lease)
+        endpointsUnread = endpointsUnread || followsClock
         lastMaintenance = uptime
         // Whatever was taken back is due, and so is what the calendar's clock may have jumped over.
         for id in lanes.keys { lanes[id]?.nextDue = .unknown }
@@ -129,14 +131,14 @@ extension DeliveryEngine {
 
     /// Keeps outcomes for the next try; their connections stay unused until then.
     func databaseFailed(_ error: any Error) {
-        guard !databaseFails else { return }
-        databaseFails = true
+        defer { refusal = error }
+        guard refusal == nil else { return }
         dependencies.notify(.outboxUnavailable(error))
     }
 
     func databaseRecovered() {
-        guard databaseFails else { return }
-        databaseFails = false
+        guard refusal != nil else { return }
+        refusal = nil
         dependencies.logger.notice("The outbox takes outcomes again")
     }
 }

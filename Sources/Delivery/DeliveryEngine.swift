@@ -89,7 +89,8 @@ package actor DeliveryEngine: Service {
     /// What the operator is told once the database has been.
     var untoldCircuits: [OperatorNotice] = []
     var hasPartners = false
-    var databaseFails = false
+    /// Why the database refused the last turn; nil once it takes turns again.
+    var refusal: (any Error)?
     private nonisolated let tally = Mutex(DeliveryTotals())
 
     /// An attempt in flight.
@@ -177,9 +178,11 @@ package actor DeliveryEngine: Service {
     ///
     /// - Parameter untilEmpty: also waits for retries, until nothing waits any more that could be attempted.
     /// - Returns: what was done.
+    /// - Throws: why the database refuses, where no outcome waits for it and nobody asked to wait.
     package func deliver(untilEmpty: Bool) async throws -> DeliveryTotals {
         let before = totals
         try await work { engine in engine.isIdle(waitingForRetries: untilEmpty) }
+        if let refusal { throw refusal }
         return totals - before
     }
 

@@ -82,6 +82,12 @@ package final class Database: Sendable {
         }
     }
 
+    /// The same after a large transaction, which stands whether or not the file has room for it: where it has none, the log
+    /// goes on holding it.
+    package func shortenLog() throws {
+        do { try emptyLog() } catch let error as StoreError where error.code == "disk-full" {}
+    }
+
     /// Closes all connections; the object is of no use afterwards. Readers elsewhere are not disturbed.
     package func close() throws { try translating { try pool.close() } }
 

@@ -38,16 +38,20 @@ package struct OutboxStore: Sendable {
     package func start(now: Date) async throws {
         try await database.writing { db in
             try Outbox.requireDurability(in: db)
+            _ = try Outbox.followClock(now: now, in: db)
             try Outbox.reclaim(expiredBy: nil, now: now, in: db)
         }
     }
 
-    /// Renews the leases of what is in flight, takes back those that ran out, and closes what has lapsed.
-    package func maintain(inFlight: Set<Int64>, now: Date, leaseUntil: Date) async throws {
+    /// Renews the leases of what is in flight, takes back those that ran out, closes what has lapsed, and follows a clock
+    /// that was set back.
+    /// - Returns: whether a clock was followed, so that endpoints may be silent for another time than before.
+    package func maintain(inFlight: Set<Int64>, now: Date, leaseUntil: Date) async throws -> Bool {
         try await database.writing { db in
             try Outbox.renew(inFlight.sorted(), leaseUntil: leaseUntil, in: db)
             try Outbox.reclaim(expiredBy: now, except: inFlight, now: now, in: db)
             try Outbox.expire(now: now, in: db)
+            return try Outbox.followClock(now: now, in: db)
         }
     }
 

@@ -6,7 +6,7 @@ internal import GRDB
 /// themselves are left out.
 package struct StoreError: Error, Equatable, Sendable {
     /// Stable, kebab case. Callers tell exit codes from it: `instance-held` is another owner (4),
-    /// `database-busy` and `disk-full` are temporary (75).
+    /// `database-busy`, `disk-full` and `migration-space` are temporary (75).
     package var code: String
     package var message: String
     /// What to do.
@@ -33,12 +33,14 @@ extension StoreError {
     init(_ error: DatabaseError, path: String) {
         let cause = "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "no message")"
         switch error.resultCode {
-        case .SQLITE_FULL:
+        // The log's index needs room as well.
+        case .SQLITE_FULL,
+            .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
             self.init(
                 code: "disk-full", message: "the database \(path) cannot grow",
                 remedy:
                     "Free space on its disk (backups and raw snapshots may go elsewhere), then run the same command "
-                    + "again: nothing of it was kept.", cause: cause)
+                    + "again: nothing was kept by halves.", cause: cause)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
                 code: "database-busy", message: "the database \(path) is in use by another program",
@@ -66,7 +68,7 @@ extension StoreError {
             self.init(
                 code: "disk-failure", message: "reading or writing the database \(path) failed",
                 remedy:
-                    "See the system log for faults of the disk; nothing of the failed command was kept.",
+                    "See the system log for faults of the disk; nothing was kept by halves.",
                 cause: cause)
         default:
             self.init(

@@ -59,6 +59,55 @@ struct ScheduleServiceTests {
         #expect(!isOpen.withLock { $0 })
     }
 
+    @Test("A run that cannot be made for the time being is tried again, until it is made")
+    func hindered() async throws {
+        let bench = Bench(last: "2026-11-22T08:00:00Z", now: "2026-11-23T08:00:00Z")
+        let isOpen = Mutex(false)
+        let service = bench.service(
+            progress: RunProgress(
+                isOpen: { isOpen.withLock { $0 } }, setOpen: { value in isOpen.withLock { $0 = value } }))
+        bench.fill(true)
+        try await service.step()
+        #expect(bench.runs == 1)
+        #expect(isOpen.withLock { $0 })
+        bench.fill(false)
+        try await service.makeUpInterrupted()
+        try await service.makeUpInterrupted()
+        try await service.step()
+        #expect(bench.runs == 2)
+        #expect(!isOpen.withLock { $0 })
+    }
+
+    @Test("A database that refuses does not end the schedule: nothing is run unnoted, and the run stays due")
+    func refused() async throws {
+        struct Refused: Error {}
+        let bench = Bench(last: "2026-11-22T08:00:00Z", now: "2026-11-23T08:00:00Z")
+        let refuses = Mutex(true)
+        let service = bench.service(
+            progress: RunProgress(
+                isOpen: { false }, setOpen: { _ in if refuses.withLock({ $0 }) { throw Refused() } }))
+        let run = Task { try await service.run() }
+        await bench.slept.first { true }
+        #expect(bench.hindrances == 1)
+        run.cancel()
+        try await run.value
+        #expect(bench.runs == 0)
+        #expect(bench.last == Bench.date("2026-11-22T08:00:00Z"))
+        refuses.withLock { $0 = false }
+        try await service.step()
+        #expect(bench.runs == 1)
+    }
+
+    @Test("A run noted by a clock that was years ahead does not silence the schedule")
+    func noteFarAhead() async throws {
+        let bench = Bench(last: "2031-11-22T08:00:00Z", now: "2026-11-23T08:00:00Z")
+        try await bench.service.step()
+        #expect(bench.runs == 0)
+        bench.turn(to: "2026-11-24T08:00:00Z")
+        try await bench.service.step()
+        #expect(bench.runs == 1)
+    }
+
     @Test("A clock that jumps back runs nothing twice")
     func jumpsBack() async throws {
         let bench = Bench(last: "2026-11-22T08:00:00Z", now: "2026-11-23T08:00:00Z")
@@ -73,20 +122,24 @@ struct ScheduleServiceTests {
 
 /// A schedule with a clock that the test turns by hand.
 private final class Bench: Sendable {
-    private let state: Mutex<(last: Date?, now: Date, runs: Int)>
+    private let state: Mutex<(last: Date?, now: Date, runs: Int, isFull: Bool, hindrances: Int)>
     private let cron: CronExpression
     private let zone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
     let slept: AsyncStream<Void>
     private let sleeping: AsyncStream<Void>.Continuation
 
     init(last: String?, now: String, cron: String = "0 2 * * *") {
-        state = Mutex((last.map(Bench.date), Bench.date(now), 0))
+        state = Mutex((last.map(Bench.date), Bench.date(now), 0, false, 0))
         (slept, sleeping) = AsyncStream.makeStream()
         do { self.cron = try CronExpression(cron) } catch { preconditionFailure("\(error)") }
     }
 
     var runs: Int { state.withLock { $0.runs } }
     var last: Date? { state.withLock { $0.last } }
+    var hindrances: Int { state.withLock { $0.hindrances } }
+
+    /// From now on runs cannot be made for the time being, or can.
+    func fill(_ isFull: Bool) { state.withLock { $0.isFull = isFull } }
 
     func turn(to now: String) { state.withLock { $0.now = Bench.date(now) } }
 
@@ -104,7 +157,13 @@ private final class Bench: Sendable {
                     self.sleeping.yield()
                     try await Task.sleep(for: .seconds(3600))
                 }),
-            perform: { self.state.withLock { $0.runs += 1 } })
+            hindered: { _ in self.state.withLock { $0.hindrances += 1 } },
+            perform: {
+                self.state.withLock { state in
+                    state.runs += 1
+                    return !state.isFull
+                }
+            })
     }
 
     static func date(_ text: String) -> Date {

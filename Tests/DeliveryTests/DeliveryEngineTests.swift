@@ -125,6 +125,28 @@ struct DeliveryEngineTests {
         #expect(try await fixture.deliver(busy, other).delivered == 2)
     }
 
+    @Test("A clock that is set back by a day keeps nobody waiting for a day: neither a retry nor a silence")
+    func clockSetBack() async throws {
+        let server = try LoopbackServer { request in
+            request.headers["webhook-timestamp"] != "1800000000"
+                ? .status(200)
+                : request.path == "/busy" ? .status(429, headers: ["Retry-After": "600"]) : .status(503)
+        }
+        let fixture = try DeliveryFixture()
+        let busy = DeliveryFixture.partner(port: server.port, path: "/busy")
+        let other = DeliveryFixture.partner("other", port: server.port)
+        try await fixture.enqueue(DeliveryFixture.event(), DeliveryFixture.event(partner: "other"))
+        #expect(try await fixture.deliver(busy, other).retrying == 2)
+        fixture.advance(-86_400)
+        #expect(try await fixture.deliver(busy, other).attempts == 0)
+        fixture.advance(6.1)
+        #expect(try await fixture.deliver(busy, other).delivered == 1)
+        fixture.advance(592)
+        #expect(try await fixture.deliver(busy, other).attempts == 0)
+        fixture.advance(2)
+        #expect(try await fixture.deliver(busy, other).delivered == 1)
+    }
+
     @Test("A redirect is a failure; the operator learns of it, and of where it points")
     func redirects() async throws {
         let server = try LoopbackServer { _ in .status(301, headers: ["Location": "https://new.example/hook"]) }

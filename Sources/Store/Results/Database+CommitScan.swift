@@ -45,7 +45,7 @@ extension Database {
             }
             return committed
         }
-        try emptyLog()
+        try shortenLog()
         return committed
     }
 

@@ -16,7 +16,7 @@ extension Database {
     ) throws -> SavedSnapshot {
         var snapshot = snapshot
         let saved = try saveSnapshots(leavers: leavers, now: now) { try $0.save(&snapshot, report: report) }
-        try emptyLog()
+        try shortenLog()
         return saved
     }
 

@@ -141,6 +141,9 @@ final class CurlHandle {
         switch purpose {
         case .event, .token: ccurl_set_long(easy, CURLOPT_POST, 1) == CURLE_OK
         case .handshake: ccurl_set_string(easy, CURLOPT_CUSTOMREQUEST, "OPTIONS") == CURLE_OK
+        case .call(let method):
+            ccurl_set_long(easy, CURLOPT_POST, 1) == CURLE_OK
+                && ccurl_set_string(easy, CURLOPT_CUSTOMREQUEST, method) == CURLE_OK
         }
     }
 

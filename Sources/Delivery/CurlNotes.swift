@@ -73,7 +73,10 @@ final class CurlNotes {
     private func body(_ bytes: UnsafeRawBufferPointer) -> Bool {
         received += bytes.count
         guard received <= Self.answerCap else { return false }
-        if purpose == .token { kept.body += bytes }
+        switch purpose {
+        case .token, .call: kept.body += bytes
+        case .event, .handshake: break
+        }
         return true
     }
 

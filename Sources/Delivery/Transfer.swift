@@ -27,6 +27,8 @@ package struct Transfer: Sendable {
         case handshake
         /// The body.
         case token
+        /// The body, of a request with this method.
+        case call(method: String)
     }
 
     package init(key: Int64, endpoint: Endpoint, headers: [String], body: [UInt8]) {
@@ -66,7 +68,7 @@ extension TransferResult {
 /// What of an answer is kept beside its status.
 struct KeptAnswer: Equatable, Sendable {
     var handshake = HandshakeRequest.Fields()
-    /// The body of a token's answer: whole, or empty.
+    /// The body of the answer to a call or to the request for a token: whole, or empty.
     var body: [UInt8] = []
 }
 

@@ -24,7 +24,8 @@ final class PartnerSandbox: Sendable {
                 return signer.fault(headers: headers, body: body, now: Int64(moment) ?? 0)
             }, onArrival: { log.append($0) })
         let listener = HTTPListener(
-            name: "partner", router: sandbox.router(), address: ListenerAddress(host: "127.0.0.1", port: 0),
+            name: "partner", responder: sandbox.responder(),
+            address: ListenerAddress(host: "127.0.0.1", port: 0),
             logger: Logger(label: "partner", factory: { _ in SwiftLogNoOpLogHandler() }),
             onBound: { bound.yield($0) })
         let serving = Task { try await listener.run() }

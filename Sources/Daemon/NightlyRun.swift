@@ -82,7 +82,9 @@ struct NightlyRun {
             return (text, instance.clock.now())
         }
         try tell(findings.outreach.wait().get())
-        if night.kind == .live { try tell(findings.odometer.wait().warnings + night.unitProblems(of: findings)) }
+        if night.kind == .live {
+            try tell(findings.odometer.wait().warnings + night.unitProblems(of: findings) + nobodySends())
+        }
         if let outward = try outward.wait().get(), let release = outward.release {
             summary.released = try Release(instance).commit(release)
             outward.afterRelease.map { summary.takeOver($0) }
@@ -184,6 +186,17 @@ struct NightlyRun {
             asOf: night.asOf, employerCountry: night.settings.employer.country,
             aftercareMonths: night.settings.prevention.aftercareMonths,
             identity: night.composes ? .everything : .ids)
+    }
+
+    /// Whoever is taken out of the configuration gets nothing more, and what waits for them waits for ever.
+    private func nobodySends() throws -> [Problem] {
+        let partners = instance.settings.partners.map(\.id)
+        return try instance.database.outbox.waitingForOthers(than: partners).map { partner, events in
+            Problem(
+                .warning, code: "partner-not-configured", value: partner,
+                reason: "\(events) events wait for a partner who is not in the configuration; nobody sends them",
+                remedy: "configure the partner again; to give the events up, give it an agreement that has ended")
+        }
     }
 
     /// What only a person can mend.

@@ -69,6 +69,13 @@ extension OutboxStore {
         try await database.reading { db in try Outbox.waiting(in: db) }
     }
 
+    /// Of partners that are not among these, how many events wait for each: nobody sends them.
+    package func waitingForOthers(than partners: some Sequence<String>) throws -> [(partner: String, events: Int)] {
+        let known = Set(partners)
+        return try database.read { try Outbox.waiting(in: $0) }.filter { !known.contains($0.key) }
+            .map { ($0.key, $0.value.events) }.sorted { $0.partner < $1.partner }
+    }
+
     /// Subjects that a partner has been told of and that no delivered withdrawal took back.
     package func standingSubjects(partner: String) async throws -> [String] {
         try await database.reading { db in try Outbox.standingSubjects(partner: partner, in: db) }

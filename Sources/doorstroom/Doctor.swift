@@ -130,6 +130,13 @@ struct Examination {
                 )
             }
         }
+        let partners = session.settings.partners.map(\.id)
+        for (partner, events) in try database.outbox.waitingForOthers(than: partners) {
+            findings.append(
+                Finding(
+                    what: "\(events) events wait for \(partner), who is not in the configuration.",
+                    remedy: "configure the partner again; to give the events up, with an agreement that has ended"))
+        }
         for partner in try await PartnerHealth.read(session.settings, database: database, now: Date()) {
             findings += endpoint(partner)
         }

@@ -188,13 +188,15 @@ extension Database {
     package func ledgerReceipts(partner: String?) throws -> [LedgerReceipt] {
         var receipts: [LedgerReceipt] = []
         var places: [String: Int] = [:]
+        var previous: Data?
         try forEachLedgerEntry { line, event in
+            defer { previous = line.hash }
             guard partner.map({ $0 == event.partner }) ?? true else { return }
             if line.event != nil {
                 places[event.id] = receipts.count
                 receipts.append(LedgerReceipt(event))
             }
-            if let place = places[event.id] { receipts[place].add(line) }
+            if let place = places[event.id] { receipts[place].add(line, after: previous) }
         }
         return receipts
     }

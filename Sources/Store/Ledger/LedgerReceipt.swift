@@ -1,14 +1,22 @@
 internal import Foundation
 
 /// What was queued for a partner, and every state it took: evidence that outlives the content.
+///
+/// Whoever gets one can check it without the database: every step has all that its hash is made of. The Reliability article
+/// gives the form.
 package struct LedgerReceipt: Equatable, Sendable, Codable {
     package struct Step: Equatable, Sendable, Codable {
         package var line: Int64
-        /// ISO 8601 with milliseconds, UTC.
+        /// ISO 8601 with milliseconds, UTC; and the same in milliseconds since 1970, as it is hashed.
         package var time: String
+        package var moment: Int64
+        /// The number under which the outbox has the event.
+        package var outbox: Int64
         package var state: String
         package var attempts: Int64
         package var note: String?
+        /// The hash of the line before; absent in the first line.
+        package var previous: String?
         package var hash: String
     }
 
@@ -29,11 +37,12 @@ extension LedgerReceipt {
             sequence: event.sequence, digest: LedgerHead.hexadecimal(event.digest), steps: [])
     }
 
-    mutating func add(_ line: LedgerLine) {
+    mutating func add(_ line: LedgerLine, after previous: Data?) {
         steps.append(
             Step(
-                line: line.number, time: line.time.formatted(.iso8601WithMilliseconds), state: line.state,
-                attempts: line.attempts, note: line.note, hash: LedgerHead.hexadecimal(line.hash)))
+                line: line.number, time: line.time.formatted(.iso8601WithMilliseconds), moment: line.moment,
+                outbox: line.outbox, state: line.state, attempts: line.attempts, note: line.note,
+                previous: previous.map(LedgerHead.hexadecimal), hash: LedgerHead.hexadecimal(line.hash)))
     }
 }
 

@@ -86,6 +86,22 @@ extension Outbox {
         return db.changesCount
     }
 
+    /// Closes what nobody has decided on since a date, and removes its content: a retention that waits for a person who never
+    /// comes is none. A released hold or a replay in time counts as a decision.
+    /// - Returns: how many events.
+    static func giveUp(untouchedSince date: Date, now: Date, in db: GRDB.Database) throws -> Int {
+        let rows = try Int64.fetchAll(
+            db, sql: "SELECT id FROM outbox WHERE state IN ('parked', 'exhausted', 'held') AND changed < ? ORDER BY id",
+            arguments: [milliseconds(date)])
+        for row in rows {
+            try db.execute(
+                sql: "UPDATE outbox SET state = 'expired', note = 'retention', changed = ? WHERE id = ?",
+                arguments: [milliseconds(now), row])
+            try db.execute(sql: "DELETE FROM outbox_body WHERE outbox = ?", arguments: [row])
+        }
+        return rows.count
+    }
+
     private static var closedBefore: String {
         "state IN ('delivered', 'expired', 'withdrawn', 'superseded') AND changed < ?"
     }

@@ -38,7 +38,7 @@ package enum OutboxState: String, Sendable, Codable, CaseIterable {
         case .pending: [.held, .leased, .expired, .withdrawn, .superseded]
         case .leased: [.pending, .delivered, .retrying, .held, .parked, .exhausted, .expired, .superseded, .withdrawn]
         case .retrying: [.held, .leased, .expired, .withdrawn, .superseded]
-        case .parked, .exhausted: [.pending, .superseded, .withdrawn]
+        case .parked, .exhausted: [.pending, .expired, .superseded, .withdrawn]
         // Only a person's replay leaves these.
         case .delivered, .expired: [.pending]
         case .withdrawn, .superseded: []

@@ -167,6 +167,24 @@ struct OutboxOperatorTests {
         }
     }
 
+    @Test("What nobody decided on in time lapses with its content; what was touched since waits on")
+    func givesUp() throws {
+        let outbox = try OutboxFixture()
+        for (subject, state) in [("cell-a", OutboxState.parked), ("cell-b", .exhausted)] {
+            try outbox.enqueue(OutboxFixture.event(subject: subject))
+            try outbox.settle(try #require(try outbox.claim().items.first), state, status: 400)
+        }
+        #expect(try outbox.queue.write { try Outbox.giveUp(untouchedSince: start, now: start + 99, in: $0) } == 0)
+        #expect(try outbox.queue.write { try Outbox.giveUp(untouchedSince: start + 1, now: start + 99, in: $0) } == 2)
+        try outbox.queue.read { (db: GRDB.Database) throws in
+            for subject in ["cell-a", "cell-b"] {
+                let shown = try Outbox.show("twente/\(subject)/1", in: db)
+                #expect(shown.listing.state == .expired)
+                #expect(shown.body.isEmpty)
+            }
+        }
+    }
+
     @Test("A connection that does not wait for the disk is refused")
     func durability() throws {
         let outbox = try OutboxFixture()

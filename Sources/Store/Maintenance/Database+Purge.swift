@@ -15,6 +15,7 @@ extension Database {
             var purged = Purged()
             purged.deliveries = try Outbox.purge(closedBefore: retention.deliveriesBefore, in: db)
             purged.contents = try Outbox.purgeContents(closedBefore: retention.contentsBefore, in: db)
+            purged.contents += try Outbox.giveUp(untouchedSince: retention.contentsBefore, now: now, in: db)
             purged.scans = try Purge.scans(before: retention.personsBefore, db)
             purged.snapshots = try Purge.snapshots(before: retention.personsBefore, db)
             try ArchiveCleaning(db: db).run()

@@ -30,6 +30,17 @@ extension Outbox {
                 """
         ).execute(arguments: [moment, moment + slack])
         moved += db.changesCount
+        // What lapsed by a clock that ran ahead has not lapsed; what carries a newer state of its subject has its place taken.
+        try db.cachedStatement(
+            sql: """
+                UPDATE outbox SET state = 'pending', due = ?1, changed = ?1
+                WHERE state = 'expired' AND note IS NULL AND changed > ?2 AND expiry > ?1
+                  AND EXISTS (SELECT 1 FROM outbox_body WHERE outbox = outbox.id)
+                  AND NOT EXISTS (SELECT 1 FROM outbox AS later WHERE later.subject = outbox.subject
+                      AND later.partner = outbox.partner AND later.sequence > outbox.sequence)
+                """
+        ).execute(arguments: [moment, moment + slack])
+        moved += db.changesCount
         return moved > 0
     }
 }

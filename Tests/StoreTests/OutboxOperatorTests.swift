@@ -167,6 +167,21 @@ struct OutboxOperatorTests {
         }
     }
 
+    @Test("What lapsed by a clock that ran years ahead waits again once the clock is right")
+    func lapsesByTheWrongClock() throws {
+        let outbox = try OutboxFixture()
+        try outbox.enqueue(OutboxFixture.event(subject: "cell-a", expiry: start + 3_600))
+        try outbox.enqueue(OutboxFixture.event(subject: "cell-b", expiry: start + 10))
+        let ahead = start + 5 * 365 * 86_400
+        #expect(try outbox.queue.write { try Outbox.expire(now: ahead, in: $0) } == 2)
+        #expect(try outbox.queue.write { try Outbox.followClock(now: start + 60, in: $0) })
+        try outbox.queue.read { (db: GRDB.Database) throws in
+            #expect(try Outbox.show("twente/cell-a/1", in: db).listing.state == .pending)
+            #expect(try Outbox.show("twente/cell-b/1", in: db).listing.state == .expired)
+        }
+        #expect(try outbox.queue.write { try Outbox.followClock(now: start + 70, in: $0) } == false)
+    }
+
     @Test("What nobody decided on in time lapses with its content; what was touched since waits on")
     func givesUp() throws {
         let outbox = try OutboxFixture()

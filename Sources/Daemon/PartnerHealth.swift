@@ -20,6 +20,19 @@ package struct PartnerHealth: Sendable {
     package var endpoint: OutboxEndpoint
     package var waiting: OutboxWaiting?
     package var secrets: [Secret]
+    /// Tokens of the partner API that are valid now, the newest first.
+    package var tokens: [PartnerToken] = []
+
+    /// How long before the last token ends the operator is told.
+    package static let tokenNotice: TimeInterval = 14 * 24 * 3_600
+
+    /// When the partner API closes for the partner, where that is soon and nothing follows.
+    package func tokensEnd(from now: Date) -> Date? {
+        guard let last = tokens.map({ $0.ends ?? .distantFuture }).max(), last < now + PartnerHealth.tokenNotice else {
+            return nil
+        }
+        return last
+    }
 
     /// Of every configured partner, in the configuration's order.
     /// - Parameter database: nil before there is one.
@@ -29,8 +42,9 @@ package struct PartnerHealth: Sendable {
         let endpoints = try await database?.outbox.endpoints() ?? []
         let waiting = try await database?.outbox.waiting() ?? [:]
         let histories = try await database?.secrets.histories() ?? [:]
+        let tokens = try database?.partnerTokens.all().filter { $0.isValid(at: now) } ?? []
         return try settings.partners.map { partner in
-            PartnerHealth(
+            var health = PartnerHealth(
                 partner: partner,
                 endpoint: endpoints.first { $0.partner == partner.id } ?? OutboxEndpoint(partner: partner.id),
                 waiting: waiting[partner.id],
@@ -48,6 +62,8 @@ package struct PartnerHealth: Sendable {
                     secret.isConfigurationStale = plan.isConfigurationStale
                     return secret
                 })
+            health.tokens = tokens.filter { $0.partner == partner.id }
+            return health
         }
     }
 }

@@ -146,6 +146,12 @@ struct Examination {
     private func endpoint(_ health: PartnerHealth) -> [Finding] {
         let id = health.partner.id
         var findings: [Finding] = []
+        if session.settings.partnerApi.isEnabled, let ends = health.tokensEnd(from: Date()) {
+            findings.append(
+                Finding(
+                    what: "The last token of \(id) for the partner API ends \(ends.formatted(.iso8601)).",
+                    remedy: "doorstroom partners token \(id), and give it to the partner"))
+        }
         if health.endpoint.disabled != nil {
             let why = health.endpoint.disabledBy.map { "\($0) said: \(health.endpoint.disabledReason ?? "nothing")" }
             findings.append(

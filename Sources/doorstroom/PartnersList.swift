@@ -93,5 +93,9 @@ struct PartnersList: AsyncParsableCommand {
         },
         Column("circuit", table: true) { row, _ in .text(row.endpoint.circuitOpened == nil ? "closed" : "open") },
         Column("circuit_open_since", moment: { $0.endpoint.circuitOpened }),
+        Column("api_tokens") { row, _ in
+            .list(
+                row.tokens.map { "\($0.name) " + ($0.ends.map { "until \($0.formatted(.iso8601))" } ?? "without end") })
+        },
     ]
 }

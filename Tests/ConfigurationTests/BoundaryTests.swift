@@ -108,6 +108,25 @@ struct BoundaryTests {
     }
 
     @Test(
+        "What opens the partner API beside a token",
+        arguments: [
+            ("{certificateFingerprints: [\"\(String(repeating: "0a", count: 32))\"]}", []),
+            ("{certificateFingerprints: [\"\(String(repeating: "AB:", count: 31))CD\"]}", []),
+            ("{certificateFingerprints: [\"\(String(repeating: "0a", count: 20))\"]}", ["invalid-fingerprint"]),
+            ("{certificateFingerprints: [\"\(String(repeating: "0g", count: 32))\"]}", ["invalid-fingerprint"]),
+            ("{inboundSecretFile: partner.secret, requireSignature: true}", []),
+            ("{requireSignature: true}", ["contradiction"]), ("{inboundSecretFile: none.secret}", ["missing-file"]),
+            ("{token: abc}", ["refused-key"]), ("{inboundSecret: whsec_abc}", ["refused-key"]),
+        ] as [(String, [String])])
+    func partnerAPI(text: String, expected: [String]) {
+        let partner = """
+            partners:
+              - {id: a, name: A, kind: uwv, regions: ["*"], events: [internships], endpoint: {url: "https://example.org", secretFile: partner.secret}, partnerApi: \(text)}
+            """
+        #expect(codes(partner) == expected)
+    }
+
+    @Test(
         "Address blocks of an intranet",
         arguments: [
             ("10.0.0.0/8", true), ("10.0.0.1", true), ("10.0.0.1/32", true), ("0.0.0.0/0", true), ("fd00::/8", true),

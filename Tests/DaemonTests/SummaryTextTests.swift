@@ -8,6 +8,18 @@ import Workforce
 
 @Suite("The morning summary")
 struct SummaryTextTests {
+    @Test("What partners answered since the last scan is one line, and none where they did not")
+    func partners() {
+        let day = CalendarDate(dayNumber: 20_000)
+        var summary = ScanSummary(kind: .live, asOf: day, snapshotDate: day)
+        #expect(!SummaryText(summary).text.contains("From partners"))
+        summary.partnerAnswers = ["vacancy-offered": 1, "accepted": 2]
+        #expect(
+            SummaryText(summary).text.contains(
+                "\nFrom partners: 2 × places accepted, 1 × vacancy offered: doorstroom answers list"))
+        #expect(SummaryText(summary, isDutch: true).text.contains("\nVan partners: 2 × plaatsen aangenomen"))
+    }
+
     private static func files(sales: Int = 40, _ plan: String...) -> [String: String] {
         [
             "employees.csv": CanonicalFiles.employeesHeader + CanonicalFiles.people(sales, from: 1, job: "sales")

@@ -179,8 +179,9 @@ def offers_of(client, least=1):
 
 
 def release(bench, bundle):
-    bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
-    # Withdrawals wait for a regular release, which a person cannot ask for: the changes that count here do not.
+    """The changes that count here go out at once; withdrawals would wait for a regular release."""
+    said = bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
+    check("Van partners:" in said and "plaatsen aangenomen" in said, "the planner reads in the morning that partners answered")
 
 
 def offers(bench, bundle, receivers, clients):
@@ -207,7 +208,9 @@ def offers(bench, bundle, receivers, clients):
           == "filled", "filled")
     oost.problem(409, "reservation-closed", "POST", path + "/fill", {"reservation": reservation["reservation"]})
     west.expect(204, "DELETE", f"/partner/v1/reservations/{last['reservation']}")
-    west.problem(409, "reservation-closed", "DELETE", f"/partner/v1/reservations/{last['reservation']}")
+    for method in ("DELETE", "GET"):
+        west.problem(404, "not-found", method, f"/partner/v1/reservations/{last['reservation']}")
+    check(west.expect(200, "GET", path)["reservations"] == [], "what was given back is gone")
     check(west.expect(200, "POST", path + "/decline", {"reason": "no-candidate"})["state"] == "declined", "declined")
     unknown = offer["subject"][::-1]
     oost.problem(404, "not-found", "POST", f"/partner/v1/offers/{unknown}/acceptance", {"places": 1})
@@ -259,8 +262,8 @@ def vacancies(bench, clients):
     check([entry["vacancy"] for entry in oost.expect(200, "GET", "/partner/v1/vacancies")["vacancies"]] == ["VAC-1"], "listed")
     oost.expect(204, "DELETE", path)
     oost.problem(404, "not-found", "DELETE", path)
-    check(oost.expect(200, "GET", path)["state"] == "withdrawn", "withdrawn")
-    check(oost.expect(201, "PUT", path, {"naamVacature": "Opnieuw"})["state"] == "open", "offered again")
+    oost.problem(404, "not-found", "GET", path)
+    check(oost.expect(201, "PUT", path, {"naamVacature": "Opnieuw"})["document"]["naamVacature"] == "Opnieuw", "offered again")
 
 
 def trajectories(bench, clients):
@@ -433,14 +436,15 @@ def schemathesis(bench, token, offers):
         file.write(HOOKS)
     config = bench.path("schemathesis.toml")
     with open(config, "w") as file:
-        file.write('[checks]\npositive_data_acceptance.enabled = false\n')
+        # Whether a day has come and whose a cursor is, no schema can say: what is refused for that is refused as described.
+        file.write('[checks]\npositive_data_acceptance.expected-statuses = ["2xx", 400, 401, 404, 409, 410, 422, 429]\n')
     report = bench.path("cassette.json")
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--config-file", config, "run", f"http://127.0.0.1:{bench.api}/openapi.json",
          "--header", f"Authorization: Bearer {token}", "--checks", "all", "--max-examples", str(bench.examples), "--seed", "7",
-         "--workers", "4", "--generation-database", "none", "--no-color", "--report", "ndjson", "--report-ndjson-path", report],
+         "--workers", "1", "--generation-database", "none", "--no-color", "--report", "ndjson", "--report-ndjson-path", report],
         capture_output=True, text=True, env={**os.environ, "SCHEMATHESIS_HOOKS": hooks, "OFFERS": " ".join(offers),
-                                             "PYTHONPATH": bench.folder}, timeout=1800)
+                                             "PYTHONPATH": bench.folder}, cwd=bench.folder, timeout=1800)
     statuses = sorted({int(status) for status in re.findall(r'"status_code":\s*(\d+)', open(report).read())}) if os.path.exists(report) else []
     check(done.returncode == 0, f"schemathesis:\n{done.stdout[-6000:]}\n{done.stderr[-2000:]}")
     print("\n".join(done.stdout.splitlines()[-14:]))
@@ -449,23 +453,37 @@ def schemathesis(bench, token, offers):
 
 
 HOOKS = '''
-import os, random
+import os, uuid, zlib
 import schemathesis
 
 OFFERS = os.environ["OFFERS"].split()
 
+def dice(value):
+    """The same for the same value, so that a run can be repeated."""
+    return zlib.crc32(repr(value).encode())
+
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
     """Half of the offers are some that were made."""
-    if path_parameters and "offer" in path_parameters and random.random() < 0.5:
-        path_parameters["offer"] = random.choice(OFFERS)
+    if path_parameters and "offer" in path_parameters and dice(path_parameters) % 2:
+        return {**path_parameters, "offer": OFFERS[dice(path_parameters) // 2 % len(OFFERS)]}
     return path_parameters
 
 @schemathesis.hook
+def before_call(context, case, kwargs):
+    """Most keys are fresh, as a partner's are; and every request is of an address of its own, or failures are limited."""
+    headers = case.headers if case.headers is not None else {}
+    headers["X-Forwarded-For"] = "2001:db8::" + uuid.uuid4().hex[:4] + ":" + uuid.uuid4().hex[:4]
+    key = headers.get("Idempotency-Key")
+    if key and dice((key, case.path_parameters)) % 8 and all(32 <= ord(letter) < 127 for letter in key):
+        headers["Idempotency-Key"] = '"' + str(uuid.uuid4()) + '"'
+    case.headers = headers
+
+@schemathesis.hook
 def map_body(context, body):
-    """Half of the dates are some that have been."""
-    if isinstance(body, dict) and "date" in body and isinstance(body["date"], str) and random.random() < 0.7:
-        body["date"] = "2026-01-%02d" % random.randint(1, 28)
+    """Most of the dates are some that have been."""
+    if isinstance(body, dict) and isinstance(body.get("date"), str) and dice(body) % 4:
+        return {**body, "date": "2026-01-%02d" % (dice(body) // 4 % 28 + 1)}
     return body
 '''
 

@@ -241,6 +241,33 @@ struct PartnerDeskTests {
         #expect(try purge(persons: day, deliveries: Self.now + 1, now: Self.now) == [0, 0, 0, 0, 1])
     }
 
+    @Test("What partners wrote of somebody who is erased is found, and gone afterwards")
+    func erasure() async throws {
+        var employee = EmployeeRow(id: "E-10023", hireDate: Self.today, job: "J", establishment: "X")
+        employee.name = "Aleida Overmars"
+        _ = try database.saveSnapshot(
+            Snapshot(asOf: Self.today, source: "test", employees: EmployeeColumns(rows: [employee])), report: "{}",
+            leavers: .onMissing, now: Self.now)
+        _ = try await desk.write(write(key: "k")) { deeds in
+            _ = try deeds.offer(
+                vacancy: "v", document: #"{"naamVacature":"for Aleida Overmars","idVacature":"v"}"#,
+                title: "for Aleida Overmars")
+            return PartnerReceipt(status: 200, body: Array("for Aleida Overmars".utf8))
+        }
+        let person = try #require(try database.person("E-10023"))
+        #expect(try database.subject(person)?.documents.map(\.kind) == ["vacancy", "answer"])
+        let pending = try #require(
+            try database.beginErasure(
+                of: "E-10023", reason: "a request", systemUser: "officer", today: Self.today, now: Self.now))
+        try database.erase(pending, now: Self.now)
+        try database.concludeErasure(pending)
+        let kept = try #require(try desk.openVacancies().first)
+        #expect(kept.id == "v" && !kept.document.contains("Overmars"))
+        let detail = try #require(try desk.answers(PartnerAnswerFilter()).first?.detail)
+        #expect(!detail.contains("Overmars"))
+        #expect(try !Data(contentsOf: URL(filePath: scratch.path)).contains(Data("Overmars".utf8)))
+    }
+
     @Test("Tokens are issued with an overlap, end by themselves, and are revoked; each is in the audit log")
     func tokens() async throws {
         let store = database.partnerTokens

@@ -21,7 +21,7 @@ extension PartnerRoutes {
             .object([
                 "offer": .string(offer.key), "state": .string(offer.isOpen ? "open" : "closed"),
                 "places": .integer(offer.content.places), "available": .integer(offer.available),
-                "reservations": .array(offer.reservations.map(json)),
+                "reservations": .array(offer.reservations.filter { $0.state != .returned }.map(json)),
             ]))
     }
 
@@ -123,7 +123,10 @@ extension PartnerRoutes {
     }
 
     private static func own(_ id: String, _ deeds: PartnerDeeds) throws -> OfferReservation {
-        guard let reservation = try deeds.reservation(id) else { throw unknownReservation }
+        // What was given back is gone, as its DELETE says.
+        guard let reservation = try deeds.reservation(id), reservation.state != .returned else {
+            throw unknownReservation
+        }
         return reservation
     }
 

@@ -24,7 +24,7 @@ extension PartnerRoutes {
     @Sendable private static func showVacancy(_ call: PartnerCall) async throws -> PartnerReply {
         let id = call.parameters["vacancy"] ?? ""
         let vacancy = try await call.read { deeds in try deeds.vacancy(id) }
-        guard let vacancy else { throw unknownVacancy }
+        guard let vacancy, vacancy.withdrawn == nil else { throw unknownVacancy }
         return PartnerReply(200, json(vacancy))
     }
 
@@ -67,10 +67,8 @@ extension PartnerRoutes {
 
     private static func json(_ vacancy: PartnerVacancy) -> JSONValue {
         .object([
-            "vacancy": .string(vacancy.id), "state": .string(vacancy.withdrawn == nil ? "open" : "withdrawn"),
-            "offered": .string(Timestamp.text(vacancy.offered)), "changed": .string(Timestamp.text(vacancy.changed)),
-            "withdrawn": vacancy.withdrawn.map { .string(Timestamp.text($0)) },
-            "document": .raw(Array(vacancy.document.utf8)),
+            "vacancy": .string(vacancy.id), "offered": .string(Timestamp.text(vacancy.offered)),
+            "changed": .string(Timestamp.text(vacancy.changed)), "document": .raw(Array(vacancy.document.utf8)),
         ])
     }
 }

@@ -42,7 +42,7 @@ extension PartnerAPI {
     /// The partner API of an instance.
     init(_ instance: Instance, gate: PartnerGate) throws {
         try self.init(
-            desk: PartnerDesk(instance.database), gate: gate,
+            desk: PartnerDesk(instance.database), profiles: ProfileCounter(instance).terms, gate: gate,
             ratePerSecond: instance.settings.partnerApi.ratePerSecond, now: instance.clock.now,
             today: { instance.today },
             verify: { partner, headers, body in

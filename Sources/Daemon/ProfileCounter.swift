@@ -1,42 +1,42 @@
+import Console
 import DoorstroomConfiguration
 import Foundation
 import Logging
-package import Outreach
-package import Store
+import Outreach
+import Store
 import Workforce
 
-/// Answers partners who come with a reference to a profile, and tells the operator what a person has to look at.
-package struct ProfileCounter: Sendable {
+/// What the partner API asks of the house when a partner comes with a reference to a profile, and what it tells the operator.
+struct ProfileCounter: Sendable {
     private let instance: Instance
 
-    package init(_ instance: Instance) { self.instance = instance }
+    init(_ instance: Instance) { self.instance = instance }
 
-    package enum Wish: Sendable {
-        /// The profile, once.
-        case profile
-        /// That the person be asked for the detail stage.
-        case details
+    var terms: ProfileTerms {
+        ProfileTerms(request: request) { answer, partner, wanted in
+            do {
+                try tell(answer, partner: partner.id, wanted: wanted)
+            } catch {
+                // What it was about is kept with the reference; the notice alone is missing.
+                instance.logger.error(
+                    "A notice of a partner's request could not be kept", metadata: ["code": "notice-not-kept"])
+            }
+        }
     }
 
     /// - Parameter partner: who has proven to be that.
-    package func answer(_ wish: Wish, reference: String, partner: Partner) throws -> ProfileAnswer {
+    func request(_ reference: String, _ partner: Partner) throws -> ProfileRequest {
         let settings = instance.settings
         let today = instance.today
         let newest = try instance.database.newestSnapshot(onOrBefore: today)?.asOf
-        let request = ProfileRequest(
+        return ProfileRequest(
             reference: reference, partner: partner, policy: settings.introductions,
             isFresh: newest.map { $0.adding(days: settings.intake.maxAgeDays) >= today } ?? false, today: today,
             now: instance.clock.now())
-        let answer =
-            switch wish {
-            case .profile: try instance.database.handOut(request)
-            case .details: try instance.database.askForDetails(request)
-            }
-        try tell(answer, partner: partner.id)
-        return answer
     }
 
-    private func tell(_ answer: ProfileAnswer, partner: String) throws {
+    /// - Parameter wanted: the members of the detail stage that the partner asked for.
+    func tell(_ answer: ProfileAnswer, partner: String, wanted: [String] = []) throws {
         switch answer {
         case .profile, .gone(.expired, _), .gone(.withdrawn, _), .unknown(.kept, _), .unknown(nil, _): return
         case .gone(_, let key):
@@ -52,10 +52,11 @@ package struct ProfileCounter: Sendable {
                     + "partners how it came there; see 'doorstroom introductions show \(key ?? "KEY")'.")
         case .asked(let key, let isRepeat):
             if isRepeat { return }
+            let what = wanted.isEmpty ? "" : " (\(wanted.joined(separator: ", ")))"
             try notify(
                 "details-asked", key,
-                "\(partner) asks for the details of an introduction. Ask the person; what they agree to goes out with "
-                    + "'doorstroom introductions details \(key)'.")
+                "\(partner) asks for the details of an introduction\(what). Ask the person; what they agree to goes out "
+                    + "with 'doorstroom introductions details \(key)'.")
         }
     }
 

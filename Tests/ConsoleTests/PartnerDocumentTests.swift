@@ -1,3 +1,4 @@
+import Outreach
 import Testing
 
 @testable import Console
@@ -22,6 +23,14 @@ struct PartnerDocumentTests {
             let check = try #require(checks["\(route.method.rawValue) \(route.path)"])
             #expect(check.hasBody == [.post, .put].contains(route.method), "\(route.path)")
         }
+    }
+
+    @Test("The profile that it describes is that of the event's own schema")
+    func profile() throws {
+        let own = document.root.object?["components"]?.object?["schemas"]?.object?["Profile"]?.object
+        let event = try JSONDocument(parsing: SchemaCatalogue.schema(of: .candidateIntroduced)).object
+        #expect(own?["properties"] == event?["properties"] && own?["properties"] != nil)
+        #expect(own?["required"] == event?["required"])
     }
 
     @Test("It lists exactly the problems that there are")

@@ -72,11 +72,22 @@ struct IntroductionDeskTests {
         return String(address.split(separator: "/").last ?? "")
     }
 
-    private func fetch(_ reference: String, _ employer: Employer, _ wish: ProfileCounter.Wish = .profile) throws
-        -> ProfileAnswer
-    {
-        try ProfileCounter(employer.instance).answer(
-            wish, reference: reference, partner: try #require(employer.instance.settings.partners.first))
+    private enum Wish { case profile, details }
+
+    /// As the partner API does.
+    private func fetch(
+        _ reference: String, _ employer: Employer, _ wish: Wish = .profile
+    ) async throws -> ProfileAnswer {
+        let partner = try #require(employer.instance.settings.partners.first)
+        let counter = ProfileCounter(employer.instance)
+        let request = try counter.request(reference, partner)
+        let answer =
+            switch wish {
+            case .profile: try await PartnerDesk(employer.database).handOut(request)
+            case .details: try employer.database.askForDetails(request)
+            }
+        try counter.tell(answer, partner: partner.id)
+        return answer
     }
 
     private func introduced() async throws -> (Employer, String) {
@@ -127,12 +138,12 @@ struct IntroductionDeskTests {
         let (employer, key) = try await introduced()
         #expect(await perform(Self.offer(), employer).error?.code == "introduction-exists")
         let reference = try await reference(employer)
-        guard case .profile(let text, .profile) = try fetch(reference, employer) else {
+        guard case .profile(let text, .profile) = try await fetch(reference, employer) else {
             Issue.record("nothing was handed out")
             return
         }
         #expect(text.contains("\"idWerkzoekende\":\"\(key)\""))
-        #expect(try fetch(reference, employer) == .gone(.again, introduction: key))
+        #expect(try await fetch(reference, employer) == .gone(.again, introduction: key))
         #expect(try employer.noticeCodes.contains("profile-asked-again"))
         // A night that changes nothing sends nothing.
         let before = try await employer.deliveries.count
@@ -149,7 +160,7 @@ struct IntroductionDeskTests {
         try await markDelivered(employer)
         let reply = await perform(.withdrawConsent(employee: "P1001"), employer)
         #expect(reply.message?.contains("sandbox hears so now") == true, "\(reply)")
-        #expect(try fetch(reference, employer) == .gone(.withdrawn, introduction: key))
+        #expect(try await fetch(reference, employer) == .gone(.withdrawn, introduction: key))
         let event = try #require(try await event("candidates.withdrawn.v1", employer))
         #expect((event["data"] as? [String: String]) == ["reason": "no-longer-available"])
         #expect(event["subject"] as? String == key)
@@ -188,8 +199,8 @@ struct IntroductionDeskTests {
         let action = IntroductionRequest.Action.details(introduction: key, given, details)
         #expect(await perform(action, employer).error?.code == "details-not-asked")
         let first = try await reference(employer)
-        _ = try fetch(first, employer)
-        #expect(try fetch(first, employer, .details) == .asked(introduction: key, isRepeat: false))
+        _ = try await fetch(first, employer)
+        #expect(try await fetch(first, employer, .details) == .asked(introduction: key, isRepeat: false))
         #expect(try employer.noticeCodes.contains("details-asked"))
         details.persoonlijkePresentatie = "Ask Persoon Nummer2"
         #expect(await perform(.details(introduction: key, given, details), employer).error?.code == "details-refused")
@@ -198,7 +209,7 @@ struct IntroductionDeskTests {
         let second = try await reference(employer)
         #expect(second != first)
         #expect(try await event("candidates.introduced.v1", employer)?["dataclassification"] as? String == "personal")
-        guard case .profile(let text, .details) = try fetch(second, employer) else {
+        guard case .profile(let text, .details) = try await fetch(second, employer) else {
             Issue.record("nothing was handed out")
             return
         }
@@ -221,7 +232,7 @@ struct IntroductionDeskTests {
         let reference = try await reference(employer)
         employer.clock.turn(to: "2026-11-24T02:00:00Z")
         try await Self.take("2026-11-23", employer, notice: "")
-        #expect(try fetch(reference, employer) == .gone(.withdrawn, introduction: key))
+        #expect(try await fetch(reference, employer) == .gone(.withdrawn, introduction: key))
         #expect(try employer.database.outreach().introductions.first?.end?.reason == .phase)
         #expect(try await event("candidates.withdrawn.v1", employer) == nil)
         try await employer.succeed(.release)
@@ -256,9 +267,9 @@ struct IntroductionDeskTests {
         let (employer, key) = try await introduced()
         let reference = try await reference(employer)
         #expect(await employer.decide(.hold, .introduction, key).error == nil)
-        #expect(try fetch(reference, employer) == .unknown(.kept, introduction: key))
+        #expect(try await fetch(reference, employer) == .unknown(.kept, introduction: key))
         #expect(await employer.decide(.release, .introduction, key).error == nil)
-        guard case .profile = try fetch(reference, employer) else {
+        guard case .profile = try await fetch(reference, employer) else {
             Issue.record("nothing was handed out")
             return
         }
@@ -274,7 +285,7 @@ struct IntroductionDeskTests {
         let record = try employer.database.outreach()
         #expect(record.introductions.isEmpty && record.consents.isEmpty)
         #expect(!record.states.contains { $0.key == key })
-        #expect(try fetch(reference, employer) == .gone(.withdrawn, introduction: key))
+        #expect(try await fetch(reference, employer) == .gone(.withdrawn, introduction: key))
         #expect(try await event("candidates.withdrawn.v1", employer)?["subject"] as? String == key)
     }
 }

@@ -4,14 +4,17 @@ import csv
 import datetime
 import json
 import os
+import socket
 import sqlite3
 import sys
+import time
 import zoneinfo
 
 import jsonschema
 from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from standardwebhooks.webhooks import Webhook
 
+from partner_api import Client, serve, stop, token
 from support.receiver import Receiver
 from support.workbench import PROJECT, Workbench, check, finish
 
@@ -67,7 +70,7 @@ def dated(bundle):
     return os.path.basename(bundle)
 
 
-def own(row):
+def own_words(row):
     """What of a person's row no profile may hold."""
     words = [row[name] for name in ("employee_id", "name", "email", "birth_date", "hire_date", "establishment", "unit",
                                     "notice_date") if row[name]]
@@ -84,7 +87,11 @@ def main(program):
     receiver = Receiver()
     with Workbench(program) as bench:
         bench.settings["introductions"] = {"enabled": True, "consentTexts": ["2026-1"]}
-        bench.settings["partnerApi"] = {"enabled": True, "port": 0, "publicUrl": "https://partners.example"}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            bench.api = free.getsockname()[1]
+        bench.settings["console"], bench.settings["metrics"] = {"port": 0}, {"port": 0}
+        bench.settings["partnerApi"] = {"enabled": True, "port": bench.api, "publicUrl": "https://partners.example"}
         bench.settings["intake"]["maxAgeDays"] = 400
         signer = Webhook(bench.add_partner("werkcentrum", receiver.port, events=("candidates",)))
         bench.add_partner("uwv", receiver.port, events=("redundancies",))
@@ -93,7 +100,7 @@ def main(program):
         bench.run("check")
         bundle = bench.sample(employees=2000, months=1)[-1]
         announced(bundle)
-        person, other, third = with_notice(bundle, 3)
+        person, other, third, fourth = with_notice(bundle, 4)
         bench.run("scan", "--import", bundle, "--as-of", dated(bundle))
         employee = person["employee_id"]
 
@@ -114,7 +121,7 @@ def main(program):
         check(event.get_type() == "nl.doorstroom.candidates.introduced.v1" and event.get_subject() == key, "the type and subject")
         check(event.get_data() is None and b'"data":' not in body, "it is thin")
         attributes = event.get_attributes()
-        reference = attributes["dataref"].rsplit("/", 1)[-1]
+        first = attributes["dataref"].rsplit("/", 1)[-1]
         check(attributes["dataref"].startswith("https://partners.example/partner/v1/profiles/"), "dataref")
         check(attributes["dataclassification"] == "pseudonymous", "classified")
         check(employee.encode() not in body, "nobody is named in it")
@@ -124,20 +131,20 @@ def main(program):
         profile_schema.validate(value)
         check(not {"persoonlijkePresentatie", "emailadres", "telefoonnummer", "contactpersoon"} & value.keys(),
               "the matching stage has no contact data")
-        for word in own(person):
+        for word in own_words(person):
             check(word not in profile, "nothing of the person's own is in the profile")
         check(key not in profile, "a dry run's key is never used")
         handed = section(bench, employee, "introductions")[0]
         check(json.loads(handed["profile"])["idWerkzoekende"] == key, "the export tells the profile word for word")
         check(section(bench, employee, "consents")[0]["text_version"] == "2026-1", "and the consent")
         check(references(bench) == [(None, None)], "the reference is unused, and its digest is all that is kept")
-        check(reference not in text_of(bench, "introduction_reference"), "in no row of its table")
+        check(first not in text_of(bench, "introduction_reference"), "in no row of its table")
 
         bench.run("introductions", "renew", key)
         bench.run("scan", "--as-of", today(), "--release-now")
         bench.run("deliver", "--until-empty")
         check(len(heard(receiver)) == 2, "another reference goes out")
-        check(reference not in heard(receiver)[1][2].decode(), "another one")
+        check(first not in heard(receiver)[1][2].decode(), "another one")
 
         said = bench.run("introductions", "withdraw-consent", employee)
         check("hears so now" in said, "consent taken back is told at once: " + said)
@@ -150,7 +157,83 @@ def main(program):
 
         erased(bench, receiver, other["employee_id"])
         left(bench, receiver, bundle, third["employee_id"])
+        fetched(bench, receiver, fourth, profile_schema)
     finish()
+
+
+def fetched(bench, receiver, person, profile_schema):
+    """Through the partner API of a running daemon: once, by the right partner, until the person says no."""
+    employee = person["employee_id"]
+    bench.settings["introductions"]["consentTexts"] = ["2026-1", "2026-1d"]
+    bench.partners[0]["agreement"]["disclosure"] = "personal"
+    bench.write_config()
+    key = introduce(bench, employee)
+    first = reference(heard(receiver)[-1])
+    daemon = serve(bench)
+    try:
+        own, other = (Client(bench.api, token(bench, name)) for name in ("werkcentrum", "uwv"))
+        path = "/partner/v1/profiles/" + first
+        Client(bench.api).problem(401, "unauthorized", "GET", path)
+        other.problem(404, "not-found", "GET", path)
+        own.problem(404, "not-found", "GET", "/partner/v1/profiles/" + "0" * 52)
+        own.problem(405, "method-not-allowed", "DELETE", path)
+        own.problem(410, "profile-gone", "POST", path + "/details", {"wanted": ["emailadres"]})
+        bench.run("introductions", "hold", key)
+        own.problem(404, "not-found", "GET", path)
+        bench.run("introductions", "release", key)
+        profile = own.expect(200, "GET", path)
+        profile_schema.validate(profile)
+        check(profile["idWerkzoekende"] == key and profile["indicatieBeschikbaarheidContactgegevens"] == 1, "the profile")
+        for word in own_words(person):
+            check(word not in json.dumps(profile), "nothing of the person's own is in what was handed out")
+        own.problem(410, "profile-gone", "GET", path)
+        notices = {row["code"] for row in bench.rows("notices")}
+        check({"profile-asked-again", "profile-wrong-partner"} <= notices, f"the operator is told: {notices}")
+
+        asked = own.expect(202, "POST", path + "/details", {"wanted": ["emailadres"]}, key="ask-1")
+        check(asked["introduction"] == key, "asked for")
+        check(own.expect(202, "POST", path + "/details", {"wanted": ["emailadres"]}, key="ask-1") == asked, "once for one key")
+        own.expect(422, "POST", path + "/details", {"wanted": ["salaris"]})
+        check("details-asked" in {row["code"] for row in bench.rows("notices")}, "and the operator is told")
+        details = bench.write_private("details.json", json.dumps({"emailadres": ["somebody@example.org"]}))
+        bench.run("introductions", "details", key, "--text-version", "2026-1d", "--channel", "conversation", "--from", details)
+        count = len(heard(receiver))
+        bench.run("scan", "--as-of", today(), "--release-now")
+        check(wait_for(lambda: len(heard(receiver)) > count), "a second event")
+        second = reference(heard(receiver)[-1])
+        own.problem(410, "profile-gone", "GET", path)
+        told = own.expect(200, "GET", "/partner/v1/profiles/" + second)
+        profile_schema.validate(told)
+        check(told.pop("emailadres") == ["somebody@example.org"] and told == profile, "the same, and what the person chose")
+
+        bench.run("introductions", "renew", key)
+        bench.run("scan", "--as-of", today(), "--release-now")
+        check(wait_for(lambda: len(heard(receiver)) > count + 1), "a third event")
+        third = reference(heard(receiver)[-1])
+        bench.run("introductions", "withdraw-consent", employee)
+        own.problem(410, "profile-gone", "GET", "/partner/v1/profiles/" + third)
+        check(wait_for(lambda: b"candidates.withdrawn" in heard(receiver)[-1][2]), "the daemon tells it at once")
+        outcomes = [row.get("outcome") for row in section(bench, employee, "profiles_handed_out")]
+        check(outcomes.count("handed-out") == 2 and outcomes.count("details-asked") == 1, f"the export tells all: {outcomes}")
+        check({"other-partner", "kept", "again", "withdrawn"} <= set(outcomes), f"each attempt: {outcomes}")
+    finally:
+        stop(daemon)
+    log = open(bench.path("log.txt")).read()
+    for secret in (first, second, third, "somebody@example.org", employee):
+        check(secret not in log, "no reference and nobody is in the log")
+
+
+def wait_for(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def reference(arrival):
+    return json.loads(arrival[2])["dataref"].rsplit("/", 1)[-1]
 
 
 def heard(receiver):

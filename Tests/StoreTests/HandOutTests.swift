@@ -80,7 +80,9 @@ struct HandOutTests {
                 reference: reference.text, partner: partner, policy: policy, isFresh: isFresh, today: today, now: now)
         }
 
-        func handOut() throws -> ProfileAnswer { try database.handOut(request) }
+        func handOut() throws -> ProfileAnswer { try database.profileDesk(request) { try $0.handOut() } }
+
+        func askForDetails() throws -> ProfileAnswer { try database.profileDesk(request) { try $0.askForDetails() } }
 
         var outcomes: [ProfileUse.Outcome] {
             get throws { try database.references(of: HandOutTests.key).flatMap(\.uses).map(\.outcome) }
@@ -103,7 +105,7 @@ struct HandOutTests {
         let fixture = try Fixture()
         let (database, request) = (fixture.database, fixture.request)
         let answers = await withTaskGroup(of: ProfileAnswer?.self) { group in
-            for _ in 0..<8 { group.addTask { try? database.handOut(request) } }
+            for _ in 0..<8 { group.addTask { try? database.profileDesk(request) { try $0.handOut() } } }
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers.count { if case .profile = $0 { true } else { false } } == 1)
@@ -211,11 +213,11 @@ struct HandOutTests {
     )
     func details() throws {
         var fixture = try Fixture()
-        #expect(try fixture.database.askForDetails(fixture.request) == .gone(.withdrawn, introduction: Self.key))
+        #expect(try fixture.askForDetails() == .gone(.withdrawn, introduction: Self.key))
         _ = try fixture.handOut()
         #expect(
-            try fixture.database.askForDetails(fixture.request) == .asked(introduction: Self.key, isRepeat: false))
-        #expect(try fixture.database.askForDetails(fixture.request) == .asked(introduction: Self.key, isRepeat: true))
+            try fixture.askForDetails() == .asked(introduction: Self.key, isRepeat: false))
+        #expect(try fixture.askForDetails() == .asked(introduction: Self.key, isRepeat: true))
         let consent = Fixture.consent("c2", .details)
         let detailed = fixture.introduction.detailed(by: consent)
         let text = #"{"emailadres":["somebody@example.org"]}"#
@@ -245,7 +247,8 @@ struct HandOutTests {
         let path = fixture.scratch.folder + "/restored.sqlite"
         try Store.Database.restore(from: backup, to: path, identityKey: fixture.scratch.key, force: false)
         let restored = try Store.Database.openForWriting(path, identityKey: fixture.scratch.key)
-        #expect(try restored.handOut(fixture.request) == .gone(.withdrawn, introduction: Self.key))
+        #expect(
+            try restored.profileDesk(fixture.request) { try $0.handOut() } == .gone(.withdrawn, introduction: Self.key))
     }
 
     @Test("Retention removes what ended long ago, and what stands stays")
@@ -265,5 +268,15 @@ struct HandOutTests {
         let left = try fixture.database.outreach()
         #expect(left.introductions.isEmpty && left.consents.isEmpty && left.approvals.isEmpty)
         #expect(try fixture.database.references(of: Self.key).isEmpty)
+    }
+}
+
+extension Store.Database {
+    /// As the partner API asks, in one transaction.
+    fileprivate func profileDesk(
+        _ request: ProfileRequest, _ body: (ProfileDesk) throws -> ProfileAnswer
+    ) throws -> ProfileAnswer {
+        let key = try requireIdentityKey()
+        return try write { db in try body(ProfileDesk(db: db, key: key, request: request)) }
     }
 }

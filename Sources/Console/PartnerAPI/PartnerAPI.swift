@@ -21,6 +21,7 @@ package struct PartnerAPI: HTTPResponder {
     static let largestBody = 64 * 1024
 
     private let desk: PartnerDesk
+    private let profiles: ProfileTerms
     private let gate: PartnerGate
     private let verify: Verify
     private let now: @Sendable () -> Date
@@ -37,10 +38,12 @@ package struct PartnerAPI: HTTPResponder {
     /// - Parameter ratePerSecond: what one partner may ask on average; ten times as much at once.
     /// - Throws: when the program's own description of the API is not usable.
     package init(
-        desk: PartnerDesk, gate: PartnerGate, ratePerSecond: Double, now: @escaping @Sendable () -> Date,
+        desk: PartnerDesk, profiles: ProfileTerms, gate: PartnerGate, ratePerSecond: Double,
+        now: @escaping @Sendable () -> Date,
         today: @escaping @Sendable () -> CalendarDate, verify: @escaping Verify, logger: Logger
     ) throws {
         self.desk = desk
+        self.profiles = profiles
         self.gate = gate
         self.verify = verify
         self.now = now
@@ -116,7 +119,8 @@ package struct PartnerAPI: HTTPResponder {
         let key = try key(header("Idempotency-Key"), of: route)
         let message = route.writes ? try message(request, bytes, partner: partner) : nil
         let call = PartnerCall(
-            desk: desk, partner: partner, route: route, parameters: parameters, query: query, body: document, key: key,
+            desk: desk, profiles: profiles, partner: partner, route: route, parameters: parameters, query: query,
+            body: document, key: key,
             digest: PartnerWrite.digest([Array(route.method.rawValue.utf8), Array(request.uri.path.utf8), bytes]),
             message: message, now: now, today: today())
         let reply = try await inFlight.run(key.map { "\(partner.id) \($0)" }) { try await route.handle(call) }

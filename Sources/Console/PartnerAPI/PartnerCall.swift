@@ -6,6 +6,7 @@ import Workforce
 /// A request that was admitted and is well formed, as the routes see it.
 struct PartnerCall: Sendable {
     let desk: PartnerDesk
+    let profiles: ProfileTerms
     let partner: Partner
     let route: PartnerRoute
     /// Of the path.

@@ -23,6 +23,7 @@ struct PartnerProblem: Error, Equatable, Sendable {
         case outOfOrder = "out-of-order"
         case tooMany = "too-many"
         case closed = "offer-closed"
+        case profileGone = "profile-gone"
         case bodyTooLarge = "body-too-large"
         case unsupportedMediaType = "unsupported-media-type"
         case invalidBody = "invalid-body"
@@ -39,7 +40,7 @@ struct PartnerProblem: Error, Equatable, Sendable {
             case .methodNotAllowed: 405
             case .notAcceptable: 406
             case .inFlight, .replayed, .noPlacesLeft, .placesHeld, .reservationClosed, .outOfOrder, .tooMany: 409
-            case .closed: 410
+            case .closed, .profileGone: 410
             case .bodyTooLarge: 413
             case .unsupportedMediaType: 415
             case .invalidBody, .keyReused: 422
@@ -69,6 +70,7 @@ struct PartnerProblem: Error, Equatable, Sendable {
             case .outOfOrder: "The report does not follow on what was reported"
             case .tooMany: "There are too many"
             case .closed: "The offer is closed"
+            case .profileGone: "The profile is not given any more"
             case .bodyTooLarge: "The body is too large"
             case .unsupportedMediaType: "The body is of another kind"
             case .invalidBody: "The body is not valid"

@@ -45,8 +45,7 @@ struct PartnerRoute: Sendable {
 
 /// Every route; the document of the API describes exactly these (a test holds the two against each other).
 ///
-/// A new group of routes is a file beside this one and a line here. The introductions' `dataref`, fetched once, belongs
-/// between the vacancies and the trajectories.
+/// A new group of routes is a file beside this one and a line here.
 enum PartnerRoutes {
-    static let all: [PartnerRoute] = events + offers + vacancies + trajectories
+    static let all: [PartnerRoute] = events + offers + vacancies + profiles + trajectories
 }

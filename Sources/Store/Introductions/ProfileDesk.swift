@@ -6,7 +6,8 @@ internal import Workforce
 /// Looks at one reference that a partner came with, inside a transaction, and writes down what came of it.
 struct ProfileDesk {
     let db: GRDB.Database
-    let key: IdentityKey
+    /// For the details, which are encrypted; nil where none are handed out.
+    let key: IdentityKey?
     let request: ProfileRequest
 
     private struct Found {
@@ -27,8 +28,7 @@ struct ProfileDesk {
         guard let introduction = try active(found), !found.isRevoked else { return try gone(.withdrawn, found) }
         if found.expires <= request.now { return try gone(.expired, found) }
         guard try isOpen(introduction, found.stage),
-            let text = found.stage == .profile
-                ? introduction.profile : try tables.details(of: introduction.key, key: key)
+            let text = try text(introduction, found.stage)
         else { return try kept(found) }
         try db.execute(
             sql: "UPDATE introduction_reference SET used = ? WHERE id = ?",
@@ -36,6 +36,13 @@ struct ProfileDesk {
         try note(.handedOut, found)
         try log(found.stage == .profile ? "profile handed out" : "details handed out", introduction.person)
         return .profile(text, stage: found.stage)
+    }
+
+    private func text(_ introduction: Introduction, _ stage: Consent.Stage) throws -> String? {
+        switch stage {
+        case .profile: return introduction.profile
+        case .details: return try key.flatMap { try tables.details(of: introduction.key, key: $0) }
+        }
     }
 
     func askForDetails() throws -> ProfileAnswer {

@@ -38,23 +38,20 @@ package enum ProfileAnswer: Equatable, Sendable {
     case asked(introduction: String, isRepeat: Bool)
 }
 
-extension Database {
+extension PartnerDesk {
     /// Gives a profile for a reference, once: whatever speaks against it, it is not given.
     ///
     /// One transaction: of two that come at the same moment one gets it. That the answer arrives cannot be known; a
     /// reference whose answer was lost is used up, and a person issues another.
-    package func handOut(_ request: ProfileRequest) throws -> ProfileAnswer {
-        let key = try requireIdentityKey()
-        return try write { db in
-            try ProfileDesk(db: db, key: key, request: request).handOut()
-        }
+    package func handOut(_ request: ProfileRequest) async throws -> ProfileAnswer {
+        let key = try database.requireIdentityKey()
+        return try await database.writing { db in try ProfileDesk(db: db, key: key, request: request).handOut() }
     }
+}
 
+extension PartnerDeeds {
     /// Notes that a partner asks for the detail stage, with the reference that gave it the profile.
     package func askForDetails(_ request: ProfileRequest) throws -> ProfileAnswer {
-        let key = try requireIdentityKey()
-        return try write { db in
-            try ProfileDesk(db: db, key: key, request: request).askForDetails()
-        }
+        try ProfileDesk(db: db, key: nil, request: request).askForDetails()
     }
 }

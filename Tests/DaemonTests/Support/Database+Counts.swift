@@ -20,6 +20,11 @@ extension Store.Database {
         }
     }
 
+    /// Notes that a partner asks for the detail stage, as its API does.
+    func askForDetails(_ request: ProfileRequest) throws -> ProfileAnswer {
+        try write { db in try ProfileDesk(db: db, key: nil, request: request).askForDetails() }
+    }
+
     /// Leaves rules behind that no version of the program reads.
     func spoilRules() throws { try write { try $0.execute(sql: "UPDATE rulebook SET rules = '{}'") } }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Delivery
 import DoorstroomConfiguration
 import Foundation
 import Outreach
@@ -66,8 +67,11 @@ struct Examination {
             findings += try history(database)
             findings += try await deliveries(database)
             findings += try crises()
-            // Of crises that wait the finding itself tells, until they are decided on.
-            findings += try database.notices().filter { $0.code != Crisis.noticeCode }.map {
+            // Of crises that wait the finding itself tells, until they are decided on; what is over needs nobody.
+            let waiting = try database.notices().filter {
+                $0.code != Crisis.noticeCode && OperatorNotice.Code(rawValue: $0.code)?.isGood != true
+            }
+            findings += waiting.map {
                 Finding(what: "\($0.text) (\($0.count) ×)", remedy: "doorstroom notices --read \($0.code)")
             }
         } catch {

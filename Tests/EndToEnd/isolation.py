@@ -233,7 +233,7 @@ def by_hand(bench, partners):
         later += delay * 1.2 + 1
         at.append(int(later))
     for offset in at:
-        subprocess.run(["faketime", "-f", f"+{offset}s", bench.program, "deliver", "--config", bench.config], check=True,
+        subprocess.run(["faketime", "--exclude-monotonic", "-f", f"+{offset}s", bench.program, "deliver", "--config", bench.config], check=True,
                        capture_output=True, timeout=600)
     check(states(bench, "refuser") == {"parked": events}, f"refused three times within the hour: {states(bench, 'refuser')}")
     check(states(bench, "broken") == {"exhausted": events}, f"every retry has failed: {states(bench, 'broken')}")

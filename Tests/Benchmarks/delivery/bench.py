@@ -124,7 +124,12 @@ def paced(program, receiver_program, scratch, trouble=None):
     if trouble:
         employer.fill([first] * BACKLOG, partner="trouble", prefix="trouble")
     process = subprocess.Popen(employer.command("serve"), stderr=subprocess.DEVNULL)
-    time.sleep(max(0, dues[-1] / 1000 - time.time()) + 1)
+    time.sleep(max(0, dues[-1] / 1000 - time.time()))
+    end = time.monotonic() + 30
+    while receiver.count() < len(dues) and time.monotonic() < end:
+        time.sleep(0.2)
+    # The count has those of the partner in trouble, too.
+    time.sleep(1)
     # Killed, since a stop would wait for the one that hangs.
     process.kill()
     _, memory = finished(process)

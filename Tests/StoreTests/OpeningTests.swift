@@ -34,6 +34,7 @@ struct OpeningTests {
         "05-operations 5fd8542c", "06-rulebooks 0944ecb3", "07-forecasts 07b1b7f0",
         "08-externals 7f895be8", "09-signing-secrets 8db4c950", "10-handshakes 29dee85f", "11-ledger d1be23d5",
         "12-rights 9fca088c", "13-partner-api 33d7001a", "14-delivery fbdf6c0a", "16-introductions b4502f37",
+        "17-resync-index 482bbcd4",
     ]
 
     @Test("A second owner is refused with the first one's process number, until the first is gone")

@@ -10,6 +10,7 @@ struct Migration: Sendable {
     static let all: [Migration] = [
         .workforce, .results, .outreach, .outbox, .operations, .rulebooks, .forecasts, .externals,
         .signingSecrets, .handshakes, .ledger, .rights, .partnerAPI, .delivery, .introductions,
+        .resyncIndex,
     ]
 
     /// Forward only: each step is one transaction.

@@ -16,7 +16,14 @@ extension DisclosurePolicy {
         inwardMinimum = section.integer("inwardMinimum", in: 5...1000, unit: " people") ?? inwardMinimum
         roundTo = section.integer("roundTo", in: 1...100) ?? roundTo
         republishChange = section.integer("republishChange", in: 1...1000, unit: " people") ?? republishChange
+        cellChanges = section.choice("cellChanges") ?? cellChanges
         section.finish()
+        if cellChanges == .everyScan {
+            section.warning(
+                "weak-disclosure", "cellChanges", value: cellChanges.rawValue,
+                "what one known person's move does to a group is told on its day, and can show that person's phase",
+                remedy: "write \(CellChanges.fourWeekly.rawValue), unless snapshots are a month apart anyway")
+        }
         for (key, value) in [("roundTo", roundTo), ("republishChange", republishChange)] where value < 5 {
             section.warning(
                 "weak-disclosure", key, value: "\(value)",

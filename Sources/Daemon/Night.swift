@@ -90,6 +90,8 @@ struct Night: Sendable {
         input.policy = settings.disclosure
         input.maxAgeDays = settings.intake.maxAgeDays
         input.memory = memory.memory
+        input.count = memory.count
+        input.moved = memory.moved
         input.keys = memory.keys
         input.states = memory.states
         input.holds = memory.holds
@@ -125,6 +127,8 @@ extension OutreachRecord {
         var outreach = OutreachScan.Output()
         outreach.states = states
         outreach.memory = memory
+        outreach.count = count
+        outreach.moved = moved
         outreach.keys = keys
         outreach.holds = holds
         outreach.crises = crises
@@ -138,6 +142,8 @@ extension OutreachRecord {
         var record = self
         record.states = outreach.states
         record.memory = outreach.memory
+        record.count = outreach.count
+        record.moved = outreach.moved
         record.keys = outreach.keys
         record.holds = outreach.holds
         record.crises = outreach.crises

@@ -222,6 +222,16 @@ extension WithheldGroup.Reason {
             Statement(
                 english: "not far enough above the minimum to be published anew",
                 dutch: "niet ver genoeg boven het minimum om opnieuw te melden")
+        case .betweenCounts:
+            Statement(
+                english: "not counted yet: cells change with a snapshot four weeks younger than the one counted last",
+                dutch:
+                    "nog niet geteld: groepen wijzigen met een momentopname die vier weken jonger is dan de laatst getelde"
+            )
+        case .moved:
+            Statement(
+                english: "went from a published group to another occupation or region within the year",
+                dutch: "in het afgelopen jaar van een gemelde groep naar een ander beroep of een andere regio gegaan")
         case .regionMissing:
             Statement(
                 english: "the establishment has no labour-market region",

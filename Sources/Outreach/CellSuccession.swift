@@ -76,7 +76,7 @@ struct CellSuccession {
 
 extension Occupation {
     /// Whether it is the node or lies below it.
-    fileprivate func isWithin(_ node: Occupation) -> Bool {
+    func isWithin(_ node: Occupation) -> Bool {
         var next: Occupation? = self
         while let occupation = next, occupation.length >= node.length {
             if occupation == node { return true }

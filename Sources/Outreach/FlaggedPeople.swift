@@ -18,7 +18,7 @@ struct FlaggedPeople {
     }
 
     /// By partition and occupation; the order is the same for any order of the employees.
-    private(set) var buckets: [Bucket] = []
+    var buckets: [Bucket] = []
     /// For hidden people the day before which nothing goes out.
     private(set) var opensOn: [Int32: CalendarDate] = [:]
 
@@ -136,6 +136,24 @@ struct FlaggedPeople {
         }
         likelyStandings[index] = standing
         return standing
+    }
+
+    /// The plan rows behind people of a cell, as groups; nil where there are none.
+    func plannedGroups(behind rows: [Int32], in releaseClass: ReleaseClass) -> [PlannedGroup]? {
+        // Open cells are made from the run without hidden rows, which knows the others by numbers of its own.
+        let isOutward = releaseClass == .open && hasOutward
+        let result = isOutward ? outward : inside
+        var places: Set<Int> = []
+        for row in rows where !result.rules[Int(row)].isDisjoint(with: Self.planRules) {
+            let group = result.groups[Int(result.group[Int(row)])]
+            places.formUnion(group.planRows)
+            if result.rules[Int(row)].contains(.likely), let forecast = group.forecast {
+                places.formUnion(forecast.planRows)
+            }
+        }
+        if places.isEmpty { return nil }
+        let openRows = disclosure.openRows
+        return disclosure.groups(ofRows: isOutward ? places.map { openRows[$0] } : Array(places))
     }
 
     private mutating func announcedStanding(ofGroup index: Int) -> PlanDisclosure.Standing {

@@ -22,6 +22,9 @@ package struct OutreachScan {
         package var maxAgeDays = 35
         /// From here on: what the last run left.
         package var memory: [PartitionMemory] = []
+        /// When cells were last counted; nil before the first time.
+        package var count: CellCount?
+        package var moved: [MovedPeople] = []
         package var keys = SubjectKeys()
         package var states: [SubjectState] = []
         package var holds: [Hold] = []
@@ -56,6 +59,8 @@ package struct OutreachScan {
         package var states: [SubjectState] = []
         /// The whole set, ordered by id.
         package var memory: [PartitionMemory] = []
+        package var count: CellCount?
+        package var moved: [MovedPeople] = []
         /// With the keys given tonight in `added`.
         package var keys = SubjectKeys()
         /// The holds given, active ones with the people who joined.
@@ -92,6 +97,8 @@ package struct OutreachScan {
         var output = Output()
         output.states = input.states
         output.memory = input.memory
+        output.count = input.count
+        output.moved = input.moved
         output.keys = input.keys
         output.holds = input.holds
         output.crises = input.crises
@@ -117,6 +124,8 @@ package struct OutreachScan {
         let cells = gate.cells(before: before, keys: &output.keys, using: &generator)
         output.states = cells.states
         output.memory = cells.memory
+        output.count = cells.count
+        output.moved = cells.moved
         output.withheld = cells.withheld.map {
             WithheldGroup(partition: $0.partition, reason: $0.reason, people: input.personKeys(of: $0.rows))
         }

@@ -129,6 +129,14 @@ package struct Partner: Equatable, Sendable, Codable {
 
 /// The small-cell settings (configuration key `disclosure`, domain rules §10).
 package struct DisclosurePolicy: Equatable, Sendable, Codable {
+    /// When people are counted for what is told of cells.
+    package enum CellChanges: String, Sendable, Codable, CaseIterable {
+        /// With a snapshot at least four weeks younger than the one counted last.
+        case fourWeekly = "four-weekly"
+        /// With every scan: what one known person's move does to a cell is then seen on its day.
+        case everyScan = "every-scan"
+    }
+
     /// Fewest people in a published cell; under 10 is a configuration error.
     package var outwardMinimum = 10
     /// Fewest people behind a figure of a group that is shown inside: the scores of groups, units, establishments and the
@@ -137,5 +145,6 @@ package struct DisclosurePolicy: Equatable, Sendable, Codable {
     package var roundTo = 5
     /// How far the true count must move before a cell is published again.
     package var republishChange = 5
+    package var cellChanges = CellChanges.fourWeekly
     package init() {}
 }

@@ -53,7 +53,7 @@ package struct PlanDisclosure: Sendable {
     /// and adds itself to what an announced row already did to the same group. Only the run without it shows what
     /// would be outward if it did not exist.
     package var outwardPlan: [PlanRow]? {
-        hiddenRows.isEmpty ? nil : plan.indices.filter { standings[$0] == .open }.map { plan[$0] }
+        hiddenRows.isEmpty ? nil : openRows.map { plan[$0] }
     }
 
     package func strictest(of rows: some Sequence<Int>) -> Standing {
@@ -83,10 +83,31 @@ package struct PlanDisclosure: Sendable {
             })
     }
 
+    /// The rows of `outwardPlan`, as indexes of the plan.
+    var openRows: [Int] { standings.indices.filter { standings[$0] == .open } }
+
+    /// What rows are about, each once, in order of code.
+    func groups(ofRows rows: some Sequence<Int>) -> [PlannedGroup] {
+        Set(rows.map { plan[$0].group }).sorted {
+            ($0.jobGroup.utf8Order, $0.establishment.utf8Order) < ($1.jobGroup.utf8Order, $1.establishment.utf8Order)
+        }
+    }
+
+    /// Whether a row about this very group may be known at least as far as a cell of the class.
+    func keeps(_ group: PlannedGroup, in releaseClass: ReleaseClass) -> Bool {
+        plan.indices.contains {
+            plan[$0].group == group && !standings[$0].releaseClass.isStricter(than: releaseClass)
+        }
+    }
+
     /// What rows without announcement date are about, in the order of the plan; `*` is every group or establishment.
     package var unannouncedGroups: [PlannedGroup] {
-        plan.filter { $0.announcedOn == nil }.map {
-            PlannedGroup(jobGroup: $0.jobGroup ?? "*", establishment: $0.establishment ?? "*")
-        }
+        plan.filter { $0.announcedOn == nil }.map(\.group)
+    }
+}
+
+extension PlanRow {
+    fileprivate var group: PlannedGroup {
+        PlannedGroup(jobGroup: jobGroup ?? "*", establishment: establishment ?? "*")
     }
 }

@@ -24,6 +24,9 @@ package struct SubjectState: Equatable, Sendable, Codable {
     package var opensOn: CalendarDate?
     /// Whether a person must release the first publication whatever the mode: a plan row without announcement date.
     package var needsPerson: Bool
+    /// Of a cell the plan rows behind its people, as groups: once one of them may not be known any more the cell goes, also
+    /// between counts; nil where there are none.
+    package var plannedGroups: [PlannedGroup]?
     /// Of a crisis or an introduction the groups behind it whose plan has no announcement date: whoever releases it must say
     /// that they know; nil where there are none.
     package var unannounced: [PlannedGroup]?
@@ -34,7 +37,8 @@ package struct SubjectState: Equatable, Sendable, Codable {
 
     package init(
         key: String, content: Content, trueCount: Int, people: [Int64] = [], opensOn: CalendarDate? = nil,
-        needsPerson: Bool = false, appearedOn: CalendarDate, refusals: [Problem] = []
+        needsPerson: Bool = false, plannedGroups: [PlannedGroup]? = nil, appearedOn: CalendarDate,
+        refusals: [Problem] = []
     ) {
         self.key = key
         self.content = content
@@ -42,6 +46,7 @@ package struct SubjectState: Equatable, Sendable, Codable {
         self.people = people
         self.opensOn = opensOn
         self.needsPerson = needsPerson
+        self.plannedGroups = plannedGroups
         self.appearedOn = appearedOn
         self.refusals = refusals
     }

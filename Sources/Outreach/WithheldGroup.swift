@@ -7,6 +7,10 @@ package struct WithheldGroup: Equatable, Sendable, Codable {
         case belowMinimum = "below-minimum"
         /// At least the minimum, but a pool that was not published before must reach minimum + 5.
         case belowMinimumPlusFive = "below-minimum-plus-five"
+        /// Flagged, or moved to where they are, since people were last counted for partners.
+        case betweenCounts = "between-counts"
+        /// Gone within the year from a published cell to another occupation or region.
+        case moved
         /// The establishment has no labour-market region.
         case regionMissing = "region-missing"
     }

@@ -133,7 +133,7 @@ struct ExampleConfigurationTests {
             schedule: {scan: "30 3 * * *", release: "0 8 * * *", holidays: [2027-12-24]}
             prevention: {horizonMonths: 12, aftercareMonths: 9, contractEndMonths: 3, likelyThreshold: 0.5, leavesAtPensionAge: false, inertiaYears: 8, planIncludesExternals: false, decisionWeeks: 4}
             outcomes: {individualWellbeing: {lawfulBasis: a, impactAssessment: b}}
-            disclosure: {outwardMinimum: 20, inwardMinimum: 6, roundTo: 10, republishChange: 7}
+            disclosure: {outwardMinimum: 20, inwardMinimum: 6, roundTo: 10, republishChange: 7, cellChanges: every-scan}
             release: {mode: review, typePrefix: be.example.doorstroom.}
             console: {address: "::1", port: 9000}
             partnerApi: {enabled: true, address: 127.0.0.2, port: 9001}
@@ -163,6 +163,7 @@ struct ExampleConfigurationTests {
         #expect(settings.disclosure.inwardMinimum == 6)
         #expect(settings.disclosure.roundTo == 10)
         #expect(settings.disclosure.republishChange == 7)
+        #expect(settings.disclosure.cellChanges == .everyScan)
         #expect(settings.release.mode == .review)
         #expect(settings.release.typePrefix == "be.example.doorstroom.")
         #expect(settings.console.listener.address == "::1")

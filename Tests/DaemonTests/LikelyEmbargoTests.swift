@@ -63,7 +63,11 @@ struct LikelyEmbargoTests {
     /// Runs the nights, and after each says what may be known outside.
     private func run(hides: Bool, third kind: Kind) async throws -> [[String]] {
         let employer = try Employer(
-            Employer.sandbox, settings: "prevention: {defaultAttritionPerYear: 0, horizonMonths: 12}",
+            Employer.sandbox,
+            settings: """
+                prevention: {defaultAttritionPerYear: 0, horizonMonths: 12}
+                disclosure: {cellChanges: every-scan}
+                """,
             now: "2026-06-30T02:00:00Z")
         var outside: [[String]] = []
         for (number, night) in Self.nights.enumerated() {

@@ -8,7 +8,7 @@ import Testing
 struct OutreachDecisionTests {
     /// A closure of 40 people ahead, announced long ago, and one partner.
     private func employer(_ change: (String) -> String = { $0 }) async throws -> (Employer, key: String) {
-        let employer = try Employer.atNight()
+        let employer = try Employer.atNight(settings: "disclosure: {cellChanges: every-scan}")
         try employer.reconfigure(change)
         try await employer.take(
             "2026-11-20",

@@ -33,7 +33,7 @@ struct SummaryTextTests {
 
     /// A closure that is announced, a reduction that is not, and an internship where nothing is wrong.
     private func firstNight() async throws -> (Employer, ScanSummary) {
-        let employer = try Employer.atNight()
+        let employer = try Employer.atNight(settings: "disclosure: {cellChanges: every-scan}")
         try await employer.take(
             "2026-11-20", Self.files("sales,S1,2027-06-30,0,2026-01-05,", "stock,S2,2027-03-31,15,,"))
         return (employer, try await employer.scanned())
@@ -300,7 +300,7 @@ struct SummaryTextTests {
 
     @Test("Units of low vitality are named, the lowest first; a unit too small to be shown is not")
     func lowVitality() async throws {
-        let employer = try Employer.atNight()
+        let employer = try Employer.atNight(settings: "disclosure: {cellChanges: every-scan}")
         var files = Self.files("sales,S1,2027-06-30,0,2026-01-05,")
         // Four people in a unit of their own.
         files["employees.csv"]? += CanonicalFiles.people(4, from: 301, job: "cook").replacing(",team", with: ",few")

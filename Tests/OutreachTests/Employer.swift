@@ -23,7 +23,14 @@ struct Employer {
     var partners = [Employer.partner("centre")]
     var disabledPartners: Set<String> = []
     var mode = Partner.Release.automatic
-    var policy = DisclosurePolicy()
+    var count: CellCount?
+    var moved: [MovedPeople] = []
+    /// Counts on every night, so that a test sees what each one does; when there is one, `CellCountTests` look at.
+    var policy: DisclosurePolicy = {
+        var policy = DisclosurePolicy()
+        policy.cellChanges = .everyScan
+        return policy
+    }()
     var allowsNew = true
     var generator = SeededGenerator(seed: 1)
     var last = OutreachScan.Output()
@@ -48,6 +55,8 @@ struct Employer {
         input.outward = night.outward
         input.policy = policy
         input.memory = memory
+        input.count = count
+        input.moved = moved
         input.keys = keys
         input.states = states
         input.holds = holds
@@ -58,6 +67,8 @@ struct Employer {
         input.recall(publications)
         last = OutreachScan.run(input, using: &generator)
         memory = last.memory
+        count = last.count
+        moved = last.moved
         keys = last.keys
         states = last.states
         holds = last.holds

@@ -97,21 +97,25 @@ struct Night {
     /// Nil when nobody has another face outward.
     var outward: PreventionResult? {
         guard people.contains(where: { $0.outwardFace != nil }) else { return nil }
-        return result {
+        // The run without hidden rows knows the others by numbers of its own.
+        let open = PlanDisclosure(plan: plan, asOf: asOf).openRows
+        return result(planRowNumbers: { rows in rows.compactMap { open.firstIndex(of: $0) } }) {
             $0.outwardFace ?? OutwardFace(phase: $0.phase, rules: $0.rules, cause: $0.cause, exit: $0.exit)
         }
     }
 
     var personKeys: [Int64] { people.map { Int64($0.number) } }
 
-    private func result(_ face: (Person) -> OutwardFace) -> PreventionResult {
+    private func result(
+        planRowNumbers: ([Int]) -> [Int] = { $0 }, _ face: (Person) -> OutwardFace
+    ) -> PreventionResult {
         var result = PreventionResult(asOf: asOf)
         let names = Set(people.map { [$0.job, $0.establishment] }).sorted { $0.lexicographicallyPrecedes($1) }
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
         result.groups = names.map { name in
             var group = SelectionGroup(jobGroup: name[0], establishment: name[1], country: "NL")
             group.hasStatutoryOrder = true
-            group.planRows = planRows[name[0] + "@" + name[1]] ?? (plan.isEmpty ? [] : [0])
+            group.planRows = planRowNumbers(planRows[name[0] + "@" + name[1]] ?? (plan.isEmpty ? [] : [0]))
             shapeGroup(&group)
             return group
         }

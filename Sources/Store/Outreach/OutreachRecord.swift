@@ -5,6 +5,8 @@ package struct OutreachRecord: Equatable, Sendable {
     /// Of the newest live run, the whole set.
     package var states: [SubjectState] = []
     package var memory: [PartitionMemory] = []
+    package var count: CellCount?
+    package var moved: [MovedPeople] = []
     package var keys = SubjectKeys()
     /// Released ones too.
     package var holds: [Hold] = []

@@ -11,6 +11,8 @@ struct OutreachTables {
         var record = OutreachRecord()
         record.states = try DocumentTable<SubjectState>(db: db).all()
         record.memory = try DocumentTable<PartitionMemory>(db: db).all()
+        record.moved = try DocumentTable<MovedPeople>(db: db).all()
+        record.count = try DocumentTable<CellCount>(db: db).all().first
         record.holds = try DocumentTable<Hold>(db: db).all()
         record.approvals = try DocumentTable<Approval>(db: db).all()
         record.publications = try DocumentTable<Publication>(db: db).all()
@@ -37,6 +39,8 @@ struct OutreachTables {
         for (identity, key) in output.keys.added { try insert.execute(arguments: [identity, key]) }
         try DocumentTable(db: db).replace(with: output.states, at: now)
         try DocumentTable(db: db).replace(with: output.memory, at: now)
+        try DocumentTable(db: db).replace(with: output.moved, at: now)
+        try DocumentTable(db: db).replace(with: output.count.map { [$0] } ?? [], at: now)
         try DocumentTable(db: db).put(output.holds, at: now)
         try DocumentTable(db: db).put(output.crises, at: now)
         try IntroductionTables(db: db).end(output.endedIntroductions, now: now)

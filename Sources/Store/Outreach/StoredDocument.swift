@@ -1,4 +1,5 @@
 internal import Outreach
+internal import Workforce
 
 /// What ``DocumentTable`` must know of a document.
 protocol StoredDocument: Codable, Sendable {
@@ -83,6 +84,20 @@ extension Introduction: StoredDocument {
 extension PartitionMemory: StoredDocument {
     static var documentKind: String { "partition" }
     var storedKey: String { id }
+}
+
+extension CellCount: StoredDocument {
+    static var documentKind: String { "cell-count" }
+    var storedKey: String { "cells" }
+}
+
+extension MovedPeople: StoredDocument {
+    static var documentKind: String { "moved" }
+    var storedKey: String { since.description }
+    var storedPeople: [Int64] {
+        get { people }
+        set { people = newValue }
+    }
 }
 
 extension OutwardLikelihood: StoredDocument {

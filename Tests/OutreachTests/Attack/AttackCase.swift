@@ -24,9 +24,9 @@ final class AttackCase: Sendable {
     }
 
     func attack(
-        _ variant: GateVariant, nightsPerRelease: Int
+        _ variant: GateVariant, nightsPerRelease: Int, onlyCrafted: Bool = false
     ) -> (attacked: AttackedEmployer, outcome: DisclosureAttack.Outcome) {
         let attacked = AttackedEmployer(nights, variant: variant, nightsPerRelease: nightsPerRelease)
-        return (attacked, DisclosureAttack(attacked, rates: rates).run())
+        return (attacked, DisclosureAttack(attacked, rates: rates).run(onlyCrafted: onlyCrafted))
     }
 }

@@ -43,18 +43,27 @@ struct AttackedEmployer {
             workforce: night.workforce, inside: night.inside,
             personKeys: (0..<Int64(night.workforce.employees.count)).map { $0 })
         input.outward = night.outward
+        input.policy = variant.policy
         input.memory = employer.memory
+        input.count = employer.count
+        input.moved = employer.moved
         input.keys = employer.keys
         input.states = employer.states
         input.holds = employer.holds
         input.recall(employer.publications)
         var output = OutreachScan.run(input, using: &employer.generator)
+        let isCount = output.count != employer.count || variant.policy.cellChanges == .everyScan
         if variant.composesItself {
-            output.states = rollUp.states(of: output, workforce: night.workforce, mechanism: variant.mechanism)
-        } else if variant == .skillsWithoutFloor {
+            output.states =
+                !isCount
+                ? employer.states
+                : rollUp.states(of: output, workforce: night.workforce, mechanism: variant.mechanism)
+        } else if variant == .skillsWithoutFloor, isCount {
             output.states = output.states.map { $0.withAllSkills(night.workforce) }
         }
         employer.memory = output.memory
+        employer.count = output.count
+        employer.moved = variant.mechanism.countsMoved ? [] : output.moved
         employer.keys = output.keys
         employer.states = output.states
         employer.holds = output.holds

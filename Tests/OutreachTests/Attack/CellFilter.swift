@@ -158,6 +158,14 @@ struct CellFilter {
         if beliefs.isEmpty { self = CellFilter(mechanism: mechanism, phase: phase, quarter: quarter) }
     }
 
+    /// The cell went for another reason than its count, and comes up again at the higher minimum only.
+    mutating func fallSilent() {
+        guard isStanding else { return }
+        let chances = (0...Self.largest).map { count in beliefs.reduce(0) { $0 + $1.chances[count] } }
+        beliefs = [(-1, chances)]
+        isStanding = false
+    }
+
     mutating func normalise() {
         let sum = total
         guard sum > 0 else { return }

@@ -42,7 +42,7 @@ struct DisclosureAttack {
     private let nights: ProbedNights
     private let rates: PublicRates
     private let mechanism: Mechanism
-    private let nightsPerRelease: Int
+    private let telling: TellingNights
     private let transcript: PartnerTranscript
     private let subjects: [Subject]
     private var filters: [Int: [Int: CellFilter]] = [:]
@@ -50,7 +50,10 @@ struct DisclosureAttack {
     private struct Subject {
         var key: String
         var figures: PartnerTranscript.Figures
+        /// By the night whose counts they tell.
         var words: [Int: PartnerTranscript.Word]
+        /// The night on which it went between two counts: of the plan that tells, and not of a count.
+        var wentOn: Set<Int> = []
         /// Nights on which another cell of the partition came up or went, in or above this one's occupations.
         var shaken: Set<Int> = []
         var first: Int
@@ -60,7 +63,7 @@ struct DisclosureAttack {
             guard let word = words.values.filter({ $0.night < night }).max(by: { $0.night < $1.night }) else {
                 return false
             }
-            return word.verb != .withdrawn
+            return word.verb != .withdrawn && !wentOn.contains { (word.night..<night).contains($0) }
         }
 
         func lastFigures(before night: Int) -> PartnerTranscript.Figures? {
@@ -72,15 +75,28 @@ struct DisclosureAttack {
         nights = attacked.nights
         self.rates = rates
         mechanism = attacked.variant.mechanism
-        nightsPerRelease = attacked.nightsPerRelease
+        telling = TellingNights(
+            nights: nights.nights.count, nightsPerSnapshot: nights.nightsPerSnapshot,
+            nightsPerRelease: attacked.nightsPerRelease,
+            days: attacked.variant.policy.cellChanges == .everyScan ? 0 : Int(CellCount.days))
         transcript = attacked.transcript
         var subjects: [Subject] = []
         for (key, words) in Dictionary(grouping: transcript.words, by: \.subject) {
-            let byNight = Dictionary(words.map { ($0.night, $0) }, uniquingKeysWith: { _, new in new })
+            var byNight: [Int: PartnerTranscript.Word] = [:]
+            var wentOn: Set<Int> = []
+            for word in words.sorted(by: { $0.night < $1.night }) {
+                if word.verb == .withdrawn, telling.isLate(word.night) {
+                    wentOn.insert(word.night)
+                } else {
+                    var word = word
+                    word.night = telling.count(toldOn: word.night)
+                    byNight[word.night] = word
+                }
+            }
             subjects.append(
                 Subject(
-                    key: key, figures: words[0].figures, words: byNight, first: byNight.keys.min()!,
-                    last: byNight.keys.max()!))
+                    key: key, figures: words[0].figures, words: byNight, wentOn: wentOn, first: byNight.keys.min()!,
+                    last: max(byNight.keys.max()!, wentOn.max() ?? 0)))
         }
         subjects.sort {
             ($0.figures.partition, $0.figures.occupation, $0.key) < (
@@ -101,21 +117,25 @@ struct DisclosureAttack {
         self.subjects = subjects
     }
 
-    private func isRelease(_ night: Int) -> Bool { night % nightsPerRelease == nightsPerRelease - 1 }
+    /// The last night on which what was told has to do with a move: two tellings on.
+    private func end(of night: Int) -> Int { telling.first(from: telling.first(from: night) + 1) }
 
-    private func release(of night: Int) -> Int { night / nightsPerRelease * nightsPerRelease + nightsPerRelease - 1 }
-
-    func run() -> Outcome {
+    /// - Parameter onlyCrafted: looks only at those who were made to probe, and at cells where they are.
+    func run(onlyCrafted: Bool = false) -> Outcome {
         var attack = self
-        return attack.attack()
+        return attack.attack(onlyCrafted)
     }
 
-    private mutating func attack() -> Outcome {
+    private mutating func attack(_ onlyCrafted: Bool) -> Outcome {
         var outcome = Outcome()
         let chains = Dictionary(
-            grouping: nights.moves.filter { $0.night > 0 && $0.night < nights.nights.count }, by: \.member)
+            grouping: nights.moves.filter {
+                $0.night > 0 && $0.night < nights.nights.count && (!onlyCrafted || $0.probe != nil)
+            }, by: \.member)
         let needed = Set(chains.values.flatMap { $0.map(\.night) })
-        follow(needed, &outcome)
+        let probes = Set(chains.values.flatMap { $0.compactMap(\.probe) })
+        // A probe's region, and the one beside it, begin with its name.
+        follow(needed, &outcome) { region in !onlyCrafted || probes.contains { region.hasPrefix($0) } }
         for member in chains.keys.sorted() {
             let claims = beliefs(of: member, chains[member]!.sorted { $0.night < $1.night })
             if claims.isEmpty { continue }
@@ -132,17 +152,17 @@ struct DisclosureAttack {
     }
 
     /// Runs the filter of every cell over all nights, keeping it as it is before those nights.
-    private mutating func follow(_ needed: Set<Int>, _ outcome: inout Outcome) {
-        for index in subjects.indices {
+    private mutating func follow(_ needed: Set<Int>, _ outcome: inout Outcome, where isLookedAt: (String) -> Bool) {
+        for index in subjects.indices where isLookedAt(subjects[index].figures.region) {
             let subject = subjects[index]
             var filter = CellFilter(
                 mechanism: mechanism, phase: subject.figures.phase, quarter: subject.figures.quarter)
-            let end = min(nights.nights.count, subject.last + 2 * nightsPerRelease + 1)
-            for night in max(0, subject.first - 2 * nightsPerRelease)..<end {
+            let end = min(nights.nights.count, subject.last + 2 * telling.period + 1)
+            for night in max(0, subject.first - 2 * telling.period)..<end {
                 if needed.contains(night) { filters[index, default: [:]][night] = filter }
                 pass(night, subject, &filter)
                 filter.normalise()
-                if isRelease(night) {
+                if telling.tells(night) {
                     outcome.counts += 1
                     let support = filter.support
                     if support.count == 1, (1..<10).contains(support.lowerBound) { outcome.exactCounts += 1 }
@@ -151,35 +171,80 @@ struct DisclosureAttack {
         }
     }
 
-    /// One night of one cell; gives the chance of what was told.
+    /// One night of one cell, with so many people who are known to come or go.
     private func pass(_ night: Int, _ subject: Subject, _ filter: inout CellFilter, shift: Int = 0) {
         filter.advance(rates, to: nights.nights[night].workforce.asOf, night: night)
         if shift != 0 { filter.shift(shift) }
         if subject.shaken.contains(night) { filter.forget() }
         let word = subject.words[night]
-        if isRelease(night) || mechanism.withdrawsAtOnce || word != nil {
-            filter.observe(word?.verb, people: word?.figures.people ?? 0, isRelease: isRelease(night))
+        if telling.tells(night) || mechanism.withdrawsAtOnce || word != nil {
+            filter.observe(word?.verb, people: word?.figures.people ?? 0, isRelease: telling.tells(night))
         }
+        if subject.wentOn.contains(night) { filter.fallSilent() }
     }
 
-    /// How much likelier what was told from the night of a move on is with the person's share than without.
-    private func ratio(_ index: Int, night: Int, shift: Int, heads: Int) -> (ratio: Double, prior: Double)? {
-        guard let before = filters[index]?[night] else { return nil }
+    /// What a person does to a cell, under a hypothesis.
+    private struct Touch {
+        var night: Int
+        /// One more or one less.
+        var shift: Int
+        /// Of the occupation and region, where the person leaves the cell.
+        var heads = 0
+        /// Of the person, by hours and skills, as the cell was told of before.
+        var figures = 1.0
+    }
+
+    /// How much likelier what was told of a cell around a person's moves is if they are in it than if they are not.
+    ///
+    /// Moves of which the same words tell are looked at together; what lies apart is independent once it is known
+    /// whether the person is in the cell.
+    private func odds(_ index: Int, _ touches: [Touch]) -> (ratio: Double, prior: Double)? {
+        var episodes: [[Touch]] = []
+        for touch in touches.sorted(by: { $0.night < $1.night }) {
+            if let last = episodes.last?.last, touch.night <= end(of: last.night) {
+                episodes[episodes.count - 1].append(touch)
+            } else {
+                episodes.append([touch])
+            }
+        }
+        var found: (ratio: Double, prior: Double)?
+        for episode in episodes {
+            guard let one = odds(index, episode: episode) else { continue }
+            let prior = found.map { $0.prior == 0 ? one.prior : $0.prior } ?? one.prior
+            found = ((found?.ratio ?? 1) * one.ratio, prior)
+        }
+        return found
+    }
+
+    private func odds(_ index: Int, episode: [Touch]) -> (ratio: Double, prior: Double)? {
+        let first = episode[0]
+        guard let before = filters[index]?[first.night] else { return nil }
         var (with, without) = (before, before)
         var prior = 0.0
-        if shift < 0 {
-            with = before.weighted(inCell: true, heads: heads)
-            without = before.weighted(inCell: false, heads: heads)
+        if first.shift < 0 {
+            with = before.weighted(inCell: true, heads: first.heads)
+            without = before.weighted(inCell: false, heads: first.heads)
             prior = with.total / before.total
         }
         let (start, startWithout) = (with.total, without.total)
         guard start > 0, startWithout > 0 else { return nil }
-        let end = min(nights.nights.count - 1, release(of: night) + nightsPerRelease)
-        for later in night...end {
-            pass(later, subjects[index], &with, shift: later == night ? shift : 0)
-            pass(later, subjects[index], &without)
+        for night in first.night...min(nights.nights.count - 1, end(of: episode.last!.night)) {
+            let shift = episode.reduce(0) { $0 + ($1.night == night ? $1.shift : 0) }
+            pass(night, subjects[index], &with, shift: shift)
+            pass(night, subjects[index], &without)
         }
-        return ((with.total / start) / max(without.total / startWithout, 1e-300), prior)
+        let figures = episode.reduce(1) { $0 * $1.figures }
+        return (figures * (with.total / start) / max(without.total / startWithout, 1e-300), prior)
+    }
+
+    /// What two cells say together of somebody who went from the one to the other by leaving.
+    ///
+    /// Others leave with them: a wave of exits empties the one cell and fills the other, whoever is in it. Where both say the
+    /// same, the one that says it more strongly is taken, and not their product.
+    private static func ofOneMove(_ one: Double, _ other: Double) -> Double {
+        if one > 1, other > 1 { return max(one, other) }
+        if one < 1, other < 1 { return min(one, other) }
+        return one * other
     }
 
     private struct Hypothesis: Hashable {
@@ -194,7 +259,8 @@ struct DisclosureAttack {
             let figures = subjects[index].figures
             return figures.region == region && figures.phase == hypothesis.phase && figures.cause == hypothesis.cause
                 && figures.quarter == hypothesis.quarter && job.hasPrefix(figures.occupation)
-                && (subjects[index].isStanding(before: night) || subjects[index].words[release(of: night)] != nil)
+                && (subjects[index].isStanding(before: night)
+                    || subjects[index].words[telling.first(from: night)] != nil)
         }
         let finest = onPath.max { subjects[$0].figures.occupation.count < subjects[$1].figures.occupation.count }
         return finest.map { [$0] } ?? []
@@ -223,7 +289,7 @@ struct DisclosureAttack {
                 let here = region(place, move.night)
                 for subject in subjects
                 where subject.figures.region == here && subject.figures.cause != "contract-end"
-                    && subject.first <= release(of: move.night) + nightsPerRelease
+                    && subject.first <= end(of: move.night)
                 {
                     hypotheses.insert(
                         Hypothesis(
@@ -239,42 +305,47 @@ struct DisclosureAttack {
             ($0.phase, $0.cause, $0.quarter ?? "") < ($1.phase, $1.cause, $1.quarter ?? "")
         }) {
             if hypothesis.phase == 4, hypothesis.quarter != exit { continue }
-            var prior = 0.0
-            var odds = 1.0
-            var isTold = false
-            for move in moves {
+            var touches: [Int: [Touch]] = [:]
+            var ended: [Int: [Touch]] = [:]
+            var uncountedUntil = 0
+            for move in moves where move.night >= uncountedUntil {
                 if hypothesis.phase < 4, !move.fromEstablishment.isEmpty {
                     let here = region(move.fromEstablishment, move.night)
                     for index in cell(hypothesis, region: here, job: move.fromJob, night: move.night) {
-                        let heads = heads(
-                            region: here, within: subjects[index].figures.occupation, night: move.night - 1)
-                        guard let found = ratio(index, night: move.night, shift: -1, heads: heads) else { continue }
-                        isTold = true
-                        if prior == 0 { prior = found.prior }
-                        odds *= found.ratio * figuresRatio(subjects[index], row: row, before: move.night)
+                        touches[index, default: []].append(
+                            Touch(
+                                night: move.night, shift: -1,
+                                heads: heads(
+                                    region: here, within: subjects[index].figures.occupation, night: move.night - 1),
+                                figures: figuresRatio(subjects[index], row: row, before: move.night)))
+                        let isElsewhere = here != region(move.toEstablishment, move.night) || move.toJob != move.fromJob
+                        if !mechanism.countsMoved, move.kind == .moved, isElsewhere { uncountedUntil = move.night + 52 }
                     }
                 }
+                if move.night < uncountedUntil { continue }
                 if hypothesis.phase < 4, !move.toEstablishment.isEmpty {
                     let here = region(move.toEstablishment, move.night)
                     for index in cell(hypothesis, region: here, job: move.toJob, night: move.night) {
-                        guard let found = ratio(index, night: move.night, shift: 1, heads: 0) else { continue }
-                        isTold = true
-                        odds *= found.ratio
+                        touches[index, default: []].append(Touch(night: move.night, shift: 1))
                     }
                 }
                 if move.kind == .left, let quarter = exit {
-                    // Whoever is let go is in phase 4 from then on; whoever finds work before is not.
-                    var ended = hypothesis
-                    ended.phase = 4
-                    ended.quarter = quarter
+                    var gone = hypothesis
+                    gone.phase = 4
+                    gone.quarter = quarter
                     let here = region(move.fromEstablishment, move.night)
-                    for index in cell(ended, region: here, job: move.fromJob, night: move.night) {
-                        guard let found = ratio(index, night: move.night, shift: 1, heads: 0) else { continue }
-                        isTold = true
-                        odds *= hypothesis.phase == 4 ? found.ratio : 0.5 * found.ratio + 0.5
+                    for index in cell(gone, region: here, job: move.fromJob, night: move.night) {
+                        ended[index, default: []].append(Touch(night: move.night, shift: 1))
                     }
                 }
             }
+            let found = touches.keys.sorted().compactMap { self.odds($0, touches[$0]!) }
+            let foundEnded = ended.keys.sorted().compactMap { self.odds($0, ended[$0]!) }
+            let isTold = !found.isEmpty || !foundEnded.isEmpty
+            var prior = found.first { $0.prior > 0 }?.prior ?? 0
+            // Whoever is let go is in phase 4 from then on; whoever finds work before is not.
+            let gone = foundEnded.reduce(1) { $0 * (hypothesis.phase == 4 ? $1.ratio : 0.5 * $1.ratio + 0.5) }
+            let odds = Self.ofOneMove(found.reduce(1) { $0 * $1.ratio }, gone)
             guard isTold else { continue }
             if prior == 0 { prior = hypothesis.phase == 4 ? rates.endedShare / 2 : rates.share[hypothesis.phase] }
             weighed.append((hypothesis, prior, odds))

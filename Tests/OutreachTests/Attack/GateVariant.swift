@@ -12,8 +12,20 @@ enum GateVariant: String, CaseIterable, Sendable {
     case immediateWithdrawal
     case floorOfThree
     case skillsWithoutFloor
+    case countedEveryNight
+    case movedCountedAgain
 
     static let weakened = allCases.filter { $0 != .real }
+
+    var policy: DisclosurePolicy {
+        var policy = DisclosurePolicy()
+        // To withdraw at once, somebody must have counted.
+        if [.countedEveryNight, .immediateWithdrawal].contains(self) { policy.cellChanges = .everyScan }
+        return policy
+    }
+
+    /// Nights from one release to the next at which the lack shows.
+    var nightsPerRelease: Int { self == .countedEveryNight ? 1 : 4 }
 
     /// What the attacker knows of the gate: everything (Kerckhoffs).
     var mechanism: Mechanism {
@@ -26,8 +38,13 @@ enum GateVariant: String, CaseIterable, Sendable {
         case .floorOfThree: mechanism.minimum = 3
         case .skillsWithoutFloor: mechanism.skillFloor = 1
         case .noComplementaryRule: mechanism.overlaps = true
-        case .real, .totalsPublished: break
+        case .real, .totalsPublished, .countedEveryNight, .movedCountedAgain: break
         }
+        // Whoever moved being counted nowhere keeps by itself what goes without hysteresis or the step of five; so of
+        // those two it is taken away as well. With every scan counted it does not hold.
+        mechanism.countsMoved =
+            composesItself
+            || [.everyMoveTold, .countedEveryNight, .immediateWithdrawal, .movedCountedAgain].contains(self)
         return mechanism
     }
 
@@ -46,6 +63,8 @@ struct Mechanism: Sendable {
     var skillFloor = 10
     var overlaps = false
     var withdrawsAtOnce = false
+    /// Whether somebody who went from a published cell to another occupation or region is counted there.
+    var countsMoved = false
 
     var raise: Int { minimum + margin }
 

@@ -1,0 +1,86 @@
+import Prevention
+import Workforce
+
+/// The cells on a night on which nobody is counted: as they were counted last, whoever has come or gone since (domain
+/// rules §10, "Across nights"; see ``CellCount``).
+///
+/// A cell goes all the same when a plan row behind it may not be known any more: the row was taken out of the plan, or was
+/// given an embargo. Both look alike from outside, and neither depends on what a single person did. A cell that no partner
+/// has yet goes also when it would not come up tonight. Nothing comes up and no count moves.
+struct StandingCells {
+    let input: OutreachScan.Input
+    let people: FlaggedPeople
+    let disclosure: PlanDisclosure
+
+    func cells() -> CellGate.Cells {
+        var cells = CellGate.Cells(count: input.count, moved: input.moved)
+        let tonight = Tonight(people, personKeys: input.personKeys)
+        var gone: [CellPartition: Set<Occupation>] = [:]
+        for state in input.states {
+            guard case .alert(let alert) = state.content else { continue }
+            if let standing = standing(state, of: alert.cell, tonight) {
+                cells.states.append(standing)
+            } else {
+                gone[alert.cell.partition, default: []].insert(alert.cell.occupation)
+            }
+        }
+        cells.memory = input.memory.map { memory in
+            var memory = memory
+            if let gone = gone[memory.partition] { memory.standing.removeAll(where: gone.contains) }
+            return memory
+        }
+        cells.withheld = withheld(from: Set(cells.states.flatMap(\.people)))
+        return cells
+    }
+
+    /// The cell as it stands tonight; nil when it goes.
+    private func standing(_ state: SubjectState, of cell: Cell, _ tonight: Tonight) -> SubjectState? {
+        let releaseClass = cell.partition.releaseClass
+        guard state.trueCount >= input.policy.cellMinimum,
+            (state.plannedGroups ?? []).allSatisfy({ disclosure.keeps($0, in: releaseClass) })
+        else { return nil }
+        if input.published.contains(state.key) { return state }
+        var state = state
+        var present = 0
+        for person in state.people {
+            guard let (partition, row) = tonight.places[person] else { continue }
+            if partition.releaseClass.isStricter(than: releaseClass) { return nil }
+            if partition.outward == cell.partition.outward { present += 1 }
+            if releaseClass == .date, let opensOn = people.opensOn[row] {
+                state.opensOn = max(state.opensOn ?? opensOn, opensOn)
+            }
+        }
+        return present >= input.policy.cellMinimum ? state : nil
+    }
+
+    /// Whom no cell holds.
+    private func withheld(from told: Set<Int64>) -> [Composition.Pool] {
+        var pools: [Composition.Pool] = []
+        for bucket in people.buckets {
+            let partition = bucket.cell.partition
+            let rows = bucket.rows.filter { !told.contains(input.personKeys[Int($0)]) }
+            if rows.isEmpty { continue }
+            if pools.last?.partition == partition {
+                pools[pools.count - 1].rows += rows
+            } else {
+                pools.append(
+                    Composition.Pool(
+                        partition: partition, reason: partition.region.isEmpty ? .regionMissing : .betweenCounts,
+                        rows: rows))
+            }
+        }
+        for index in pools.indices { pools[index].rows.sort() }
+        return pools
+    }
+
+    /// Where everybody flagged is tonight.
+    private struct Tonight {
+        private(set) var places: [Int64: (partition: CellPartition, row: Int32)] = [:]
+
+        init(_ people: FlaggedPeople, personKeys: [Int64]) {
+            for bucket in people.buckets {
+                for row in bucket.rows { places[personKeys[Int(row)]] = (bucket.cell.partition, row) }
+            }
+        }
+    }
+}

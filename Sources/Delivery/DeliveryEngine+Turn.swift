@@ -47,7 +47,7 @@ extension DeliveryEngine {
     /// Whether nothing is in flight and nothing can be attempted now, or, waiting for retries, at all.
     func isIdle(waitingForRetries: Bool) -> Bool {
         guard flights.isEmpty else { return false }
-        guard refusal == nil else { return !waitingForRetries }
+        guard databaseRefusal == nil else { return !waitingForRetries }
         let now = dependencies.clock.now()
         let uptime = dependencies.clock.uptime()
         return lanes.values.allSatisfy { lane in

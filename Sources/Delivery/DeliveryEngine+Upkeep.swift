@@ -131,14 +131,14 @@ extension DeliveryEngine {
 
     /// Keeps outcomes for the next try; their connections stay unused until then.
     func databaseFailed(_ error: any Error) {
-        defer { refusal = error }
-        guard refusal == nil else { return }
+        defer { databaseRefusal = error }
+        guard databaseRefusal == nil else { return }
         dependencies.notify(.outboxUnavailable(error))
     }
 
     func databaseRecovered() {
-        guard refusal != nil else { return }
-        refusal = nil
+        guard databaseRefusal != nil else { return }
+        databaseRefusal = nil
         dependencies.logger.notice("The outbox takes outcomes again")
     }
 }

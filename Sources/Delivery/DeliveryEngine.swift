@@ -90,7 +90,7 @@ package actor DeliveryEngine: Service {
     var untoldCircuits: [OperatorNotice] = []
     var hasPartners = false
     /// Why the database refused the last turn; nil once it takes turns again.
-    var refusal: (any Error)?
+    var databaseRefusal: (any Error)?
     private nonisolated let tally = Mutex(DeliveryTotals())
 
     /// An attempt in flight.
@@ -182,7 +182,7 @@ package actor DeliveryEngine: Service {
     package func deliver(untilEmpty: Bool) async throws -> DeliveryTotals {
         let before = totals
         try await work { engine in engine.isIdle(waitingForRetries: untilEmpty) }
-        if let refusal { throw refusal }
+        if let databaseRefusal { throw databaseRefusal }
         return totals - before
     }
 

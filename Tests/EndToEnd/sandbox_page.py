@@ -181,6 +181,45 @@ def browse(browser, base, api, shots):
     page.close()
 
 
+def really(program, browser):
+    """The same answers to the partner API itself."""
+    with Workbench(program) as bench:
+        port, api = free_port(), free_port()
+        bench.settings["console"], bench.settings["metrics"] = {"port": free_port()}, {"port": free_port()}
+        bench.settings["partnerApi"] = {"enabled": True, "port": api}
+        bench.add_partner("werkcentrum", port, ratePerSecond=200)
+        bench.write_config()
+        bundle = bench.sample(employees=3000, months=1, until=last_month_end())[0]
+        bench.run("import", bundle)
+        bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
+        token = re.search(r"doorstroom_partner_\S+", bench.run("partners", "token", "werkcentrum"))[0]
+        sandbox = bench.start("sandbox", "--port", str(port), "--api", f"http://127.0.0.1:{api}", "--token-file",
+                              bench.write_private("werkcentrum.token", token + "\n"))
+        daemon = bench.start("serve")
+        try:
+            waiting = "SELECT count(*) FROM outbox WHERE state <> 'delivered'"
+            for _ in range(600):
+                if os.path.exists(bench.path("data", "doorstroom.sqlite.sock")) and beside(bench, waiting)[0][0] == 0:
+                    break
+                time.sleep(0.1)
+            check(beside(bench, waiting)[0][0] == 0, "everything arrives")
+            page = browser.new_page(locale="en-GB")
+            page.goto(f"http://127.0.0.1:{port}/")
+            for button, expected in [("Acknowledge", "200 received"), ("Accept", "201 reserved"), ("Report as filled", "200 filled"),
+                                     ("Decline", "409"), ("Report an intake", "201 intake"), ("Report the start", "200 started"),
+                                     ("Report the outcome", "200 ended"), ("Offer the vacancy", "201")]:
+                if button == "Offer the vacancy":
+                    page.get_by_label("Name of the vacancy").fill("Monteur")
+                page.get_by_role("button", name=button).first.click()
+                check(page.locator("li", has_text=f"{button}: {expected}").count() == 1, f"{button}: " + "; ".join(page.locator("li").all_inner_texts()))
+            page.close()
+            check(token not in open(bench.path("log.txt")).read(), "no token is said")
+        finally:
+            for process in (sandbox, daemon):
+                process.send_signal(signal.SIGTERM)
+                check(process.wait(30) == 0, "it ends in peace")
+
+
 def main(program, shots=None):
     chromium = shutil.which("chromium")
     check(chromium, "chromium is not installed; Deploy/test installs it")
@@ -220,6 +259,7 @@ def main(program, shots=None):
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                 browse(browser, base, api, shots)
+                really(program, browser)
                 browser.close()
             foreign(port)
             misbehave(port, manner="well")

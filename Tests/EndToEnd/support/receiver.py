@@ -41,6 +41,9 @@ class Receiver:
                 pass
 
         class Server(http.server.ThreadingHTTPServer):
+            # A sender's connections must not wait where nobody sees them, and come in after it has ended.
+            request_queue_size = 256
+
             def process_request(self, request, address):
                 with receiver.changed:
                     receiver.connections += 1

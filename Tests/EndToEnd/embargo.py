@@ -37,6 +37,7 @@ class Employer(Workbench):
         # Every scan is one that this program asks for.
         self.settings["schedule"] = {"scan": "0 2 1 1 *"}
         self.settings["console"], self.settings["metrics"] = {"port": free_port()}, {"port": free_port()}
+        self.settings["partnerApi"] = {"enabled": True, "port": free_port()}
         events = ("redundancies", "internships", "crises")
         self.add_partner("centre", port, events=events, ratePerSecond=1000)
         self.add_partner("school", port, kind="school", events=("internships",), ratePerSecond=1000)
@@ -149,11 +150,20 @@ def endpoint(name, listener, path):
     return read
 
 
+def resync(employer):
+    """What a partner gets that asks for everything again: each event, and where the list ends."""
+    page = json.loads(employer.answers["partnerApi", EVENTS])
+    cursor = re.sub(r"\w", "x", page.pop("cursor"))
+    return [*(json.dumps(event, sort_keys=True) for event in page.pop("events")), f"{json.dumps(page)} {cursor}"]
+
+
+EVENTS = "/partner/v1/events?limit=200"
 PATHS = [("console", "/healthz"), ("console", "/readyz"), ("console", "/schemas"), ("metrics", "/metrics")]
-SOURCES = {"arrivals": arrivals, "log": log, "receipts": receipts, "ledger": ledger,
+SOURCES = {"arrivals": arrivals, "log": log, "receipts": receipts, "ledger": ledger, "resync": resync,
            **{path: endpoint(path, listener, path) for listener, path in PATHS}}
 # Of these the order is that of random keys.
-UNORDERED = {"arrivals", "receipts"}
+UNORDERED = {"arrivals", "receipts", "resync"}
+TOKEN = re.compile(r"doorstroom_partner_[0-9a-hjkmnp-tv-z]{52}")
 UUID = r"\b([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 
 
@@ -163,7 +173,7 @@ class Seen:
     def __init__(self, employer):
         self.lines = {name: read(employer) for name, read in SOURCES.items()}
         self.texts = {employer.folder: "FOLDER", str(employer.port): "PORT",
-                      **{str(employer.settings[name]["port"]): "PORT" for name in ("console", "metrics")}}
+                      **{str(employer.settings[name]["port"]): "PORT" for name in ("console", "metrics", "partnerApi")}}
 
     def altered(self, name, change):
         """The same with other lines of one source: material for a test of the comparison."""
@@ -213,21 +223,24 @@ def differences(one, other):
 
 def serve(employer, night):
     """What the service answers and logs at noon."""
+    wanted = [*PATHS, ("partnerApi", EVENTS)]
     with open(employer.path("log.txt"), "w+") as file:
         daemon = subprocess.Popen(["env", employer.program, "serve", "--config", employer.config], stderr=file,
                                   env={**os.environ, **clocked(f"{night} {MOMENTS['service']}")})
         try:
             end = time.monotonic() + 200
             answers = {}
-            while len(answers) < len(PATHS) and time.monotonic() < end:
+            while len(answers) < len(wanted) and time.monotonic() < end:
                 try:
-                    for listener, path in PATHS:
-                        url = f"http://127.0.0.1:{employer.settings[listener]['port']}{path}"
-                        with urllib.request.urlopen(url, timeout=30) as answer:
+                    for listener, path in wanted:
+                        request = urllib.request.Request(f"http://127.0.0.1:{employer.settings[listener]['port']}{path}")
+                        if listener == "partnerApi":
+                            request.add_header("Authorization", f"Bearer {employer.token}")
+                        with urllib.request.urlopen(request, timeout=30) as answer:
                             answers[listener, path] = answer.read().decode()
                 except OSError:
                     time.sleep(0.1)
-            check(len(answers) == len(PATHS), "the service answers")
+            check(len(answers) == len(wanted), "the service answers")
             daemon.send_signal(signal.SIGTERM)
             check(daemon.wait(60) == 0, "and ends")
         finally:
@@ -252,6 +265,9 @@ def live(program, hides):
             employer.decide(night)
             text += employer.at(f"{night} {MOMENTS['release']}", "deliver", "--until-empty")
             employer.arrived = receiver.arrivals[before:]
+            if night == NIGHTS[0]:
+                employer.at(f"{night} {MOMENTS['decision']}", "partners", "token", "centre", "--expires", "365d")
+                employer.token = TOKEN.search(employer.said)[0]
             employer.answers, served = serve(employer, night)
             employer.logged = (text + served).splitlines()
             nights.append(Seen(employer))
@@ -281,6 +297,7 @@ def leaks():
         "a line in the log": ("log", lambda lines: [*lines, '{"level":"debug","message":"1 subject waits"}']),
         "two lines in another order": ("log", lambda lines: [*lines[1:], lines[0]]),
         "a line more in the ledger": ("ledger", in_first(r"^\d+", "99")),
+        "an event that only a resync gives": ("resync", lambda lines: [*lines, lines[0]]),
         "a receipt": ("receipts", lambda lines: [*lines, lines[-1]]),
         "a service that is not ready": ("/readyz", in_first("true", "false")),
     }

@@ -51,6 +51,10 @@ struct AttackedEmployer {
         input.states = employer.states
         input.holds = employer.holds
         input.recall(employer.publications)
+        if variant.mechanism.countsMoved, employer.count?.isFollowed(by: night.workforce.snapshotDate) ?? true {
+            // Who has not gone from a cell that partners know is counted.
+            input.published.subtract(employer.states.filter(\.isOpenCell).map(\.key))
+        }
         var output = OutreachScan.run(input, using: &employer.generator)
         let isCount = output.count != employer.count || variant.policy.cellChanges == .everyScan
         if variant.composesItself {
@@ -63,7 +67,7 @@ struct AttackedEmployer {
         }
         employer.memory = output.memory
         employer.count = output.count
-        employer.moved = variant.mechanism.countsMoved ? [] : output.moved
+        employer.moved = output.moved
         employer.keys = output.keys
         employer.states = output.states
         employer.holds = output.holds
@@ -135,6 +139,10 @@ extension Employer {
 }
 
 extension SubjectState {
+    fileprivate var isOpenCell: Bool {
+        if case .alert(let alert) = content { alert.cell.partition.releaseClass == .open } else { false }
+    }
+
     /// With every skill that anybody in the cell has, at most ten, the rarest first.
     fileprivate func withAllSkills(_ workforce: Workforce) -> SubjectState {
         guard case .alert(var alert) = content else { return self }

@@ -192,6 +192,8 @@ struct DisclosureAttack {
         var heads = 0
         /// Of the person, by hours and skills, as the cell was told of before.
         var figures = 1.0
+        /// Whether others were known to be about to enter the cell, as people under notice whose quarter has come.
+        var isExpected = false
     }
 
     /// How much likelier what was told of a cell around a person's moves is if they are in it than if they are not.
@@ -220,6 +222,11 @@ struct DisclosureAttack {
         let first = episode[0]
         guard let before = filters[index]?[first.night] else { return nil }
         var (with, without) = (before, before)
+        if first.isExpected, !before.isStanding {
+            // How many of them have entered is not known; that the cell comes up says nothing of one more.
+            with = CellFilter(mechanism: mechanism, phase: before.phase, quarter: before.quarter)
+            without = with
+        }
         var prior = 0.0
         if first.shift < 0 {
             with = before.weighted(inCell: true, heads: first.heads)
@@ -335,7 +342,13 @@ struct DisclosureAttack {
                     gone.quarter = quarter
                     let here = region(move.fromEstablishment, move.night)
                     for index in cell(gone, region: here, job: move.fromJob, night: move.night) {
-                        ended[index, default: []].append(Touch(night: move.night, shift: 1))
+                        let isExpected = subjects.contains { known in
+                            known.figures.region == here && known.figures.phase == 3
+                                && known.figures.cause == gone.cause && known.figures.quarter == quarter
+                                && move.fromJob.hasPrefix(known.figures.occupation) && known.first < move.night
+                        }
+                        ended[index, default: []].append(
+                            Touch(night: move.night, shift: 1, isExpected: isExpected))
                     }
                 }
             }

@@ -24,10 +24,17 @@ import Testing
         #expect(attacked.transcript.secondReadings == 0)
     }
 
+    /// One after the other until the attacker succeeds: a move at an edge is not known every time.
+    private static let weak = [weekly] + (2...6).map { AttackCase(seed: $0, regions: 1, heads: 80, groups: [24]) }
+
     @Test("The same attacker gets through every gate that lacks a rule", arguments: GateVariant.weakened)
     func weakened(variant: GateVariant) {
-        let (_, outcome) = Self.weekly.attack(variant, nightsPerRelease: variant.nightsPerRelease, onlyCrafted: true)
-        #expect(outcome.successes.count + outcome.exactCounts > 0, "strongest \(outcome.strongest)")
+        let isCaught = Self.weak.contains { employer in
+            let (_, outcome) = employer.attack(
+                variant, nightsPerRelease: variant.nightsPerRelease, onlyCrafted: true)
+            return outcome.successes.count + outcome.exactCounts > 0
+        }
+        #expect(isCaught)
     }
 
     @Test(

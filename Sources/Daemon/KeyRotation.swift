@@ -68,6 +68,14 @@ struct KeyRotation {
     /// Ends an interrupted rotation, by the key that the database has.
     static func settle(_ file: String, with database: Database) throws {
         let manager = FileManager.default
+        // What a kill left of a file that was being written is a copy of a key, too.
+        let (folder, name) = ((file as NSString).deletingLastPathComponent, (file as NSString).lastPathComponent)
+        // Where this user may not look or delete, only root could have left one.
+        for left in (try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        where left.hasPrefix(name + ".") && left.hasSuffix(DurableFile.unfinishedSuffix) {
+            let path = (folder as NSString).appendingPathComponent(left)
+            if manager.isDeletableFile(atPath: path) { try manager.removeItem(atPath: path) }
+        }
         if manager.fileExists(atPath: next(file)) {
             if try waiting(file)?.id == database.identityKeyID {
                 try DurableFile.move(next(file), to: file)

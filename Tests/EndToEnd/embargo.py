@@ -134,7 +134,9 @@ def receipts(employer):
     """What is filed as proof of deliveries, and the numbers of the ledger's lines in it."""
     employer.at(f"{employer.night} {MOMENTS['filing']}", "ledger", "receipts")
     numbers = sorted(int(number) for number in re.findall(r'"line":(\d+)', employer.said))
-    return [*re.sub(r'"line":\d+', '"line":N', employer.said).splitlines(), f"lines {numbers}"]
+    # In which order events of one release are queued is drawn, and the very first line has none before it.
+    said = re.sub(r'"previous":"[0-9a-f]{64}",', "", re.sub(r'"(line|outbox)":\d+', r'"\1":N', employer.said))
+    return [*said.splitlines(), f"lines {numbers}"]
 
 
 def ledger(employer):
@@ -153,7 +155,7 @@ def endpoint(name, listener, path):
 def resync(employer):
     """What a partner gets that asks for everything again: each event, and where the list ends."""
     page = json.loads(employer.answers["partnerApi", EVENTS])
-    cursor = re.sub(r"\w", "x", page.pop("cursor"))
+    cursor = re.sub(r"[\w-]", "x", page.pop("cursor"))
     return [*(json.dumps(event, sort_keys=True) for event in page.pop("events")), f"{json.dumps(page)} {cursor}"]
 
 
@@ -195,6 +197,7 @@ class Seen:
         line = re.sub(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z",
                       lambda found: self.moment(datetime.datetime.fromisoformat(found[0]).timestamp(), found[0]), line)
         line = re.sub(r"\b19\d{8}(\.\d+)?\b", lambda found: self.moment(float(found[0]), found[0]), line)
+        line = re.sub(r'"moment":(\d{13})\b', lambda found: f'"moment":"{self.moment(int(found[1]) / 1000, found[1])}"', line)
         line = re.sub(r"\b[0-9a-f]{64}\b", "HASH", line)
         line = re.sub(r"\b00-[0-9a-f]{32}-[0-9a-f]{16}-01\b", "TRACE", line)
         line = re.sub(r"\b[0-9a-z]{26}\b", "SUBJECT", line)

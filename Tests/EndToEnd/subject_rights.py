@@ -109,17 +109,18 @@ def main(program, wanted=24, seed=1):
               + said.stdout + said.stderr)
         check(len(section(json.loads(bench.run("subject-export", first)), "snapshots")) == 1, "with that snapshot alone")
 
-        by_root(bench, people.pop(), backup)
+        by_root(bench, people.pop())
         killed_erasures(bench, people, max(1, wanted // 2))
         killed_rotations(bench, people[-1], max(1, wanted // 2), backup)
     finish()
 
 
-def by_root(bench, employee, backup):
+def by_root(bench, employee):
     """What root does beside the files of a daemon, the daemon can still read and write."""
     if os.geteuid() != 0:
         return
-    data, daemon = bench.path("data"), 65534
+    data, daemon, backup = bench.path("data"), 65534, bench.path("by-root.backup")
+    bench.run("backup", backup)
     for folder, _, files in os.walk(data):
         for name in [folder, *(os.path.join(folder, file) for file in files)]:
             os.chown(name, daemon, daemon)
@@ -194,7 +195,7 @@ def killed_rotations(bench, employee, kills, old_backup):
     check(old and new, "no kill came before the new key counted, or none after")
     check(os.stat(key).st_mode & 0o777 == 0o600, "the key is for its owner alone")
     check(len(set(base64.b64decode(open(name).read()) for name in glob.glob(key + "*"))) == len(glob.glob(key + "*")),
-          "every key is another")
+          f"every key is another: {sorted(map(os.path.basename, glob.glob(key + '*')))}")
 
     fresh = bench.path("data", "doorstroom.sqlite")
     backup = bench.path("after.backup")

@@ -10,11 +10,14 @@ package import Foundation
 
 /// Small files that must be whole after any kill and any power failure.
 package enum DurableFile {
+    /// What the name of a file ends in while it is written.
+    package static let unfinishedSuffix = ".writing"
+
     /// Puts a file in the place of another, mode 0600: on disk when this returns.
     ///
     /// It gets the owner and mode of what it replaces, so that what root writes stays readable to the daemon.
     package static func write(_ data: Data, to path: String) throws {
-        let temporary = path + ".writing"
+        let temporary = path + unfinishedSuffix
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }

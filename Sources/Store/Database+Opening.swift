@@ -31,7 +31,7 @@ extension Database {
         try refuseLost(path)
         try createFile(path)
         do {
-            let noted = LedgerWitness.noted(beside: path)
+            let (noted, isGone) = (LedgerWitness.noted(beside: path), LedgerWitness.isGone(beside: path))
             let witness = try LedgerWitness(database: path)
             var configuration = configuration(readonly: false)
             let ledgerKey = LedgerKey(identityKey.derived(for: CarriedKey.ledger.rawValue))
@@ -56,7 +56,7 @@ extension Database {
             if noted == nil, let head = try pool.read({ try Ledger.head(in: $0) }) { try witness.note(head) }
             let database = Database(
                 path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost,
-                isHeadMissing: hadLedger && noted == nil)
+                isHeadMissing: hadLedger && isGone)
             try database.applyErasureList(erasureList ?? ErasureList.path(of: path), now: Date())
             return database
         } catch let error as DatabaseError {

@@ -164,9 +164,10 @@ extension Database {
     /// Reads the whole ledger, holds it against the outbox, against the head noted beside the database, and against others.
     package func verifyLedger(noted: [LedgerHead]) throws -> Ledger.Verification {
         let own = LedgerWitness.noted(beside: path)
+        let isGone = LedgerWitness.isGone(beside: path)
         return try read {
             var found = try Ledger.verify(noted: noted + (own.map { [$0] } ?? []), key: identityKey, in: $0)
-            if own == nil, found.lines > 0 { found.faults.append(.headMissing) }
+            if isGone, found.lines > 0 { found.faults.append(.headMissing) }
             return found
         }
     }

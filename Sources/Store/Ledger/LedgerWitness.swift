@@ -35,6 +35,13 @@ final class LedgerWitness: TransactionObserver, Sendable {
         return LedgerHead(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
+    /// Whether there is no note, or one that nobody can read. An empty one was made and not written yet: a kill between the
+    /// very first commit and its note leaves it so.
+    static func isGone(beside database: String) -> Bool {
+        guard let data = FileManager.default.contents(atPath: path(of: database)) else { return true }
+        return !data.isEmpty && noted(beside: database) == nil
+    }
+
     /// Notes the head of a database that is not open yet.
     static func note(_ head: LedgerHead?, beside database: String) throws {
         let path = path(of: database)

@@ -5,6 +5,9 @@ package enum IdentityKeyFile {
     /// Length of an AES-256 key.
     package static let byteCount = 32
 
+    /// Of a key file at most so many are read.
+    static let mostBytes = 4096
+
     /// The key that a text holds, or nil.
     package static func decode(_ text: String) -> [UInt8]? {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -27,18 +30,15 @@ package enum IdentityKeyFile {
             try PrivateFile.write(encode(key), to: path)
             return key
         } catch let error as CocoaError where error.code == .fileWriteFileExists {
-            guard let key = read(path, files: .disk) else { throw CocoaError(.fileReadCorruptFile) }
+            guard let key = decode(try ConfigurationFiles.disk.read(path, mostBytes)) else {
+                throw CocoaError(.fileReadCorruptFile)
+            }
             return key
         }
     }
 
-    static func read(_ path: String, files: ConfigurationFiles) -> [UInt8]? {
-        // A file that cannot be read and one without a key are the same to the caller, who reports the path.
-        guard let bytes = try? files.read(path, 4096), let text = String(validating: bytes, as: UTF8.self) else {
-            return nil
-        }
-        return decode(text)
-    }
+    /// The key that a file's bytes hold, or nil.
+    static func decode(_ bytes: [UInt8]) -> [UInt8]? { String(validating: bytes, as: UTF8.self).flatMap(decode) }
 
     private static func hexadecimal(_ text: String) -> [UInt8]? {
         let digits = text.compactMap(\.hexDigitValue)

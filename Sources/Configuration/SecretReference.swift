@@ -64,7 +64,10 @@ enum SecretReference {
                 remedy: "write the secret to that file, mode 600, or correct the path")
             return .wrong
         }
-        guard let bytes = try? context.files.read(path, limit) else {
+        let bytes: [UInt8]
+        do {
+            bytes = try context.files.read(path, limit)
+        } catch {
             section.error(
                 "unreadable-file", key, value: Shown.value(written), "the file \(Shown.value(written)) cannot be read",
                 remedy: "let the user that runs Doorstroom read it, and nobody else")

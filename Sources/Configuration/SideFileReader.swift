@@ -96,6 +96,7 @@ struct SideFileReader {
             }
             return (partners, directory)
         }
+        // Which of the two is wrong makes no difference to what is to be done, and is told either way.
         guard status.isDirectory, let names = try? context.files.list(directory) else {
             root.error(
                 "invalid-path", "partnersDirectory", value: Shown.value(written ?? "partners.d"),

@@ -66,15 +66,19 @@ extension StorageSettings {
         guard let databasePath else { return nil }
         let beside = context.resolve("identity.key")
         let made = "\(databasePath).key"
+        var kept: [UInt8]?
         for path in [beside, made] where context.files.status(path) != nil {
-            guard (try? context.files.read(path, 4096)) != nil else {
+            let read: [UInt8]
+            do {
+                read = try context.files.read(path, IdentityKeyFile.mostBytes)
+            } catch {
                 section.error(
                     "unreadable-file", "identityKeyFile",
                     "this user cannot read the file \(SettingsContext.name(of: path))",
                     remedy: "run as the user that owns it, or let it have the file: never write another in its place")
                 return nil
             }
-            guard let bytes = IdentityKeyFile.read(path, files: context.files) else {
+            guard let bytes = IdentityKeyFile.decode(read) else {
                 section.error(
                     "invalid-identity-key", "identityKeyFile",
                     "the file \(SettingsContext.name(of: path)) does not hold 32 bytes in base64 or hexadecimal",
@@ -88,11 +92,12 @@ extension StorageSettings {
                     remedy: "run `chmod 600` on it")
             }
             if path == beside { return .given(bytes) }
+            kept = bytes
         }
         section.warning(
             "identity-key-beside-database", "identityKeyFile",
             "no key is configured: one is kept beside the database, where whoever copies the folder has both",
             remedy: "move \(SettingsContext.name(of: made)) to a folder of its own and name it as `identityKeyFile`")
-        return IdentityKeyFile.read(made, files: context.files).map(IdentityKey.given) ?? .toBeMade(path: made)
+        return kept.map(IdentityKey.given) ?? .toBeMade(path: made)
     }
 }

@@ -68,14 +68,7 @@ struct KeyRotation {
     /// Ends an interrupted rotation, by the key that the database has.
     static func settle(_ file: String, with database: Database) throws {
         let manager = FileManager.default
-        // What a kill left of a file that was being written is a copy of a key, too.
-        let (folder, name) = ((file as NSString).deletingLastPathComponent, (file as NSString).lastPathComponent)
-        // Where this user may not look or delete, only root could have left one.
-        for left in (try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-        where left.hasPrefix(name + ".") && left.hasSuffix(DurableFile.unfinishedSuffix) {
-            let path = (folder as NSString).appendingPathComponent(left)
-            if manager.isDeletableFile(atPath: path) { try manager.removeItem(atPath: path) }
-        }
+        for left in try unfinished(beside: file) { try manager.removeItem(atPath: left) }
         if manager.fileExists(atPath: next(file)) {
             if try waiting(file)?.id == database.identityKeyID {
                 try DurableFile.move(next(file), to: file)
@@ -89,5 +82,19 @@ struct KeyRotation {
             try present(file)?.id == id
         else { return }
         try manager.removeItem(atPath: former(file, id: id))
+    }
+
+    /// What a kill left of key files that were being written: each may be a copy of a key. Where this user may not look, or
+    /// not delete, another one left it.
+    private static func unfinished(beside file: String) throws -> [String] {
+        let (folder, name) = ((file as NSString).deletingLastPathComponent, (file as NSString).lastPathComponent)
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
+                .filter { $0.hasPrefix(name + ".") && $0.hasSuffix(DurableFile.unfinishedSuffix) }
+                .map { (folder as NSString).appendingPathComponent($0) }
+                .filter(FileManager.default.isDeletableFile)
+        } catch CocoaError.fileReadNoPermission {
+            return []
+        }
     }
 }

@@ -43,9 +43,8 @@ package struct SandboxServer {
         onBound: @escaping @Sendable (Int) -> Void, onArrival: @escaping @Sendable (String) -> Void
     ) async throws {
         let signers = Dictionary(
-            partners.compactMap { partner in
-                // A secret that cannot be used has been refused with the configuration.
-                (try? WebhookSigner(partner)).map { (partner.id, $0) }
+            partners.map { partner in
+                (partner.id, Result { () throws(DeliveryError) in try WebhookSigner(partner) })
             }, uniquingKeysWith: { first, _ in first })
         var logger = Logger(label: "sandbox")
         logger.logLevel = .error
@@ -53,10 +52,13 @@ package struct SandboxServer {
         do { api = try self.api(logger) } catch { throw DaemonError(error) }
         let sandbox = Sandbox(
             verify: { partner, headers, body in
-                guard let signer = signers[partner] else {
-                    return "There is no partner '\(partner)' in the configuration."
+                switch signers[partner] {
+                case .success(let signer):
+                    return signer.fault(headers: headers, body: body, now: Int64(Date().timeIntervalSince1970))
+                // Its secret cannot be used, which refuses no other partner.
+                case .failure(let error): return error.description
+                case nil: return "There is no partner '\(partner)' in the configuration."
                 }
-                return signer.fault(headers: headers, body: body, now: Int64(Date().timeIntervalSince1970))
             }, partners: partners.map(\.id), api: api,
             onArrival: { arrival in
                 let faults = [arrival.signatureFault, arrival.eventFault].filter { !$0.isEmpty }

@@ -153,9 +153,10 @@ private final class Bench: Sendable {
             clock: DaemonClock(
                 now: { self.state.withLock { $0.now } },
                 sleep: { _ in
-                    // Waits for its cancellation, which is the event that the test sends; the hour never passes.
+                    // Sleeps until it is cancelled, which is the event that the test sends.
                     self.sleeping.yield()
-                    try await Task.sleep(for: .seconds(3600))
+                    for await _ in AsyncStream<Never>.makeStream().stream {}
+                    throw CancellationError()
                 }),
             hindered: { _ in self.state.withLock { $0.hindrances += 1 } },
             perform: {

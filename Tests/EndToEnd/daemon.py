@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -12,15 +11,10 @@ import time
 import urllib.error
 import urllib.request
 
+from support.peers import free_port
 from support.receiver import Receiver
 from support.stages import StageSocket
 from support.workbench import Workbench, check, finish, last_month_end
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def get(port, path):

@@ -9,12 +9,13 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 
+from support.partner_client import TOKEN
+from support.peers import free_port
 from support.receiver import Receiver
 from support.workbench import Workbench, check, finish
 
@@ -108,12 +109,6 @@ def clocked(moment):
     return {"LD_PRELOAD": library, "FAKETIME": "@" + moment, **CLOCKS}
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 # What is to be seen from outside. One function for each source: it gets the employer after a night's release, and gives
 # lines. A further source, such as an answer to a partner, is a further function in `SOURCES`.
 
@@ -169,7 +164,6 @@ SOURCES = {"arrivals": arrivals, "log": log, "receipts": receipts, "ledger": led
            **{path: endpoint(path, listener, path) for listener, path in PATHS}}
 # Of these the order is that of random keys.
 UNORDERED = {"arrivals", "receipts", "resync"}
-TOKEN = re.compile(r"doorstroom_partner_[0-9a-hjkmnp-tv-z]{52}")
 UUID = r"\b([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 
 

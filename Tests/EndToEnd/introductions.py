@@ -4,7 +4,6 @@ import csv
 import datetime
 import json
 import os
-import socket
 import sqlite3
 import sys
 import time
@@ -14,7 +13,8 @@ import jsonschema
 from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from standardwebhooks.webhooks import Webhook
 
-from partner_api import Client, serve, stop, token
+from support.partner_client import Client, serve, stop, token
+from support.peers import free_port
 from support.receiver import Receiver
 from support.workbench import PROJECT, Workbench, check, finish
 
@@ -87,9 +87,7 @@ def main(program):
     receiver = Receiver()
     with Workbench(program) as bench:
         bench.settings["introductions"] = {"enabled": True, "consentTexts": ["2026-1"]}
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            bench.api = free.getsockname()[1]
+        bench.api = free_port()
         bench.settings["console"], bench.settings["metrics"] = {"port": 0}, {"port": 0}
         bench.settings["partnerApi"] = {"enabled": True, "port": bench.api, "publicUrl": "https://partners.example"}
         bench.settings["intake"]["maxAgeDays"] = 400

@@ -104,7 +104,6 @@ def under_load(bench, receiver, secret, public):
             check("signs along until" in said, f"it says until when: {said}")
             time.sleep(2)
         # The newest secret but one goes; the moment at which it is not valid any more is before the verb.
-        former = len(partner.arrivals())
         ended = time.monotonic()
         bench.run("partners", "rotate-secret", "twente", "--kind", "v1", "--finish")
         finished = time.monotonic()

@@ -11,7 +11,6 @@ import re
 import shutil
 import sqlite3
 import sys
-import time
 
 from support.stages import kill_in, timed
 from support.workbench import Workbench, check, finish, last_month_end

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Outreach
+import Synchronization
 import Testing
 
 @testable import Store
@@ -217,7 +218,8 @@ struct OutboxOperatorTests {
         let statements = Statements()
         outbox.queue.writeWithoutTransaction { db in
             db.trace(options: .statement) { event in
-                if case .statement(let statement) = event { statements.list.append(statement.expandedSQL) }
+                guard case .statement(let statement) = event else { return }
+                statements.list.withLock { $0.append(statement.expandedSQL) }
             }
         }
         try outbox.enqueue(OutboxFixture.event(expiry: start + 900), OutboxFixture.event("withdrawn", sequence: 2))
@@ -237,7 +239,9 @@ struct OutboxOperatorTests {
         }
         // What begins with dashes is a trigger's, planned with the statement that sets it off.
         let asked = Set(
-            statements.list.filter { $0.contains("outbox") && !$0.hasPrefix("PRAGMA") && !$0.hasPrefix("--") })
+            statements.list.withLock { list in
+                list.filter { $0.contains("outbox") && !$0.hasPrefix("PRAGMA") && !$0.hasPrefix("--") }
+            })
         #expect(asked.count > 15)
         try outbox.queue.read { (db: GRDB.Database) throws in
             for sql in asked {
@@ -250,8 +254,7 @@ struct OutboxOperatorTests {
         }
     }
 
-    private final class Statements: @unchecked Sendable {
-        // Filled and read under the queue that serialises all access to the database.
-        var list: [String] = []
+    private final class Statements: Sendable {
+        let list = Mutex<[String]>([])
     }
 }

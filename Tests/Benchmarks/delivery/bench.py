@@ -10,7 +10,6 @@ the waiting events of the start-up (1,000,000), ALERTS those of Alertmanager and
 
 import base64
 import os
-import signal
 import socket
 import sqlite3
 import statistics

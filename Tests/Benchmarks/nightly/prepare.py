@@ -7,7 +7,6 @@ of the unit groups of ISCO-08 by its number."""
 
 import base64
 import collections
-import csv
 import datetime
 import os
 import random

@@ -8,10 +8,9 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from support.clocks import DAY, LOOK, Clock, until  # noqa: E402
-from support.peers import free_port  # noqa: E402
+from support.hindered import sending, serving  # noqa: E402
 from support.receiver import Receiver  # noqa: E402
-from support.victim import Copy, beside  # noqa: E402
+from support.victim import Copy  # noqa: E402
 from support.workbench import Workbench, check, finish, last_month_end  # noqa: E402
 
 SIZE = 48_000_000
@@ -37,6 +36,11 @@ class SmallDisk:
                     continue  # Somebody else wrote meanwhile.
                 if leaving or room.f_bavail == 0:
                     return
+
+    def full(self):
+        """Fills it to the last byte; returns what frees it."""
+        self.fill(0)
+        return self.free
 
     def free(self):
         os.unlink(self.ballast)
@@ -76,48 +80,6 @@ def levels(most):
     return [0, 4096, *sorted(random.randrange(most) for _ in range(4))]
 
 
-def sending(bench, disk, receiver):
-    """The disk fills while events are on their way: nothing new begins, and nothing that was answered is sent again."""
-    receiver.pause = 0.05
-    sender = bench.start("deliver", "--until-empty")
-    check(receiver.wait_for(10), "something is sent")
-    disk.fill(0)
-    time.sleep(3)
-    stands = len(receiver.arrivals)
-    time.sleep(2)
-    check(len(receiver.arrivals) == stands, "nothing begins while no outcome can be kept")
-    check(sender.poll() is None, "it waits for room")
-    disk.free()
-    check(sender.wait(60) == 0, "and goes on by itself")
-    ids = [headers["webhook-id"] for _, headers, _ in receiver.arrivals]
-    check(len(ids) == len(set(ids)), f"{len(ids) - len(set(ids))} events were sent twice, though nothing was killed")
-    states = {row["state"] for row in bench.rows("deliveries", "list")}
-    check(states <= {"delivered", "superseded", "withdrawn"}, f"everything is delivered: {states}")
-    check("outbox-unavailable" in open(bench.path("log.txt")).read(), "the operator was told")
-
-
-def serving(bench, disk):
-    """The daemon outlives a full disk, also when a night falls due in it, and makes up for it."""
-    bench.settings["console"], bench.settings["metrics"] = {"port": free_port()}, {"port": free_port()}
-    bench.write_config()
-    scans = lambda: beside(bench, "SELECT count(*) FROM scan")[0][0]
-    before, clock = scans(), Clock(bench)
-    daemon = clock.start("serve")
-    try:
-        until(lambda: os.path.exists(bench.path("data", "doorstroom.sqlite.sock")), "the daemon listens", bench)
-        disk.fill(0)
-        clock.set(DAY)
-        time.sleep(LOOK)
-        check(daemon.poll() is None, "the daemon outlives a night without room; see\n" + open(bench.path("log.txt")).read()[-2000:])
-        check(scans() == before, "nothing was kept of it")
-        disk.free()
-        until(lambda: scans() > before, "the night is made up for once there is room", bench)
-    finally:
-        daemon.terminate()
-        check(daemon.wait(30) == 0, "it ends in peace")
-        clock.close()
-
-
 def main(program):
     os.umask(0o077)
     random.seed(3)
@@ -142,9 +104,9 @@ def main(program):
         disk.free()
         check(done.returncode == 75 and "Free space" in done.stderr, f"deliver on a full disk: {done.returncode} {done.stderr}")
         check(not receiver.arrivals, "and nothing was sent")
-        sending(bench, disk, receiver)
+        sending(bench, receiver, disk.full, 2)
         backups(bench, disk)
-        serving(bench, disk)
+        serving(bench, disk.full)
         subprocess.run(["umount", "-l", disk.path], check=True)
     finish()
 

@@ -7,10 +7,8 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from support.clocks import DAY, LOOK, Clock, until  # noqa: E402
-from support.peers import free_port  # noqa: E402
+from support.hindered import sending, serving  # noqa: E402
 from support.receiver import Receiver  # noqa: E402
-from support.victim import beside  # noqa: E402
 from support.workbench import Workbench, check, finish, last_month_end  # noqa: E402
 
 
@@ -47,46 +45,6 @@ def verbs(bench, runs):
         check(running.wait(120) == 0, f"{arguments[0]} waits for a moment's lock; see\n" + open(bench.path("log.txt")).read()[-1500:])
 
 
-def sending(bench, receiver):
-    """Locked while events are on their way: what was answered is kept in mind and not sent again."""
-    receiver.pause = 0.05
-    sender = bench.start("deliver", "--until-empty")
-    check(receiver.wait_for(10), "something is sent")
-    lock = Lock(bench)
-    time.sleep(3)
-    stands = len(receiver.arrivals)
-    time.sleep(5)
-    check(len(receiver.arrivals) == stands, "nothing begins while no outcome can be kept")
-    check(sender.poll() is None, "it waits")
-    lock.release()
-    check(sender.wait(90) == 0, "and goes on by itself")
-    ids = [headers["webhook-id"] for _, headers, _ in receiver.arrivals]
-    check(len(ids) == len(set(ids)), f"{len(ids) - len(set(ids))} events were sent twice, though nothing was killed")
-    states = {row["state"] for row in bench.rows("deliveries", "list")}
-    check(states <= {"delivered", "superseded", "withdrawn"}, f"everything is delivered: {states}")
-
-
-def serving(bench):
-    """The daemon outlives a lock, also when a night falls due in it, and makes up for it."""
-    bench.settings["console"], bench.settings["metrics"] = {"port": free_port()}, {"port": free_port()}
-    bench.write_config()
-    scans = lambda: beside(bench, "SELECT count(*) FROM scan")[0][0]
-    before, clock = scans(), Clock(bench)
-    daemon = clock.start("serve")
-    try:
-        until(lambda: os.path.exists(bench.path("data", "doorstroom.sqlite.sock")), "the daemon listens", bench)
-        lock = Lock(bench)
-        clock.set(DAY)
-        time.sleep(LOOK + 6)
-        check(daemon.poll() is None, "the daemon outlives it; see\n" + open(bench.path("log.txt")).read()[-2000:])
-        lock.release()
-        until(lambda: scans() > before, "the night is made up for", bench)
-    finally:
-        daemon.terminate()
-        check(daemon.wait(30) == 0, "it ends in peace")
-        clock.close()
-
-
 def main(program):
     receiver = Receiver(lambda partner, number: (time.sleep(receiver.pause), 202)[1])
     receiver.pause = 0
@@ -103,9 +61,9 @@ def main(program):
         done = bench.attempt("deliver")
         lock.release()
         check(done.returncode == 75 and not receiver.arrivals, f"deliver: {done.returncode} {done.stderr}")
-        sending(bench, receiver)
+        sending(bench, receiver, lambda: Lock(bench).release, 5)
         bench.run("ledger", "verify")
-        serving(bench)
+        serving(bench, lambda: Lock(bench).release, 6)
     finish()
 
 

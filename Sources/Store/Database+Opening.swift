@@ -28,10 +28,11 @@ extension Database {
         _ path: String, identityKey: IdentityKey, erasureList: String?
     ) throws -> Database {
         let lock = try InstanceLock(database: path)
+        try KeptDatabase.forgetUnfinished(beside: path)
         try refuseLost(path)
         try createFile(path)
         do {
-            let (noted, isGone) = (LedgerWitness.noted(beside: path), LedgerWitness.isGone(beside: path))
+            let noted = LedgerWitness.noted(beside: path)
             let witness = try LedgerWitness(database: path)
             var configuration = configuration(readonly: false)
             let ledgerKey = LedgerKey(identityKey.derived(for: CarriedKey.ledger.rawValue))
@@ -53,10 +54,10 @@ extension Database {
             }
             let lost = try noted.flatMap { noted in try pool.read { try Ledger.holds(noted, in: $0) } ? nil : noted }
             // From here on the note is that of this database, also of one from before there were any.
-            if noted == nil, let head = try pool.read({ try Ledger.head(in: $0) }) { try witness.note(head) }
+            if noted == nil { try witness.note(try pool.read { try Ledger.head(in: $0) } ?? .nothing) }
             let database = Database(
                 path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost,
-                isHeadMissing: hadLedger && isGone)
+                isHeadMissing: hadLedger && noted == nil)
             try database.applyErasureList(erasureList ?? ErasureList.path(of: path), now: Date())
             return database
         } catch let error as DatabaseError {
@@ -162,11 +163,13 @@ extension Database {
 
     /// Where a ledger's head was noted there was a database: one made anew would tell partners everything twice.
     private static func refuseLost(_ path: String) throws {
-        guard !FileManager.default.fileExists(atPath: path), LedgerWitness.noted(beside: path) != nil else { return }
+        var status = stat()
+        let holdsSomething = stat(path, &status) == 0 && status.st_size > 0
+        guard !holdsSomething, let noted = LedgerWitness.noted(beside: path), noted != .nothing else { return }
         throw StoreError(
             code: "database-lost",
-            message: "there is no database at \(path), but there was one: \(LedgerWitness.path(of: path)) notes its "
-                + "ledger's head",
+            message: "there is no database at \(path), or an empty file, but there was one: "
+                + "\(LedgerWitness.path(of: path)) notes its ledger's head",
             remedy: "Put the database back, or restore the newest backup (`doorstroom restore FILE`). To begin anew, "
                 + "move that file away first.")
     }

@@ -91,7 +91,11 @@ extension Outbox {
     /// - Returns: how many events.
     static func giveUp(untouchedSince date: Date, now: Date, in db: GRDB.Database) throws -> Int {
         let rows = try Int64.fetchAll(
-            db, sql: "SELECT id FROM outbox WHERE state IN ('parked', 'exhausted', 'held') AND changed < ? ORDER BY id",
+            db,
+            sql: """
+                SELECT id FROM outbox WHERE \(isOpen) AND state IN ('parked', 'exhausted', 'held') AND changed < ?
+                ORDER BY id
+                """,
             arguments: [milliseconds(date)])
         for row in rows {
             try db.execute(
@@ -100,6 +104,19 @@ extension Outbox {
             try db.execute(sql: "DELETE FROM outbox_body WHERE outbox = ?", arguments: [row])
         }
         return rows.count
+    }
+
+    /// Takes events back whose content names somebody who is erased, and removes it. What was in flight may have arrived.
+    static func withdraw(namingTheErased rows: [Int64], now: Date, in db: GRDB.Database) throws {
+        for row in rows {
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'withdrawn', due = NULL, lease = NULL,
+                        reached = max(reached, lease IS NOT NULL), changed = ?, note = 'named somebody who was erased'
+                    WHERE id = ? AND \(isOpen)
+                    """, arguments: [milliseconds(now), row])
+            try db.execute(sql: "DELETE FROM outbox_body WHERE outbox = ?", arguments: [row])
+        }
     }
 
     private static var closedBefore: String {

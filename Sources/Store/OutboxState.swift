@@ -39,8 +39,9 @@ package enum OutboxState: String, Sendable, Codable, CaseIterable {
         case .leased: [.pending, .delivered, .retrying, .held, .parked, .exhausted, .expired, .superseded, .withdrawn]
         case .retrying: [.held, .leased, .expired, .withdrawn, .superseded]
         case .parked, .exhausted: [.pending, .expired, .superseded, .withdrawn]
-        // Only a person's replay leaves these.
-        case .delivered, .expired: [.pending]
+        // A person's replay leaves both; what lapsed by a clock that ran ahead waits again once it is right.
+        case .delivered: [.pending]
+        case .expired: [.held, .pending]
         case .withdrawn, .superseded: []
         }
     }

@@ -162,6 +162,49 @@ struct BackupTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.path + "-wal"))
     }
 
+    @Test("A restore that fails leaves what was there, and one that was cut off no second name of it")
+    func interruptedRestore() throws {
+        let scratch = try Scratch()
+        do {
+            let (database, _) = try filled(scratch)
+            try database.setState("later", "yes")
+            try database.close()
+        }
+        func kept() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+                .filter { $0.contains(".before-restore-") }
+        }
+        let head = LedgerWitness.noted(beside: scratch.path)
+        let former = try KeptDatabase(of: scratch.path)
+        #expect(try kept().isEmpty == false)
+        try LedgerWitness.note(LedgerHead(number: 9, hash: Data(repeating: 9, count: 32)), beside: scratch.path)
+        former.giveUp()
+        #expect(try kept() == [])
+        #expect(LedgerWitness.noted(beside: scratch.path) == head)
+        #expect(try scratch.open().state("later") == "yes")
+        _ = try KeptDatabase(of: scratch.path)
+        #expect(try kept().isEmpty == false)
+        #expect(try scratch.open().state("later") == "yes")
+        #expect(try kept() == [])
+    }
+
+    @Test("A log without its database lies beside no other one")
+    func strayLog() throws {
+        let scratch = try Scratch()
+        let backup = scratch.folder + "/backup"
+        do {
+            let (database, _) = try filled(scratch)
+            try database.backup(to: backup)
+            try database.close()
+        }
+        try FileManager.default.removeItem(atPath: scratch.path)
+        try Data(repeating: 7, count: 40_000).write(to: URL(fileURLWithPath: scratch.path + "-wal"))
+        try Store.Database.restore(from: backup, to: scratch.path, identityKey: scratch.key, force: false)
+        #expect(try scratch.open().integrityCheck() == [])
+        let kept = try FileManager.default.contentsOfDirectory(atPath: scratch.folder).filter { $0.hasSuffix("-wal") }
+        #expect(kept.contains { $0.contains(".before-restore-") })
+    }
+
     @Test("While a backup is made no file with a name holds the copy, and the database is not disturbed")
     func nameless() throws {
         let scratch = try Scratch()

@@ -135,6 +135,31 @@ struct ErasureTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.path + ".erasures"))
     }
 
+    @Test("Events that name the erased are taken back wherever they stand, and what was in flight may have arrived")
+    func namingEvents() async throws {
+        let scratch = try Scratch()
+        let (database, _, history) = try filled(scratch, nights: 2)
+        let somebody = history[0][4]
+        let outbox = database.outbox
+        for subject in ["cell-a", "cell-b", "cell-c"] {
+            var event = OutboxFixture.event(subject: subject)
+            event.body = Array("{\"text\":\"\(somebody.name)\"}".utf8)
+            try await outbox.enqueue([event], dueAt: Self.now, now: Self.now)
+        }
+        _ = try await outbox.turn(
+            settling: [], claiming: [OutboxDemand(partner: "twente", limit: 1)], now: Self.now,
+            leaseUntil: Self.now + 60)
+        _ = try erase(somebody.id, database, today: 2)
+        let rows = try database.read {
+            try Row.fetchAll($0, sql: "SELECT state, due, lease, reached FROM outbox ORDER BY id")
+        }
+        #expect(rows.map { $0[0] as String } == ["withdrawn", "withdrawn", "withdrawn"])
+        #expect(rows.allSatisfy { ($0[1] as Int64?) == nil && ($0[2] as Int64?) == nil })
+        #expect(rows.map { $0[3] as Int }.sorted() == [0, 0, 1])
+        #expect(try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM outbox_body") } == 0)
+        #expect(try database.verifyLedger(noted: []).isWhole)
+    }
+
     @Test("An erasure that was begun is still there after the end of the process, and is finished")
     func interrupted() throws {
         let scratch = try Scratch()

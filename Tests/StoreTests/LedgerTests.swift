@@ -80,6 +80,8 @@ struct LedgerTests {
             ("DELETE FROM outbox", .missing(event: "roc/cell-b/2")),
             ("DELETE FROM outbox_body WHERE outbox = 3", .missing(event: "roc/cell-b/2")),
             ("DROP TRIGGER ledger_opened", .unwatched(trigger: "ledger_opened")),
+            ("UPDATE ledger SET partner = NULL WHERE number = 1", .rewritten(number: 1)),
+            ("UPDATE ledger SET digest = NULL WHERE number = 1", .rewritten(number: 1)),
             (
                 """
                 DROP TRIGGER ledger_changed;
@@ -123,7 +125,7 @@ struct LedgerTests {
         #expect(try database.verifyLedger(noted: []).faults == [.headMissing])
         try Data("hello".utf8).write(to: URL(fileURLWithPath: file))
         #expect(try database.verifyLedger(noted: []).faults == [.headMissing])
-        try LedgerWitness.note(try database.ledgerHead(), beside: scratch.path)
+        try LedgerWitness.note(try #require(try database.ledgerHead()), beside: scratch.path)
         #expect(try database.verifyLedger(noted: []).isWhole)
         #expect(try database.verifyLedger(noted: [noted]).faults == [.noted(number: 8)])
     }
@@ -179,7 +181,32 @@ struct LedgerTests {
         #expect(database?.lostHead == nil)
     }
 
-    @Test("Where a head was noted no database is made anew")
+    @Test("However much is wrong, it is told and the check ends")
+    func manyFaults() async throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        try await fill(database)
+        let wrong = (1...30).map { LedgerHead(number: $0, hash: Data(repeating: 7, count: 32)) }
+        #expect(try database.verifyLedger(noted: wrong).faults.count >= 20)
+        try database.write { try $0.execute(sql: "DELETE FROM outbox") }
+        #expect(try database.verifyLedger(noted: wrong).faults.count >= 20)
+    }
+
+    @Test("A note that was taken away is missed although opening failed in between")
+    func missingHeadAndWrongKey() async throws {
+        let scratch = try Scratch()
+        do {
+            let database = try scratch.open()
+            try await fill(database)
+            try database.close()
+        }
+        try FileManager.default.removeItem(atPath: LedgerWitness.path(of: scratch.path))
+        let other = try IdentityKey(bytes: Data(repeating: 9, count: 32))
+        #expect(throws: StoreError.self) { try Store.Database.openForWriting(scratch.path, identityKey: other) }
+        #expect(try scratch.open().isHeadMissing)
+    }
+
+    @Test("Where a head was noted no database is made anew, and none of an empty file")
     func lostDatabase() async throws {
         let scratch = try Scratch()
         var database: Store.Database? = try scratch.open()
@@ -189,6 +216,9 @@ struct LedgerTests {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch.path + suffix) }
         #expect(throws: StoreError.self) { try scratch.open() }
         #expect(!FileManager.default.fileExists(atPath: scratch.path))
+        try Data().write(to: URL(fileURLWithPath: scratch.path))
+        #expect(throws: StoreError.self) { try scratch.open() }
+        try FileManager.default.removeItem(atPath: scratch.path)
         try FileManager.default.removeItem(atPath: LedgerWitness.path(of: scratch.path))
         #expect(try scratch.open().ledgerHead() == nil)
     }

@@ -183,6 +183,19 @@ struct OutboxOperatorTests {
         #expect(try outbox.queue.write { try Outbox.followClock(now: start + 70, in: $0) } == false)
     }
 
+    @Test("What lapsed by the wrong clock while it was held is held again, and waits for its release")
+    func lapsesWhileHeld() throws {
+        let outbox = try OutboxFixture()
+        try outbox.enqueue(OutboxFixture.event(subject: "cell-a", expiry: start + 3_600))
+        try outbox.queue.write { (db: GRDB.Database) throws in
+            _ = try Outbox.hold(subject: "cell-a", now: start, in: db)
+            #expect(try Outbox.expire(now: start + 5 * 365 * 86_400, in: db) == 1)
+            #expect(try Outbox.followClock(now: start + 60, in: db))
+        }
+        #expect(try outbox.queue.read { try Outbox.show("twente/cell-a/1", in: $0).listing.state } == .held)
+        #expect(try outbox.claim(now: start + 120).items.isEmpty)
+    }
+
     @Test("What nobody decided on in time lapses with its content; what was touched since waits on")
     func givesUp() throws {
         let outbox = try OutboxFixture()

@@ -100,14 +100,10 @@ struct IntroductionTables {
     /// Takes away everything of an introduction that is about its person; what its partner knows is known by its key.
     func erase(_ introduction: String, now: Date) throws {
         try revoke(introduction, now: now)
-        try db.execute(
-            sql: """
-                UPDATE outbox SET state = 'withdrawn', due = NULL, changed = ?, note = 'named somebody who was erased'
-                WHERE subject = ? AND NOT withdrawal AND state IN ('held', 'pending', 'retrying', 'parked', 'exhausted')
-                """, arguments: [Outbox.milliseconds(now), introduction])
-        try db.execute(
-            sql: "DELETE FROM outbox_body WHERE outbox IN (SELECT id FROM outbox WHERE subject = ? AND NOT withdrawal)",
+        let events = try Int64.fetchAll(
+            db, sql: "SELECT id FROM outbox WHERE subject = ? AND NOT withdrawal ORDER BY id",
             arguments: [introduction])
+        try Outbox.withdraw(namingTheErased: events, now: now, in: db)
         try deleteDocuments(of: introduction)
     }
 

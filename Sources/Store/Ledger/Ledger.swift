@@ -50,6 +50,7 @@ package enum Ledger {
 
     /// Whether a line that was noted is still there as it was.
     static func holds(_ noted: LedgerHead, in db: GRDB.Database) throws -> Bool {
+        if noted == .nothing { return true }
         let hash = try Data.fetchOne(db, sql: "SELECT hash FROM ledger WHERE number = ?", arguments: [noted.number])
         return hash == noted.hash
     }
@@ -66,9 +67,12 @@ package enum Ledger {
             var line = LedgerLine(
                 number: row[0], moment: row[1], outbox: row[2], state: row[3], attempts: row[4], note: row[5],
                 hash: row[6])
-            if let id = row[7] as String? {
+            // One of which a part was taken away has another hash than was written.
+            if let id = row[7] as String?, let partner = row[8] as String?, let type = row[9] as String?,
+                let subject = row[10] as String?, let sequence = row[11] as Int64?, let digest = row[12] as Data?
+            {
                 line.event = LedgerLine.Event(
-                    id: id, partner: row[8], type: row[9], subject: row[10], sequence: row[11], digest: row[12])
+                    id: id, partner: partner, type: type, subject: subject, sequence: sequence, digest: digest)
             }
             guard try body(line) else { return }
         }
@@ -121,8 +125,8 @@ package enum Ledger {
         while found.faults.count < mostFaults, let row = try rows.next() {
             let event: String = row[1]
             guard let line = last[row[0]], let first = try Row.fetchOne(opening, arguments: [line.opening]),
-                first[0] == event, first[2] == row[4] as String, first[3] == row[5] as String,
-                first[4] == row[6] as String, first[5] == row[7] as Int64
+                first[0] as String? == event, first[2] as String? == row[4], first[3] as String? == row[5],
+                first[4] as String? == row[6], first[5] as Int64? == row[7], let digest = first[1] as Data?
             else {
                 found.faults.append(.unknown(event: event))
                 continue
@@ -133,13 +137,13 @@ package enum Ledger {
             if line.state != row[2] { found.faults.append(.state(event: event)) }
             guard let digests, let body else { continue }
             found.contents += 1
-            if !HMAC<SHA256>.isValidAuthenticationCode(first[1] as Data, authenticating: body, using: digests) {
+            if !HMAC<SHA256>.isValidAuthenticationCode(digest, authenticating: body, using: digests) {
                 found.faults.append(.content(event: event))
             }
         }
-        for line in gone.values.sorted(by: { $0.opening < $1.opening }).prefix(mostFaults - found.faults.count) {
-            if let first = try Row.fetchOne(opening, arguments: [line.opening]) {
-                found.faults.append(.missing(event: first[0]))
+        for line in gone.values.sorted(by: { $0.opening < $1.opening }) where found.faults.count < mostFaults {
+            if let event = try Row.fetchOne(opening, arguments: [line.opening])?[0] as String? {
+                found.faults.append(.missing(event: event))
             }
         }
     }
@@ -164,10 +168,9 @@ extension Database {
     /// Reads the whole ledger, holds it against the outbox, against the head noted beside the database, and against others.
     package func verifyLedger(noted: [LedgerHead]) throws -> Ledger.Verification {
         let own = LedgerWitness.noted(beside: path)
-        let isGone = LedgerWitness.isGone(beside: path)
         return try read {
             var found = try Ledger.verify(noted: noted + (own.map { [$0] } ?? []), key: identityKey, in: $0)
-            if isGone, found.lines > 0 { found.faults.append(.headMissing) }
+            if own == nil, found.lines > 0 { found.faults.append(.headMissing) }
             return found
         }
     }

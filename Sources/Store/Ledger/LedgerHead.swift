@@ -5,6 +5,9 @@ package struct LedgerHead: Equatable, Sendable, CustomStringConvertible {
     package var number: Int64
     package var hash: Data
 
+    /// That of a ledger without lines: what its first line is chained to.
+    package static let nothing = LedgerHead(number: 0, hash: Data(count: 32))
+
     package init(number: Int64, hash: Data) {
         self.number = number
         self.hash = hash
@@ -29,7 +32,7 @@ package struct LedgerHead: Equatable, Sendable, CustomStringConvertible {
     /// A head as it was noted; nil where the text is none.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let number = Int64(parts[0]), number > 0, parts[1].utf8.count == 64 else { return nil }
+        guard parts.count == 2, let number = Int64(parts[0]), number >= 0, parts[1].utf8.count == 64 else { return nil }
         var hash = Data()
         var rest = parts[1]
         while !rest.isEmpty {
@@ -38,5 +41,6 @@ package struct LedgerHead: Equatable, Sendable, CustomStringConvertible {
             rest = rest.dropFirst(2)
         }
         self.init(number: number, hash: hash)
+        if number == 0, self != .nothing { return nil }
     }
 }

@@ -16,6 +16,7 @@ import Synchronization
 /// The head is written after each commit, hence never ahead of what is on disk; behind it may be, when the process was ended
 /// in between. It takes no flush of its own.
 final class LedgerWitness: TransactionObserver, Sendable {
+    private let path: String
     private let descriptor: Int32
     private struct State {
         /// The transaction at hand has written a line.
@@ -28,33 +29,21 @@ final class LedgerWitness: TransactionObserver, Sendable {
 
     static func path(of database: String) -> String { database + ".ledger-head" }
 
-    /// What was noted last; nil where there is no file, or none that is readable as one.
+    /// What was noted last; nil where there is no note, or none that can be read: every owner of a database makes one before
+    /// the first line, so that somebody took it away.
     static func noted(beside database: String) -> LedgerHead? {
-        // A missing file is a database from before the ledger, or somebody took it away: `Ledger.verify` tells.
         guard let data = FileManager.default.contents(atPath: path(of: database)) else { return nil }
         return LedgerHead(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    /// Whether there is no note, or one that nobody can read. An empty one was made and not written yet: a kill between the
-    /// very first commit and its note leaves it so.
-    static func isGone(beside database: String) -> Bool {
-        guard let data = FileManager.default.contents(atPath: path(of: database)) else { return true }
-        return !data.isEmpty && noted(beside: database) == nil
-    }
-
     /// Notes the head of a database that is not open yet.
-    static func note(_ head: LedgerHead?, beside database: String) throws {
-        let path = path(of: database)
-        guard let head else {
-            unlink(path)
-            return
-        }
-        try DurableFile.write(Data("\(head)\n".utf8), to: path)
+    static func note(_ head: LedgerHead, beside database: String) throws {
+        try DurableFile.write(Data("\(head)\n".utf8), to: path(of: database))
     }
 
     /// - Throws: `database-not-accessible` where the file cannot be opened.
     init(database: String) throws(StoreError) {
-        let path = Self.path(of: database)
+        path = Self.path(of: database)
         let isNew = access(path, F_OK) != 0
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -94,11 +83,11 @@ final class LedgerWitness: TransactionObserver, Sendable {
         var text = "\(head)\n"
         let count = text.utf8.count
         guard text.withUTF8({ pwrite(descriptor, $0.baseAddress, count, 0) }) == count else {
-            throw StoreError.damaged("ledger head")
+            throw DurableFile.failure(path)
         }
         // Cut after what was written: where lines were lost the head is shorter than the one it takes the place of.
         guard state.withLock({ $0.length }) <= count || ftruncate(descriptor, off_t(count)) == 0 else {
-            throw StoreError.damaged("ledger head")
+            throw DurableFile.failure(path)
         }
         state.withLock { $0.length = count }
     }

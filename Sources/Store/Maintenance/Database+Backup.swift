@@ -84,37 +84,24 @@ extension Database {
         if exists { try completeErasureList(of: path, key: identityKey) }
         try applyErasures(listedBeside: path, to: restored, key: identityKey)
         try forgetWhatWasGivenOut(restored)
-        if exists { try keep(path) }
-        try DurableFile.move(restored, to: path)
-        try LedgerWitness.note(try head(of: path), beside: path)
+        let head = try head(of: restored)
+        let former = try KeptDatabase(of: path)
+        do {
+            // Before the database itself: the old one mostly holds that line, too, should it end here.
+            try LedgerWitness.note(head, beside: path)
+            try DurableFile.move(restored, to: path)
+        } catch {
+            former.giveUp()
+            throw error
+        }
     }
 
-    /// Gives the database that is to be replaced a second name, with what of it is in its log.
-    private static func keep(_ path: String) throws {
-        // One that is damaged keeps its log beside it; else nothing of it is in the log afterwards.
-        if let old = try? DatabaseQueue(path: path) {
-            _ = try? old.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-            try? old.close()
-        }
-        let time = Date().formatted(
-            .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false)
-                .timeSeparator(.omitted))
-        let kept = "\(path).before-restore-\(time)-\(UUID().uuidString.prefix(4))"
-        let suffixes = ["-wal", ".ledger-head", ""].filter { FileManager.default.fileExists(atPath: path + $0) }
-        for suffix in suffixes {
-            guard link(path + suffix, kept + suffix) == 0 else { throw DurableFile.failure(kept + suffix) }
-        }
-        try DurableFile.synchronizeFolder(of: path)
-        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
-        try DurableFile.synchronizeFolder(of: path)
-    }
-
-    private static func head(of path: String) throws -> LedgerHead? {
+    private static func head(of path: String) throws -> LedgerHead {
         do {
             let copy = try DatabaseQueue(path: path)
             let head = try copy.read { db in try db.tableExists("ledger") ? Ledger.head(in: db) : nil }
             try copy.close()
-            return head
+            return head ?? .nothing
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -194,15 +181,6 @@ extension Database {
     static func removeFiles(_ path: String) {
         // Mostly there is none; one that stays is harmless and is overwritten the next time.
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
-    }
-
-    private static func rename(_ path: String, to target: String) throws {
-        // Not FileManager's, which refuses to replace.
-        guard renameat(AT_FDCWD, path, AT_FDCWD, target) == 0 else {
-            throw StoreError(
-                code: "file-not-moved", message: "\(path) cannot be moved to \(target)",
-                remedy: "See that this user may write in that folder.", cause: String(cString: strerror(errno)))
-        }
     }
 
     private static func decrypt(_ file: String, to target: String, key: IdentityKey) throws {

@@ -51,6 +51,21 @@ package enum DurableFile {
         _ = fchown(descriptor, status.st_uid, status.st_gid)
     }
 
+    /// Gives a file a second name; where its file system knows none, a copy.
+    static func name(_ path: String, also other: String) throws {
+        if link(path, other) == 0 { return }
+        guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else { throw failure(other) }
+        do {
+            try FileManager.default.copyItem(atPath: path, toPath: other)
+            let handle = try FileHandle(forUpdating: URL(fileURLWithPath: other))
+            try handle.synchronize()
+            try handle.close()
+        } catch {
+            if StoreError.isDiskFull(error) { throw StoreError.diskFull(writing: other, because: error) }
+            throw failure(other)
+        }
+    }
+
     /// Renames, and waits until the folder is on disk.
     package static func move(_ path: String, to target: String) throws {
         guard renameat(AT_FDCWD, path, AT_FDCWD, target) == 0 else { throw failure(target) }

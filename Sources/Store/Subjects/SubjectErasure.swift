@@ -116,15 +116,9 @@ struct SubjectErasure {
 
     /// Contents of events that name the person: the gate lets none out, and should it have, none stays.
     private func eraseContents(now: Date) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT outbox, body FROM outbox_body")
-        where names.isMentioned(in: String(decoding: row[1] as Data, as: UTF8.self)) {
-            let id: Int64 = row[0]
-            try db.execute(
-                sql: """
-                    UPDATE outbox SET state = 'withdrawn', changed = ?, note = 'named somebody who was erased'
-                    WHERE id = ? AND state NOT IN ('delivered', 'expired', 'withdrawn', 'superseded')
-                    """, arguments: [Outbox.milliseconds(now), id])
-            try db.execute(sql: "DELETE FROM outbox_body WHERE outbox = ?", arguments: [id])
+        let named = try Row.fetchAll(db, sql: "SELECT outbox, body FROM outbox_body").filter {
+            names.isMentioned(in: String(decoding: $0[1] as Data, as: UTF8.self))
         }
+        try Outbox.withdraw(namingTheErased: named.map { $0[0] }, now: now, in: db)
     }
 }

@@ -224,9 +224,8 @@ extension WithheldGroup.Reason {
                 dutch: "niet ver genoeg boven het minimum om opnieuw te melden")
         case .betweenCounts:
             Statement(
-                english: "not counted yet: cells change with a snapshot four weeks younger than the one counted last",
-                dutch:
-                    "nog niet geteld: groepen wijzigen met een momentopname die vier weken jonger is dan de laatst getelde"
+                english: "in no cell until the next count, four weeks of snapshots after the last one",
+                dutch: "in geen groep tot de volgende telling, vier weken aan momentopnamen na de vorige"
             )
         case .moved:
             Statement(

@@ -22,3 +22,16 @@ struct Composition {
     var withheld: [Pool] = []
     var memory: [PartitionMemory] = []
 }
+
+extension [Composition.Pool] {
+    /// Puts rows into the pool of their partition and reason, which is the last one where there is one: partitions come one
+    /// after the other.
+    mutating func add(_ rows: [Int32], of partition: CellPartition, _ reason: WithheldGroup.Reason) {
+        guard !rows.isEmpty else { return }
+        if let place = lastIndex(where: { $0.reason == reason }), self[place].partition == partition {
+            self[place].rows = (self[place].rows + rows).sorted()
+        } else {
+            append(Composition.Pool(partition: partition, reason: reason, rows: rows.sorted()))
+        }
+    }
+}

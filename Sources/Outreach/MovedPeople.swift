@@ -57,12 +57,7 @@ extension FlaggedPeople {
             let out = buckets[index].rows.filter { people.contains(personKeys[Int($0)]) }
             if out.isEmpty { continue }
             buckets[index].rows.removeAll { people.contains(personKeys[Int($0)]) }
-            let partition = buckets[index].cell.partition
-            if pools.last?.partition == partition {
-                pools[pools.count - 1].rows = (pools[pools.count - 1].rows + out).sorted()
-            } else {
-                pools.append(Composition.Pool(partition: partition, reason: .moved, rows: out))
-            }
+            pools.add(out, of: buckets[index].cell.partition, .moved)
         }
         buckets.removeAll { $0.rows.isEmpty }
         return pools

@@ -53,23 +53,20 @@ struct StandingCells {
         return present >= input.policy.cellMinimum ? state : nil
     }
 
-    /// Whom no cell holds.
+    /// Whom no cell holds: for the reason that they had on the count, or since they came after it.
     private func withheld(from told: Set<Int64>) -> [Composition.Pool] {
+        let moved = Set(input.moved.flatMap(\.people))
         var pools: [Composition.Pool] = []
         for bucket in people.buckets {
             let partition = bucket.cell.partition
             let rows = bucket.rows.filter { !told.contains(input.personKeys[Int($0)]) }
-            if rows.isEmpty { continue }
-            if pools.last?.partition == partition {
-                pools[pools.count - 1].rows += rows
-            } else {
-                pools.append(
-                    Composition.Pool(
-                        partition: partition, reason: partition.region.isEmpty ? .regionMissing : .betweenCounts,
-                        rows: rows))
-            }
+            let (still, gone) = (
+                rows.filter { !moved.contains(input.personKeys[Int($0)]) },
+                rows.filter { moved.contains(input.personKeys[Int($0)]) }
+            )
+            pools.add(gone, of: partition, .moved)
+            pools.add(still, of: partition, partition.region.isEmpty ? .regionMissing : .betweenCounts)
         }
-        for index in pools.indices { pools[index].rows.sort() }
         return pools
     }
 

@@ -8,7 +8,8 @@ from support.workbench import PROJECT, check, finish
 
 ARTICLES = {
     # Which sections claim something of the program that a test can show.
-    "SecurityAndPrivacy.md": ["Outward", "Inward", "Data at rest", "On the wire", "The process"],
+    "SecurityAndPrivacy.md": ["Outward", "Inward", "Data at rest", "On the wire", "The partner API", "The process",
+                              "Rights of the people in it"],
     "Disclosure.md": ["The attacks"],
 }
 REFERENCE = re.compile(r"`([^`\n]+)`|\"([^\"]+)\"")

@@ -14,7 +14,7 @@ import urllib.request
 from support.peers import free_port
 from support.receiver import Receiver
 from support.stages import StageSocket
-from support.workbench import Workbench, check, finish, last_month_end
+from support.workbench import Workbench, check, finish, last_month_end, until
 
 
 def get(port, path):
@@ -23,15 +23,6 @@ def get(port, path):
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
-
-
-def eventually(condition, what, seconds=40):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.1)
-    check(False, f"within {seconds} s: {what}")
 
 
 def listening(process):
@@ -60,12 +51,12 @@ def unheard(program, bench, console):
         for log in (full, reader.stdin):
             daemon = subprocess.Popen([program, "serve", "--config", bench.config], stderr=log)
             try:
-                eventually(lambda: answers(console), "the daemon answers without a log")
+                until(lambda: answers(console), "the daemon answers without a log")
                 drop = bench.path("inbox", "unheard-2026-01-31.csv")
                 with open(drop, "w") as file:
                     file.write("nothing,known\n1,2\n")
                 os.utime(drop, (time.time() - 60, time.time() - 60))
-                eventually(lambda: not os.path.exists(drop), "it refuses a bad drop, and has logged it to nobody")
+                until(lambda: not os.path.exists(drop), "it refuses a bad drop, and has logged it to nobody")
                 check(answers(console), "and goes on")
                 daemon.send_signal(signal.SIGTERM)
                 check(daemon.wait(25) == 0, "and ends with code 0")
@@ -108,9 +99,9 @@ def main(program):
 
             threading.Thread(target=listen, daemon=True).start()
             hears = lambda word: any(word in message.split("\n") for message in heard)
-            eventually(lambda: hears("READY=1"), "the daemon says that it is ready")
-            eventually(lambda: hears("WATCHDOG=1"), "the daemon feeds the watchdog")
-            eventually(lambda: get(console, "/healthz") == (200, "ok\n"), "/healthz answers")
+            until(lambda: hears("READY=1"), "the daemon says that it is ready")
+            until(lambda: hears("WATCHDOG=1"), "the daemon feeds the watchdog")
+            until(lambda: get(console, "/healthz") == (200, "ok\n"), "/healthz answers")
             status, body = get(console, "/readyz")
             check(status == 200 and all(c["ready"] for c in json.loads(body)["checks"]), f"/readyz: {status} {body}")
             for path in json.loads(get(console, "/schemas")[1])["schemas"]:
@@ -131,16 +122,16 @@ def main(program):
                 for name in names + ["."]:
                     os.utime(os.path.join(folder, name), (time.time() - 60, time.time() - 60))
             os.rename(hidden, bench.path("inbox", os.path.basename(bundle)))
-            eventually(lambda: not os.listdir(bench.path("inbox")), "the inbox is taken in")
+            until(lambda: not os.listdir(bench.path("inbox")), "the inbox is taken in")
             bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
             check(receiver.wait_for(1), "what was released through the socket arrives")
             check(bench.rows("assessments"), "reading verbs read beside the daemon")
-            eventually(lambda: all(row["state"] == "delivered" for row in bench.rows("deliveries", "list")), "everything is delivered")
+            until(lambda: all(row["state"] == "delivered" for row in bench.rows("deliveries", "list")), "everything is delivered")
 
             with open(bench.path("inbox", "broken-2026-01-31.csv"), "w") as file:
                 file.write("nothing,known\n1,2\n")
             os.utime(bench.path("inbox", "broken-2026-01-31.csv"), (time.time() - 60, time.time() - 60))
-            eventually(lambda: os.path.isdir(bench.path("inbox", "refused")), "a bad drop is moved aside")
+            until(lambda: os.path.isdir(bench.path("inbox", "refused")), "a bad drop is moved aside")
             check(any(name.endswith(".report.txt") for name in os.listdir(bench.path("inbox", "refused"))), "with its report")
             check("snapshot-refused" in bench.run("notices", "--format", "csv"), "and the operator is told")
 
@@ -148,18 +139,18 @@ def main(program):
             with open(bench.config, "w") as file:
                 file.write(good.replace("employer:", "employr:"))
             daemon.send_signal(signal.SIGHUP)
-            eventually(lambda: "reload-refused" in open(bench.path("log.txt")).read(), "a bad configuration is refused")
+            until(lambda: "reload-refused" in open(bench.path("log.txt")).read(), "a bad configuration is refused")
             check(get(console, "/healthz")[0] == 200, "and the daemon goes on")
             with open(bench.config, "w") as file:
                 file.write(good)
             daemon.send_signal(signal.SIGHUP)
-            eventually(lambda: "configuration was reloaded" in open(bench.path("log.txt")).read(), "a good one is taken")
+            until(lambda: "configuration was reloaded" in open(bench.path("log.txt")).read(), "a good one is taken")
 
             begun = time.monotonic()
             daemon.send_signal(signal.SIGTERM)
             check(daemon.wait(25) == 0, "SIGTERM ends the daemon with code 0")
             check(time.monotonic() - begun < 20, "within 20 seconds")
-            eventually(lambda: hears("STOPPING=1"), "and it says so", seconds=5)
+            until(lambda: hears("STOPPING=1"), "and it says so", seconds=5)
         finally:
             if daemon.poll() is None:
                 daemon.kill()

@@ -6,7 +6,6 @@ import json
 import os
 import sqlite3
 import sys
-import time
 import zoneinfo
 
 import jsonschema
@@ -16,7 +15,7 @@ from standardwebhooks.webhooks import Webhook
 from support.partner_client import Client, serve, stop, token
 from support.peers import free_port
 from support.receiver import Receiver
-from support.workbench import PROJECT, Workbench, check, finish
+from support.workbench import PROJECT, Workbench, check, finish, until
 
 CONSENT = ("--text-version", "2026-1", "--channel", "letter")
 
@@ -197,7 +196,7 @@ def fetched(bench, receiver, person, profile_schema):
         bench.run("introductions", "details", key, "--text-version", "2026-1d", "--channel", "conversation", "--from", details)
         count = len(heard(receiver))
         bench.run("scan", "--as-of", today(), "--release-now")
-        check(wait_for(lambda: len(heard(receiver)) > count), "a second event")
+        until(lambda: len(heard(receiver)) > count, "a second event", bench)
         second = reference(heard(receiver)[-1])
         own.problem(410, "profile-gone", "GET", path)
         told = own.expect(200, "GET", "/partner/v1/profiles/" + second)
@@ -206,11 +205,11 @@ def fetched(bench, receiver, person, profile_schema):
 
         bench.run("introductions", "renew", key)
         bench.run("scan", "--as-of", today(), "--release-now")
-        check(wait_for(lambda: len(heard(receiver)) > count + 1), "a third event")
+        until(lambda: len(heard(receiver)) > count + 1, "a third event", bench)
         third = reference(heard(receiver)[-1])
         bench.run("introductions", "withdraw-consent", employee)
         own.problem(410, "profile-gone", "GET", "/partner/v1/profiles/" + third)
-        check(wait_for(lambda: b"candidates.withdrawn" in heard(receiver)[-1][2]), "the daemon tells it at once")
+        until(lambda: b"candidates.withdrawn" in heard(receiver)[-1][2], "the daemon tells it at once", bench)
         outcomes = [row.get("outcome") for row in section(bench, employee, "profiles_handed_out")]
         check(outcomes.count("handed-out") == 2 and outcomes.count("details-asked") == 1, f"the export tells all: {outcomes}")
         check({"other-partner", "kept", "again", "withdrawn"} <= set(outcomes), f"each attempt: {outcomes}")
@@ -219,15 +218,6 @@ def fetched(bench, receiver, person, profile_schema):
     log = open(bench.path("log.txt")).read()
     for secret in (first, second, third, "somebody@example.org", employee):
         check(secret not in log, "no reference and nobody is in the log")
-
-
-def wait_for(holds, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def reference(arrival):
@@ -286,7 +276,7 @@ def erased(bench, receiver, employee):
 
 
 def left(bench, receiver, bundle, employee):
-    """The next snapshot has the person back in work: the night ends it, the release tells it."""
+    """The next snapshot has the person back in work: the night ends it, and nothing is told before the regular release."""
     key = introduce(bench, employee)
     count = len(heard(receiver))
     path = os.path.join(bundle, "employees.csv")

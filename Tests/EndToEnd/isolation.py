@@ -15,7 +15,7 @@ import urllib.request
 from support.authority import Authority
 from support.peers import free_port
 from support.receiver import Receiver
-from support.workbench import Workbench, check, finish, last_month_end
+from support.workbench import Workbench, check, finish, last_month_end, until
 
 
 class Partners:
@@ -27,15 +27,6 @@ class Partners:
 
     def arrived(self, partner):
         return [json.loads(body) for name, _, body in list(self.receiver.arrivals) if name == partner]
-
-    def wait(self, what, seconds, text):
-        """Waits for something that must come, on a machine however slow."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if what():
-                return
-            time.sleep(0.1)
-        check(what(), f"in vain for {seconds} s: {text}")
 
 
 def fetch(port, path):
@@ -112,8 +103,8 @@ def running(bench, partners):
     partners.states["dead"] = 500
     daemon = start(bench, console)
     try:
-        partners.wait(lambda: len(partners.arrived("good")) == events, 60, "the partner who is well gets everything")
-        partners.wait(lambda: row(bench, "dead")["circuit"] == "open", 60, "the circuit of the dead partner opens")
+        until(lambda: len(partners.arrived("good")) == events, "the partner who is well gets everything", bench, seconds=60)
+        until(lambda: row(bench, "dead")["circuit"] == "open", "the circuit of the dead partner opens", bench, seconds=60)
         tried = len(partners.arrived("dead"))
         check(10 <= tried < events, f"it opens after ten failures, and what was on its way: {tried} of {events}")
         check(not partners.arrived("sealed"), "nothing goes to the partner whose certificate has expired")
@@ -135,22 +126,20 @@ def running(bench, partners):
         shrink(os.path.join(bundles[-1], "plan.csv"))
         bench.run("import", bundles[-1])
         bench.run("scan", "--as-of", os.path.basename(bundles[-1]))
-        partners.wait(lambda: "superseded" in states(bench, "dead"), 180, "events that wait are superseded")
+        until(lambda: "superseded" in states(bench, "dead"), "events that wait are superseded", bench, seconds=180)
         superseded(bench, "dead")
 
         # Its new certificate is there.
         copy(fine, certificate, key)
         daemon.send_signal(signal.SIGHUP)
-        partners.wait(lambda: states(bench, "sealed").keys() <= {"delivered", "superseded", "withdrawn"}, 90,
-                      "after a reload the mended partner gets what waited")
+        until(lambda: states(bench, "sealed").keys() <= {"delivered", "superseded", "withdrawn"}, "after a reload the mended partner gets what waited", bench, seconds=90)
         check(row(bench, "sealed")["endpoint"] == "enabled", "and the list says so")
         bench.run("check")
 
         partners.states["dead"] = 202
         begun = time.monotonic()
-        partners.wait(lambda: row(bench, "dead")["circuit"] == "closed", 120, "one that arrives closes the circuit")
-        partners.wait(lambda: states(bench, "dead").keys() <= {"delivered", "superseded", "withdrawn"}, 90,
-                      "and the rest follows")
+        until(lambda: row(bench, "dead")["circuit"] == "closed", "one that arrives closes the circuit", bench, seconds=120)
+        until(lambda: states(bench, "dead").keys() <= {"delivered", "superseded", "withdrawn"}, "and the rest follows", bench, seconds=90)
         print(f"everything had arrived {time.monotonic() - begun:.0f} s after the partner was back")
         check("circuit-closed" in codes(bench), "the operator is told")
         check('circuit_open{partner="dead"} 0' in fetch(metrics, "/metrics"), "the metrics, too")

@@ -9,6 +9,7 @@ import math
 import os
 import random
 import shutil
+import signal
 import statistics
 import sys
 import threading
@@ -76,7 +77,7 @@ class Gate:
         if mine:
             time.sleep(random.choice([0, random.uniform(0, 0.004)]))
             try:
-                os.kill(self.pid, 19)
+                os.kill(self.pid, signal.SIGSTOP)
             except OSError:
                 pass
             with self.lock:

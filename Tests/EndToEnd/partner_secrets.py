@@ -134,21 +134,9 @@ def under_load(bench, receiver, secret, public):
     return holders[-1][0]
 
 
-def pending(bench, name):
-    return [int(row["pending"]) for row in bench.rows("partners", "list") if row["id"] == name][0]
-
-
-def settled(bench, name):
-    """Waits until nothing is on its way to a partner: what was asked for under load may still be sent."""
-    end = time.monotonic() + 60
-    while pending(bench, name) and time.monotonic() < end:
-        time.sleep(0.2)
-    check(pending(bench, name) == 0, f"all that was asked for is sent to {name}")
-
-
 def switching(bench, receiver):
     """Disabled by a person with a reason, through the running daemon, and enabled again."""
-    settled(bench, "twente")
+    bench.settled("twente")
     said = bench.run("partners", "disable", "twente", "--reason", "they are moving")
     check("until 'doorstroom partners enable twente'" in said, f"it says what holds: {said}")
     row = json.loads([line for line in bench.run("partners", "list", "--format", "json").splitlines() if '"twente"' in line][0])
@@ -160,7 +148,7 @@ def switching(bench, receiver):
     bench.run("deliveries", "replay", event)
     time.sleep(1)
     check(len(receiver.arrivals) == before, "nothing is sent there")
-    check(pending(bench, "twente") == 1, "it waits")
+    check(bench.pending("twente") == 1, "it waits")
     bench.run("partners", "enable", "twente")
     check(receiver.wait_for(before + 1), "what waited is sent")
     check(bench.attempt("partners", "disable", "twent").returncode == 2, "nobody of that id")

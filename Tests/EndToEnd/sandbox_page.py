@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import sync_playwright
 
+from support.partner_client import token
 from support.peers import free_port
 from support.victim import beside
 from support.workbench import Workbench, check, finish, last_month_end
@@ -192,9 +193,9 @@ def really(program, browser):
         bundle = bench.sample(employees=3000, months=1, until=last_month_end())[0]
         bench.run("import", bundle)
         bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
-        token = re.search(r"doorstroom_partner_\S+", bench.run("partners", "token", "werkcentrum"))[0]
+        secret = token(bench, "werkcentrum")
         sandbox = bench.start("sandbox", "--port", str(port), "--api", f"http://127.0.0.1:{api}", "--token-file",
-                              bench.write_private("werkcentrum.token", token + "\n"))
+                              bench.write_private("werkcentrum.token", secret + "\n"))
         daemon = bench.start("serve")
         try:
             waiting = "SELECT count(*) FROM outbox WHERE state <> 'delivered'"
@@ -213,7 +214,7 @@ def really(program, browser):
                 page.get_by_role("button", name=button).first.click()
                 check(page.locator("li", has_text=f"{button}: {expected}").count() == 1, f"{button}: " + "; ".join(page.locator("li").all_inner_texts()))
             page.close()
-            check(token not in open(bench.path("log.txt")).read(), "no token is said")
+            check(secret not in open(bench.path("log.txt")).read(), "no token is said")
         finally:
             for process in (sandbox, daemon):
                 process.send_signal(signal.SIGTERM)
@@ -230,11 +231,11 @@ def main(program, shots=None):
         bench.add_partner("werkcentrum", port, ratePerSecond=200, timeoutSeconds=3)
         bench.add_partner("gemeente", port, ratePerSecond=200, events=("redundancies",))
         bench.write_config()
-        token = bench.write_private("werkcentrum.token", "tok-werkcentrum\n")
-        wrong = bench.attempt("sandbox", "--port", str(port), "--api", f"http://127.0.0.1:{api.port}", "--token-file", token)
+        held = bench.write_private("werkcentrum.token", "tok-werkcentrum\n")
+        wrong = bench.attempt("sandbox", "--port", str(port), "--api", f"http://127.0.0.1:{api.port}", "--token-file", held)
         check(wrong.returncode == 2 and "PARTNER=FILE" in wrong.stderr, f"whose token it is must be said: {wrong.stderr}")
         sandbox = subprocess.Popen([program, "sandbox", "--port", str(port), "--api", f"http://127.0.0.1:{api.port}", "--token-file",
-                                    "werkcentrum=" + token, "--config", bench.config], stdout=subprocess.DEVNULL,
+                                    "werkcentrum=" + held, "--config", bench.config], stdout=subprocess.DEVNULL,
                                    stderr=open(bench.path("sandbox.txt"), "w"))
         try:
             base = f"http://127.0.0.1:{port}"

@@ -186,10 +186,14 @@ import Workforce
         let reason: WithheldGroup.Reason = what == "class" ? .belowMinimum : .moved
         #expect(employer.last.withheld.map(\.reason) == [reason])
         #expect(employer.last.withheld.map(\.people) == [[11]])
-        for day in [56, 364] {
+        // Between counts as well as on them.
+        for day in [35, 56, 364] {
             moved.asOf = Self.start.adding(days: day)
             employer.scan(moved)
-            #expect(employer.last.withheld.map(\.reason) == [reason])
+            let isCounted = day.isMultiple(of: 28)
+            #expect(
+                employer.last.withheld.map(\.reason)
+                    == [reason == .belowMinimum && !isCounted ? .betweenCounts : reason], "day \(day)")
         }
         moved.asOf = Self.start.adding(days: 28).adding(months: 12)
         employer.scan(moved)

@@ -34,7 +34,7 @@ package struct CandidateDetails: Equatable, Sendable, Codable {
         }
         let texts =
             [persoonlijkePresentatie].compactMap { $0 }.map {
-                OutwardText(.freeText, field: "description", text: $0)
+                OutwardText(.freeText, field: "persoonlijkePresentatie", text: $0)
             }
             + contacts.compactMap(\.naamContactpersoonAfdeling).map {
                 OutwardText(.label, field: "contactpersoon", text: $0)

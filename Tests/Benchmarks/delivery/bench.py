@@ -28,7 +28,7 @@ ROWS = int(os.environ.get("ROWS", 1_000_000))
 ALERTS = int(os.environ.get("ALERTS", 20_000))
 RATE = 200
 # Partners in trouble, beside those that are measured: where their requests go, and their own rate.
-TROUBLES = {"hangs": ("/hang", 10_000), "answers 500": ("/fail", 10_000), "takes 1 a second": ("/slow", 1)}
+TROUBLES = {"hangs": ("/hang", 10_000), "answers 500": ("/fail", 10_000), "agreed on 1 a second": ("/agreed", 1)}
 BACKLOG = 500
 
 SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()

@@ -14,7 +14,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "EndToEnd"))
 
-from partner_api import TOKEN, Client, serve, stop  # noqa: E402
+from support.partner_client import Client, serve, stop, token  # noqa: E402
 from support.receiver import Receiver  # noqa: E402
 from support.workbench import Workbench, last_month_end  # noqa: E402
 
@@ -63,9 +63,9 @@ def main(program, seconds=10):
         bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
         daemon = serve(bench)
         try:
-            token = TOKEN.search(bench.run("partners", "token", "oost"))[0]
-            client = Client(bench.api, token)
-            time.sleep(3)
+            secret = token(bench, "oost")
+            client = Client(bench.api, secret)
+            bench.settled()
             events, cursor = client.walk()
             offer = next(event["subject"] for event in events if event["type"].endswith("offer-published.v1"))
             print("| request | a second | a second of processor time | p99 | failed |\n|---|---|---|---|---|")
@@ -73,11 +73,11 @@ def main(program, seconds=10):
                                (f"a page of {min(10, len(events))} events", "/partner/v1/events?limit=10"),
                                ("an offer", f"/partner/v1/offers/{offer}"), ("vacancies, none", "/partner/v1/vacancies"),
                                ("a stranger (401, then 429)", "/partner/v1/events")]:
-                load(bench, daemon, what, path, token if "stranger" not in what else "no", int(seconds))
+                load(bench, daemon, what, path, secret if "stranger" not in what else "no", int(seconds))
             script = bench.path("write.lua")
             with open(script, "w") as file:
-                file.write(WRITE.replace("TOKEN", token).replace("PREFIX", f"b{int(time.time())}"))
-            load(bench, daemon, "an intake (a write, on disk)", "/", token, int(seconds), script)
+                file.write(WRITE.replace("TOKEN", secret).replace("PREFIX", f"b{int(time.time())}"))
+            load(bench, daemon, "an intake (a write, on disk)", "/", secret, int(seconds), script)
         finally:
             stop(daemon)
     receivers.close()

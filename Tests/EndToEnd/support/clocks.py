@@ -13,7 +13,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from support.peers import free_port  # noqa: E402
 from support.receiver import Receiver  # noqa: E402
 from support.victim import beside  # noqa: E402
-from support.workbench import Workbench, check, finish, last_month_end  # noqa: E402
+from support.workbench import Workbench, check, finish, last_month_end, until  # noqa: E402
 
 HOUR, DAY = 3600, 86_400
 # The schedule and the upkeep of deliveries look at the clock that often, and a little more.
@@ -55,13 +55,6 @@ class Clock:
     def start(self, *arguments):
         return subprocess.Popen([self.bench.program, *arguments, "--config", self.bench.config], stdout=subprocess.DEVNULL,
                                 stderr=open(self.bench.path("log.txt"), "a"), env={**os.environ, **self.environment})
-
-
-def until(condition, what, bench, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        check(time.monotonic() < end, f"{what} within {seconds} s; see\n" + open(bench.path("log.txt")).read()[-2000:])
-        time.sleep(0.1)
 
 
 def states(bench):

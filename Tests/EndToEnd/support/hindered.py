@@ -5,10 +5,10 @@
 import os
 import time
 
-from support.clocks import DAY, LOOK, Clock, until
+from support.clocks import DAY, LOOK, Clock
 from support.peers import free_port
 from support.victim import beside
-from support.workbench import check
+from support.workbench import check, until
 
 
 def sending(bench, receiver, hinder, seconds):

@@ -113,9 +113,9 @@ def decoded(text):
 
 def lucks():
     """None of what was not flushed, all of it, and two kinds of some."""
-    def whole_calls(share=0.5):
+    def some(share):
         return lambda: random.random() < share
-    return [lambda: False, lambda: True, whole_calls(0.5), whole_calls(0.9)]
+    return [lambda: False, lambda: True, some(0.5), some(0.9)]
 
 
 def rows(bench):

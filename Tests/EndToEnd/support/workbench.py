@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import yaml
 
@@ -83,6 +84,14 @@ class Workbench:
         """The listing of a verb that ends with code 1 where it lists something."""
         return list(csv.DictReader(io.StringIO(self.run(*arguments, "--format", "csv", expect=1))))
 
+    def pending(self, partner=None):
+        """How many events are on their way, to one partner or to all."""
+        return sum(int(row["pending"]) for row in self.rows("partners", "list") if partner in (None, row["id"]))
+
+    def settled(self, partner=None):
+        """Waits until nothing is on its way."""
+        until(lambda: self.pending(partner) == 0, "all that was asked for is sent", self)
+
     def sample(self, name="sample", employees=2000, months=2, seed=7, until="2026-10-31"):
         folder = self.path(name)
         done = subprocess.run([self.program, "sample", folder, "--employees", str(employees), "--months", str(months),
@@ -114,6 +123,16 @@ def check(holds, message):
     checks += 1
     if not holds:
         sys.exit("FAILED: " + message)
+
+
+def until(condition, what, bench=None, seconds=60):
+    """Waits for what must come, on a machine however slow; tells the end of the log where it does not."""
+    end = time.monotonic() + seconds
+    while not condition():
+        log = bench.path("log.txt") if bench else ""
+        said = "; see\n" + open(log).read()[-2000:] if os.path.exists(log) else ""
+        check(time.monotonic() < end, f"{what} within {seconds} s{said}")
+        time.sleep(0.1)
 
 
 def finish():

@@ -41,21 +41,20 @@ package struct PartnerHealth: Sendable {
     ) async throws -> [PartnerHealth] {
         let endpoints = try await database?.outbox.endpoints() ?? []
         let waiting = try await database?.outbox.waiting() ?? [:]
-        let histories = try await database?.secrets.histories() ?? [:]
+        let known = try await database?.secrets.known()
         let tokens = try database?.partnerTokens.all().filter { $0.isValid(at: now) } ?? []
-        return try settings.partners.map { partner in
+        return settings.partners.map { partner in
             var health = PartnerHealth(
                 partner: partner,
                 endpoint: endpoints.first { $0.partner == partner.id } ?? OutboxEndpoint(partner: partner.id),
                 waiting: waiting[partner.id],
-                secrets: try partner.endpoint.signatureKinds.map { kind in
+                secrets: partner.endpoint.signatureKinds.map { kind in
                     var secret = Secret(kind: kind)
                     let name = SecretStore.Name(partner: partner.id, kind: kind)
-                    guard let history = histories[name], let store = database?.secrets,
+                    guard let known, let history = known.histories[name],
                         let configured = partner.endpoint.secret(kind)
                     else { return secret }
-                    let plan = history.plan(
-                        configured: configured, fingerprint: try store.fingerprint(configured, of: name), now: now)
+                    let plan = known.plan(for: name, configured: configured, now: now)
                     // One that the file has since yesterday is in use from the daemon's next reload on.
                     secret.since = plan.adopts ? nil : history.current?.since
                     secret.formerEnds = plan.signing.dropFirst().compactMap(\.ends).max()

@@ -72,8 +72,7 @@ package struct PartnerTest {
     /// With what the partner's events are signed now.
     package func signer(_ partner: Partner, now: Date) async throws -> WebhookSigner {
         guard let database else { return try WebhookSigner(partner) }
-        return try WebhookSigner(
-            partner, histories: try await database.secrets.histories(), secrets: database.secrets, now: now)
+        return try WebhookSigner(partner, known: try await database.secrets.known(), now: now)
     }
 
     private func unreached(

@@ -80,13 +80,13 @@ extension DeliveryEngine {
                 configured[SecretStore.Name(partner: id, kind: kind)] = lane.partner.endpoint.secret(kind)
             }
         }
-        let histories = try await secrets.adopt(configured, now: now)
+        let known = try await secrets.adopt(configured, now: now)
         for id in lanes.keys {
             guard let partner = lanes[id]?.partner else { continue }
             do {
-                lanes[id]?.signer = try WebhookSigner(partner, histories: histories, secrets: secrets, now: now)
+                lanes[id]?.signer = try WebhookSigner(partner, known: known, now: now)
                 lanes[id]?.isUnsignable = false
-            } catch let error as DeliveryError {
+            } catch {
                 dependencies.notify(.unusable(error, partner: id))
                 lanes[id]?.isUnsignable = true
             }

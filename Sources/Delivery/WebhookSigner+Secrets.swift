@@ -5,15 +5,11 @@ package import Store
 extension WebhookSigner {
     /// The partner's signer now: its configured secrets, and what the database knows of their rotation.
     /// - Throws: `secret-invalid`, `signing-key-invalid`, `secret-unreadable`.
-    package init(
-        _ partner: Partner, histories: [SecretStore.Name: SecretHistory], secrets: SecretStore, now: Date
-    ) throws {
+    package init(_ partner: Partner, known: KnownSecrets, now: Date) throws(DeliveryError) {
         var keys: [Standing] = []
         for kind in partner.endpoint.signatureKinds {
             guard let configured = partner.endpoint.secret(kind) else { continue }
-            let name = SecretStore.Name(partner: partner.id, kind: kind)
-            let plan = (histories[name] ?? SecretHistory()).plan(
-                configured: configured, fingerprint: try secrets.fingerprint(configured, of: name), now: now)
+            let plan = known.plan(for: .init(partner: partner.id, kind: kind), configured: configured, now: now)
             guard plan.signing.first?.ends == nil, !plan.signing.isEmpty else {
                 throw DeliveryError.secretUnreadable(partner: partner.id, kind: kind)
             }

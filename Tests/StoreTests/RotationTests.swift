@@ -138,10 +138,10 @@ struct RotationTests {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
         _ = try await database.secrets.adopt([name: "whsec_former"], now: now)
         _ = try await database.secrets.adopt([name: "whsec_present"], now: now + 60)
-        let before = try await database.secrets.histories()[name]?.entries.map(\.text)
+        let before = try await database.secrets.known().histories[name]?.entries.map(\.text)
         #expect(before == ["whsec_present", "whsec_former"])
         try database.rotateIdentityKey(to: try IdentityKey(bytes: Data(repeating: 9, count: 32)))
-        let after = try await database.secrets.adopt([name: "whsec_present"], now: now + 120)[name]?.entries
+        let after = try await database.secrets.adopt([name: "whsec_present"], now: now + 120).histories[name]?.entries
         #expect(after?.map(\.text) == before)
         #expect(after?.first?.since == now + 60)
     }

@@ -9,9 +9,17 @@ enum SealedSecret {
     static func fingerprint(
         _ text: String, of name: SecretStore.Name, key: IdentityKey, in db: GRDB.Database
     ) throws -> Data {
-        let digestKey = try CarriedKey.fingerprints.key(in: db, key)
-        let code = HMAC<SHA256>.authenticationCode(for: Data((context(name) + "\n" + text).utf8), using: digestKey)
+        fingerprint(text, of: name, key: try CarriedKey.fingerprints.key(in: db, key))
+    }
+
+    static func fingerprint(_ text: String, of name: SecretStore.Name, key: SymmetricKey) -> Data {
+        let code = HMAC<SHA256>.authenticationCode(for: Data((context(name) + "\n" + text).utf8), using: key)
         return Data(code.prefix(16))
+    }
+
+    static func known(key: IdentityKey, in db: GRDB.Database) throws -> KnownSecrets {
+        KnownSecrets(
+            histories: try histories(key: key, in: db), fingerprints: try CarriedKey.fingerprints.key(in: db, key))
     }
 
     static func histories(key: IdentityKey, in db: GRDB.Database) throws -> [SecretStore.Name: SecretHistory] {

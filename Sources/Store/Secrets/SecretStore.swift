@@ -40,39 +40,25 @@ package struct SecretStore: Sendable {
     /// How long after its end a secret is kept, sealed, so that a partner who is late can be given more time.
     package static let grace: TimeInterval = 7 * 24 * 3_600
 
-    /// A fingerprint of a secret, keyed: whoever reads the database cannot try secrets against it.
-    package func fingerprint(_ text: String, of name: Name) throws -> Data {
+    /// Everything known.
+    package func known() async throws -> KnownSecrets {
         let key = try database.requireIdentityKey()
-        return try database.read { try SealedSecret.fingerprint(text, of: name, key: key, in: $0) }
-    }
-
-    /// Everything known, by partner and kind.
-    package func histories() async throws -> [Name: SecretHistory] {
-        let key = try database.requireIdentityKey()
-        return try await database.reading { db in try SealedSecret.histories(key: key, in: db) }
+        return try await database.reading { db in try SealedSecret.known(key: key, in: db) }
     }
 
     /// Records configured secrets that are new here, and wipes what ended long ago; what is known already writes nothing.
-    /// - Returns: the histories as they are then.
-    package func adopt(
-        _ configured: [Name: String], now: Date
-    ) async throws -> [Name: SecretHistory] {
+    /// - Returns: what is known then.
+    package func adopt(_ configured: [Name: String], now: Date) async throws -> KnownSecrets {
         let key = try database.requireIdentityKey()
-        let needed = try await database.reading { db -> Bool in
-            let histories = try SealedSecret.histories(key: key, in: db)
-            let outlived = histories.values.contains { $0.entries.contains { Self.isOutlived($0, now: now) } }
-            return try outlived
-                || configured.contains { name, text in
-                    let fingerprint = try SealedSecret.fingerprint(text, of: name, key: key, in: db)
-                    return (histories[name] ?? SecretHistory())
-                        .plan(configured: text, fingerprint: fingerprint, now: now).adopts
-                }
+        let known = try await known()
+        let isOutlived = known.histories.values.contains { $0.entries.contains { Self.isOutlived($0, now: now) } }
+        guard isOutlived || configured.contains(where: { known.plan(for: $0, configured: $1, now: now).adopts }) else {
+            return known
         }
-        guard needed else { return try await histories() }
         return try await database.writing { db in
             for (name, text) in configured { try SealedSecret.adopt(text, of: name, key: key, now: now, in: db) }
             try SealedSecret.wipe(endedBefore: now - Self.grace, in: db)
-            return try SealedSecret.histories(key: key, in: db)
+            return try SealedSecret.known(key: key, in: db)
         }
     }
 

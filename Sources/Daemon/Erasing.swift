@@ -25,7 +25,7 @@ struct Erasing {
             let pending = try instance.database.beginErasure(
                 of: request.employee, reason: request.reason, systemUser: request.user, today: instance.today,
                 now: instance.clock.now())
-        else { throw DaemonError.employeeUnknown }
+        else { return try goOn(with: request.employee) }
         let drops = try finish(pending)
         var message =
             "erased, with \(drops) refused or kept files; the next snapshot brings the person back unless the HR "
@@ -34,6 +34,16 @@ struct Erasing {
             message += ". The id is too short to be looked for in files; see inbox/refused and inbox/kept yourself"
         }
         return OperationReply(message: message)
+    }
+
+    /// Of somebody whom nobody knows any more the erasure may still be open.
+    private func goOn(with employee: String) throws -> OperationReply {
+        let open = try instance.database.pendingErasures().filter { $0.words.contains(employee) || !$0.searchesID }
+        guard !open.isEmpty else { throw DaemonError.employeeUnknown }
+        var drops = 0
+        for pending in open { drops += try finish(pending) }
+        return OperationReply(
+            message: "erased: what had stayed open is done, with \(drops) refused or kept files that were left")
     }
 
     /// Goes on with whatever was begun and not done.
@@ -58,8 +68,8 @@ struct Erasing {
                 .failed, code: "erasure-incomplete",
                 message: "Files still name the person: \(found.map { ShownName.short($0) }.joined(separator: ", ")).",
                 remedy:
-                    "Remove them, or what names the person in them, and start again: the erasure stays open until none "
-                    + "does.")
+                    "Remove them, or what names the person in them, and run the same command again, or start the daemon "
+                    + "anew: the erasure stays open until none does. Once it is done, nobody has the id any more.")
         }
         try instance.database.concludeErasure(pending)
         // Where this is interrupted, the next regular release tells it.

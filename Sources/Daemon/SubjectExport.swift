@@ -14,6 +14,8 @@ package struct SubjectExport: Sendable, Encodable {
     package var made: Date
     package var notes: [String]
     package var sections: [SubjectSection]
+    /// To be said to whoever hands it over, and not part of it.
+    package let caution: String
 
     private enum CodingKeys: String, CodingKey {
         case employeeID = "employee_id"
@@ -29,6 +31,7 @@ package struct SubjectExport: Sendable, Encodable {
         func say(_ statement: Statement) -> String { isDutch ? statement.dutch : statement.english }
         let words = SubjectWords(isDutch: isDutch)
         notes = words.notes
+        caution = words.caution
         let rows = SubjectRows(record)
         let memory = try database.outreach()
         let outreach = try SubjectOutreach(record, memory, isDutch: isDutch)

@@ -8,17 +8,21 @@ struct SubjectWords {
                 ? "Dit is alles wat Doorstroom over u bewaart. Veldnamen zijn die van de bestanden waar het uit komt."
                 : "This is all that Doorstroom keeps about you. Field names are those of the files that it comes from.",
             isDutch
-                ? "Alleen voor wie dit overhandigt: fasen, datums en groepen kunnen berusten op plannen die nog niet bekend "
-                    + "zijn gemaakt, en de groepen zijn kennis van binnen. Bekijk ze voor u dit meegeeft."
-                : "For whoever hands this over: phases, dates and groups may rest on plans that were not announced, and the "
-                    + "groups are inside knowledge. Look at them before you give this away.",
-            isDutch
                 ? "Waar bij een datum geen fase staat, was het fase 1 (gezonde organisatie), zonder andere reden."
                 : "Where no phase is given for a date it was phase 1 (healthy organisation), for no other reason.",
             isDutch
                 ? "Wat een berekening betekent, en waarom, zegt 'doorstroom explain'."
                 : "What a computation means, and why, is said by 'doorstroom explain'.",
         ]
+    }
+
+    /// Not for the person.
+    var caution: String {
+        isDutch
+            ? "Alleen voor wie dit overhandigt: fasen, datums en groepen kunnen berusten op plannen die nog niet bekend "
+                + "zijn gemaakt, en de groepen zijn kennis van binnen. Bekijk ze voor u dit meegeeft."
+            : "For whoever hands this over: phases, dates and groups may rest on plans that were not announced, and the "
+                + "groups are inside knowledge. Look at them before you give this away."
     }
 
     func section(_ name: String, _ records: [[SubjectField]]) -> SubjectSection {

@@ -37,6 +37,7 @@ struct SubjectExportVerb: AsyncParsableCommand {
             guard let record = try database.subject(person) else { throw DaemonError.employeeUnknown }
             let export = try SubjectExport(
                 record, in: database, settings: session.settings, isDutch: session.speaksDutch(language), made: now)
+            Terminal.error(export.caution)
             let text = try format == .json ? Self.json(export) : SubjectText(export).text
             guard let output else { return try Terminal.write(text) }
             try PrivateFile.write(text, to: output)

@@ -49,6 +49,21 @@ struct ErasingTests {
         #expect(error?.message.contains("note.txt") == true)
         #expect(error?.message.contains("P1001") == false)
         #expect(try employer.database.pendingErasures().count == 1)
+        // Nobody knows the id any more, and the erasure is open all the same.
+        #expect(await erase("P1001", employer).error?.code == "erasure-incomplete")
+        #expect(await erase("P1999", employer).error?.code == "employee-unknown")
+        try FileManager.default.removeItem(atPath: stray)
+        #expect(await erase("P1001", employer).message?.contains("what had stayed open is done") == true)
+        #expect(try employer.database.pendingErasures().isEmpty)
+        #expect(await erase("P1001", employer).error?.code == "employee-unknown")
+    }
+
+    @Test("What had stayed open is done at the next start")
+    func resumed() async throws {
+        let employer = try await SubjectExportTests.employer()
+        let stray = employer.folder + "/data/note.txt"
+        try Data("call P1001".utf8).write(to: URL(filePath: stray))
+        #expect(await erase("P1001", employer).error?.code == "erasure-incomplete")
         try FileManager.default.removeItem(atPath: stray)
         try Erasing(employer.instance).resume()
         #expect(try employer.database.pendingErasures().isEmpty)

@@ -73,6 +73,10 @@ struct SubjectExportTests {
         let object = try #require(
             try JSONSerialization.jsonObject(with: encoder.encode(dutch)) as? [String: Any])
         #expect(object["employee_id"] as? String == "P1001")
+        // What is said to whoever hands it over is no part of what is handed over.
+        #expect(!dutch.caution.isEmpty && english.caution != dutch.caution)
+        #expect(object["caution"] == nil && !dutch.notes.contains(dutch.caution))
+        #expect(!dutch.notes.joined().contains("overhandigt"))
         #expect((object["sections"] as? [[String: Any]])?.count == dutch.sections.count)
     }
 }

@@ -46,6 +46,9 @@ def exports(bench, employee, dates):
     check([row["as_of"] for row in section(export, "snapshots")] == dates, "every snapshot is in the export")
     check(section(export, "phases") and section(export, "clocks"), "so are phases and clocks of somebody at risk")
     check(any(row["verb"] == "subject-export" for row in section(export, "audit")), "the export tells of itself")
+    said = bench.attempt("subject-export", employee, "--format", "text", "--language", "en")
+    check("For whoever hands this over" in said.stderr and "hands this over" not in said.stdout + json.dumps(export),
+          "the operator's caution is said to the operator alone")
     file = bench.path("export.json")
     bench.run("subject-export", employee, "--output", file, "--language", "nl")
     check(os.stat(file).st_mode & 0o777 == 0o600, "an export is for its owner alone")

@@ -13,7 +13,6 @@ struct SandboxPage {
     /// yyyy-MM-dd, what dates of forms begin with.
     let today: String
 
-    static let path = "/"
     static let stylePath = "/sandbox.css"
     /// Subjects on the page.
     static let most = 200

@@ -60,23 +60,22 @@ package struct Sandbox: Sendable {
             return try await receive(
                 partner: partner, headers: headers, body: Array(buffer.readableBytesView), context)
         }
-        router.get("/arrivals") { _, _ in
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            return Response.text(
-                String(decoding: try encoder.encode(await desk.arrivals), as: UTF8.self), type: "application/json")
-        }
+        router.get("/arrivals") { request, _ in try list(await desk.arrivals, request) }
         router.get("/") { request, _ in try await page(request) }
-        router.get("/sandbox.css") { _, _ in Response.text(SandboxPage.style, type: "text/css; charset=utf-8") }
-        router.get("/misbehave") { _, _ in
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            return Response.text(
-                String(decoding: try encoder.encode(await desk.misbehaviours), as: UTF8.self), type: "application/json")
+        router.get(RouterPath(SandboxPage.stylePath)) { _, _ in
+            Response.text(SandboxPage.style, type: "text/css; charset=utf-8")
         }
+        router.get("/misbehave") { request, _ in try list(await desk.misbehaviours, request) }
         router.post("/misbehave") { request, _ in try await misbehave(request) }
         router.post("/answers") { request, _ in try await answer(request) }
         return router
+    }
+
+    private func list(_ value: some Encodable, _ request: Request) throws -> Response {
+        guard isFromHere(request) else { return elsewhere }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return Response.text(String(decoding: try encoder.encode(value), as: UTF8.self), type: "application/json")
     }
 
     // What arrives

@@ -42,7 +42,7 @@ extension DaemonError {
     private static func exit(of error: StoreError) -> Exit {
         switch error.code {
         case "instance-held": .owned
-        case "database-busy", "disk-full", "migration-space": .temporary
+        case "database-busy", "disk-full", "migration-space", "reservations-changed": .temporary
         case "identity-key-wrong", "identity-key-missing", "not-a-database", "database-newer": .usage
         default: .failed
         }

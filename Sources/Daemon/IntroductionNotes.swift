@@ -10,11 +10,7 @@ package struct IntroductionNotes {
     package init(of person: PersonKey, _ outreach: OutreachRecord, isDutch: Bool) {
         for consent in outreach.consents where consent.person == person {
             let end = consent.withdrawn.map { isDutch ? ", ingetrokken op \($0.on)" : ", withdrawn on \($0.on)" } ?? ""
-            lines.append(
-                isDutch
-                    ? "U stemde op \(consent.givenOn) in met een introductie bij partners (tekst \(consent.textVersion))\(end)."
-                    : "You agreed on \(consent.givenOn) to be introduced to partners (text \(consent.textVersion))\(end)."
-            )
+            lines.append(Self.sentence(consent, isDutch: isDutch) + end + ".")
         }
         for introduction in outreach.introductions where introduction.person == person {
             let end = introduction.end.map { end in
@@ -22,11 +18,41 @@ package struct IntroductionNotes {
                     ? "; beëindigd op \(end.on): \(end.reason.words.dutch)"
                     : "; ended on \(end.on): \(end.reason.words.english)"
             }
-            lines.append(
-                (isDutch
-                    ? "U bent op \(introduction.introducedOn) voorgesteld bij \(introduction.partner)"
-                    : "You were introduced to \(introduction.partner) on \(introduction.introducedOn)") + (end ?? "")
-                    + ".")
+            let told = outreach.publications.contains {
+                $0.subject == introduction.key && $0.partner == introduction.partner
+            }
+            lines.append(Self.sentence(introduction, isTold: told, isDutch: isDutch) + (end ?? "") + ".")
         }
+    }
+
+    private static func sentence(_ consent: Consent, isDutch: Bool) -> String {
+        let (on, text) = (consent.givenOn, consent.textVersion)
+        let whom = consent.partners?.joined(separator: isDutch ? " en " : " and ") ?? "partners"
+        return switch consent.stage {
+        case .profile:
+            isDutch
+                ? "U stemde op \(on) in met een introductie bij \(whom) (tekst \(text))"
+                : "You agreed on \(on) to be introduced to \(whom) (text \(text))"
+        case .details:
+            isDutch
+                ? "U stemde er op \(on) mee in dat \(whom) uw contactgegevens en presentatie krijgt (tekst \(text))"
+                : "You agreed on \(on) that \(whom) gets your contact data and presentation (text \(text))"
+        }
+    }
+
+    /// - Parameter isTold: whether a release let it out.
+    private static func sentence(_ introduction: Introduction, isTold: Bool, isDutch: Bool) -> String {
+        let (on, partner) = (introduction.introducedOn, introduction.partner)
+        if isTold {
+            return isDutch
+                ? "U bent voorgesteld bij \(partner) (besloten op \(on))"
+                : "You were introduced to \(partner) (decided on \(on))"
+        }
+        let decided =
+            isDutch
+            ? "Op \(on) is besloten u voor te stellen bij \(partner)"
+            : "It was decided on \(on) to introduce you to \(partner)"
+        guard introduction.isActive else { return decided }
+        return decided + (isDutch ? "; dat is nog niet gebeurd" : "; that has not been done yet")
     }
 }

@@ -28,13 +28,7 @@ struct KeyRotation {
             try DurableFile.write(former, to: kept)
             try DurableFile.write(Data(IdentityKeyFile.encode(bytes).utf8), to: Self.next(file))
         } catch {
-            throw DaemonError(
-                .failed, code: "identity-key-folder",
-                message:
-                    "The folder of the identity key, \((file as NSString).deletingLastPathComponent), cannot be written.",
-                remedy:
-                    "Let the user that runs this write there while it rotates, or stop the daemon and rotate as root; a "
-                    + "credential of the service manager is rotated in the file that it is loaded from.")
+            throw Self.unwritten(file, because: error)
         }
         do {
             try instance.database.rotateIdentityKey(to: IdentityKey(bytes: bytes))
@@ -49,6 +43,18 @@ struct KeyRotation {
                 "rotated; \(file) holds the new key: copy it to where you keep it apart from backups. Backups made until "
                 + "now need the former one, which is kept as \(kept): move it to the same place, and delete it with the "
                 + "last of them")
+    }
+
+    /// Why nothing could be put beside the key's file.
+    static func unwritten(_ file: String, because error: any Error) -> any Error {
+        if let error = error as? StoreError, error.code == "disk-full" { return error }
+        return DaemonError(
+            .failed, code: "identity-key-folder",
+            message:
+                "The folder of the identity key, \((file as NSString).deletingLastPathComponent), cannot be written.",
+            remedy:
+                "Let the user that runs this write there while it rotates, or stop the daemon and rotate as root; a "
+                + "credential of the service manager is rotated in the file that it is loaded from.")
     }
 
     /// Where the new key waits until the database is encrypted with it.

@@ -8,7 +8,8 @@ struct NightOutward: Sendable {
     let summary: OutwardSummary
     /// Nil where the regular release is waited for.
     let release: Release.Prepared?
-    let afterRelease: OutwardSummary?
+    private let afterRelease: OutwardSummary?
+    private let summarise: @Sendable (OutreachRecord, [SubjectState]?) throws -> OutwardSummary
 
     /// - Parameters:
     ///   - memory: what outreach remembered before the run.
@@ -19,13 +20,18 @@ struct NightOutward: Sendable {
     ) throws {
         let day = instance.nextRelease.day
         let partners = try instance.reachablePartners()
-        func summary(_ record: OutreachRecord, comparesWith former: [SubjectState]?) throws -> OutwardSummary {
+        summarise = { record, former in
             OutwardSummary(
                 of: outreach, record: record, partners: partners,
                 rules: try instance.releaseRules(record, holds: outreach.holds, on: day), comparesWith: former)
         }
-        self.summary = try summary(memory, comparesWith: former)
+        summary = try summarise(memory, former)
         release = releasesNow ? try Release(instance).prepare(.atOnce, memory.after(outreach)) : nil
-        afterRelease = try release.map { try summary($0.record, comparesWith: nil) }
+        afterRelease = try release.map { [summarise] in try summarise($0.record, nil) }
+    }
+
+    /// How it reads once that release is written, as it was written.
+    func after(_ released: Release.Committed) throws -> OutwardSummary? {
+        try released.changedRecord.map { try summarise($0, nil) } ?? afterRelease
     }
 }

@@ -51,7 +51,8 @@ struct NightlyRun {
             outward.finish()
             findings.finish()
         }
-        var summary = try self.summary(of: findings, night)
+        let unsent = night.kind == .live ? try nobodySends() : []
+        var summary = try self.summary(of: findings, night, unsent: unsent)
         var reply = intake
         if request.isDryRun {
             if let outward = try outward.wait().get() { summary.add(outward.summary) }
@@ -83,11 +84,12 @@ struct NightlyRun {
         }
         try tell(findings.outreach.wait().get())
         if night.kind == .live {
-            try tell(findings.odometer.wait().warnings + night.unitProblems(of: findings) + nobodySends())
+            try tell(findings.odometer.wait().warnings + night.unitProblems(of: findings) + unsent)
         }
         if let outward = try outward.wait().get(), let release = outward.release {
-            summary.released = try Release(instance).commit(release)
-            outward.afterRelease.map { summary.takeOver($0) }
+            let released = try Release(instance).commit(release)
+            summary.released = released.queued
+            try outward.after(released).map { summary.takeOver($0) }
         }
         // In the journal, where nobody who rewrites the database rewrites it too.
         if night.kind == .live, let head = try instance.database.ledgerHead() {
@@ -123,11 +125,11 @@ struct NightlyRun {
     }
 
     /// The planner's morning reading, as far as phases tell it.
-    private func summary(of findings: NightFindings, _ night: Night) throws -> ScanSummary {
+    private func summary(of findings: NightFindings, _ night: Night, unsent: [Problem]) throws -> ScanSummary {
         let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
         var summary = night.summary(by: summariser)
         summary.add(findings.odometer.wait())
-        for problem in night.unitProblems(of: findings) { summary.warnings[problem.code, default: 0] += 1 }
+        for problem in night.unitProblems(of: findings) + unsent { summary.warnings[problem.code, default: 0] += 1 }
         if night.kind == .live, let former = night.former {
             summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
             if let rules = try readableRules(of: former) {
@@ -191,10 +193,10 @@ struct NightlyRun {
     /// Whoever is taken out of the configuration gets nothing more, and what waits for them waits for ever.
     private func nobodySends() throws -> [Problem] {
         let partners = instance.settings.partners.map(\.id)
-        return try instance.database.outbox.waitingForOthers(than: partners).map { partner, events in
+        return try instance.database.outbox.waitingForOthers(than: partners).map { partner, _ in
             Problem(
-                .warning, code: "partner-not-configured", value: partner,
-                reason: "\(events) events wait for a partner who is not in the configuration; nobody sends them",
+                .warning, code: Partner.notConfigured, value: partner,
+                reason: "events wait for a partner who is not in the configuration; nobody sends them",
                 remedy: "configure the partner again; to give the events up, give it an agreement that has ended")
         }
     }
@@ -208,7 +210,8 @@ struct NightlyRun {
         for warning in warnings {
             try Notices(instance).raise(warning)
         }
-        for code in Set(warnings.map(\.code)).sorted() {
+        // A crisis may rest on a plan that was not announced: of that the notice alone tells.
+        for code in Set(warnings.map(\.code)).subtracting([Crisis.noticeCode]).sorted() {
             instance.logger.warning(
                 "A run found something to mend; see 'doorstroom notices'", metadata: ["code": "\(code)"])
         }

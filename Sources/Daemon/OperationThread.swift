@@ -11,4 +11,9 @@ package struct OperationThread: Sendable {
             queue.async { continuation.resume(returning: body()) }
         }
     }
+
+    /// The same of what can fail.
+    package func attempt<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await run { Result { try body() } }.get()
+    }
 }

@@ -95,6 +95,6 @@ package struct Operations: Sendable {
 
     /// Runs blocking work on the operations' own thread.
     private func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await queue.run { Result { try body() } }.get()
+        try await queue.attempt(body)
     }
 }

@@ -1,3 +1,4 @@
+package import Outreach
 import Workforce
 
 extension Problem {
@@ -16,4 +17,9 @@ extension Problem {
         let sentence = reason.capitalizedSentence + " " + remedy.capitalizedSentence
         return about.isEmpty ? sentence : "\(sentence) (\(about.joined(separator: "; ")))"
     }
+}
+
+extension Partner {
+    /// The notice that events wait for somebody who is no partner any more.
+    package static let notConfigured = "partner-not-configured"
 }

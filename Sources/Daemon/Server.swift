@@ -96,6 +96,7 @@ package struct Server {
         guard let api else { return [] }
         let listener = instance.settings.partnerApi.listener
         return [
+            admission,
             HTTPListener(
                 name: "doorstroom", responder: api,
                 address: ListenerAddress(host: listener.address, port: listener.port), logger: instance.logger,
@@ -105,7 +106,7 @@ package struct Server {
                         instance.logger.notice("The partner API listens", metadata: ["port": "\(port)"])
                     }
                     listeners.increase()
-                })
+                }),
         ]
     }
 

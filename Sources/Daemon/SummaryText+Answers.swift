@@ -16,10 +16,10 @@ extension SummaryText {
     private func words(_ kind: PartnerAnswer.Kind) -> String {
         switch kind {
         case .acknowledged: say("event acknowledged", "bericht bevestigd")
-        case .accepted: say("places accepted", "plaatsen aangenomen")
+        case .accepted: say("offer accepted", "aanbod aanvaard")
         case .declined: say("offer declined", "aanbod afgewezen")
-        case .filled: say("places filled", "plaatsen vervuld")
-        case .returned: say("places given back", "plaatsen teruggegeven")
+        case .filled: say("acceptance filled", "aanvaarding vervuld")
+        case .returned: say("acceptance given back", "aanvaarding teruggegeven")
         case .vacancyOffered: say("vacancy offered", "vacature aangeboden")
         case .vacancyReplaced: say("vacancy changed", "vacature gewijzigd")
         case .vacancyWithdrawn: say("vacancy withdrawn", "vacature ingetrokken")

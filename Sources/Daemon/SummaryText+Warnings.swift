@@ -1,3 +1,4 @@
+import Outreach
 import Prevention
 
 extension SummaryText {
@@ -50,6 +51,12 @@ extension SummaryText {
                     + "establishment's labour-market region: doorstroom notices",
                 "\(count == 1 ? "1 stage wordt" : "\(number(count)) stages worden") niet aangeboden, omdat de "
                     + "vestiging geen arbeidsmarktregio heeft: doorstroom notices")
+        case Partner.notConfigured:
+            say(
+                "events wait for \(count == 1 ? "a partner" : "\(number(count)) partners") who "
+                    + "\(count == 1 ? "is" : "are") not in the configuration, and nobody sends them: doorstroom doctor",
+                "berichten wachten op \(count == 1 ? "een partner" : "\(number(count)) partners") buiten de "
+                    + "configuratie, en niemand verstuurt ze: doorstroom doctor")
         case "disclosure-skill":
             say(
                 "a skill reads like personal data and was left out of what partners get: doorstroom notices",

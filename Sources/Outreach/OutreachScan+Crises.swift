@@ -19,7 +19,8 @@ extension OutreachScan {
         let found = watch.follow(input.crises, keys: &output.keys, using: &generator)
         output.crises = found.crises
         output.states += found.states
-        // Of what may not go out yet nothing is said: a notice is read by more people than may know.
+        // Of what is embargoed until a day nothing is said: a notice is read by more people than may know. Of what has no
+        // day of announcement a person decides, and has to be told; that it says so keeps it out of the log.
         for state in found.states where state.opensOn == nil {
             if let former = before[state.key], former.opensOn == nil { continue }
             output.warnings.append(

@@ -67,9 +67,11 @@ struct Examination {
             findings += try history(database)
             findings += try await deliveries(database)
             findings += try crises()
-            // Of crises that wait the finding itself tells, until they are decided on; what is over needs nobody.
+            // Of crises that wait, and of events that nobody sends, the findings themselves tell, as long as it is so; what
+            // is over needs nobody.
             let waiting = try database.notices().filter {
-                $0.code != Crisis.noticeCode && OperatorNotice.Code(rawValue: $0.code)?.isGood != true
+                ![Crisis.noticeCode, Partner.notConfigured].contains($0.code)
+                    && OperatorNotice.Code(rawValue: $0.code)?.isGood != true
             }
             findings += waiting.map {
                 Finding(what: "\($0.text) (\($0.count) ×)", remedy: "doorstroom notices --read \($0.code)")

@@ -1,4 +1,5 @@
 import Intake
+import Logging
 import Outreach
 import Store
 import Testing
@@ -9,8 +10,10 @@ import Workforce
 @Suite("Crises and statutory units over a night")
 struct CrisisNightTests {
     /// Forty people whose job goes, announced or not, in an area of which the law may know nothing.
-    private func employer(announced: String, area: String = "Oost") async throws -> (Employer, [OperationReply]) {
-        let employer = try Employer.atNight()
+    private func employer(
+        announced: String, area: String = "Oost", logger: Logger = Employer.silence
+    ) async throws -> (Employer, [OperationReply]) {
+        let employer = try Employer.atNight(logger: logger)
         let files = CanonicalFiles.sideFiles.merging([
             "employees.csv": CanonicalFiles.employeesHeader + CanonicalFiles.people(40, from: 1, job: "sales"),
             "plan.csv": CanonicalFiles.plan("sales,S1,2027-06-30,0,\(announced),"),
@@ -41,6 +44,15 @@ struct CrisisNightTests {
         decision.knowsUnannounced = true
         let reply = try await employer.succeed(.decide(decision))
         #expect(reply.message?.contains("released; it goes out to sandbox") == true)
+    }
+
+    @Test("That one waits for a person is a notice, and no word of the log")
+    func quiet() async throws {
+        let log = LogRecord()
+        let (employer, _) = try await employer(announced: "", area: "Gelderland", logger: log.logger)
+        #expect(try employer.noticeCodes.isSuperset(of: [Crisis.noticeCode, "statutory-area-unknown"]))
+        #expect(log.codes.contains("statutory-area-unknown"))
+        #expect(!log.codes.contains(Crisis.noticeCode))
     }
 
     @Test("An announced one needs no such word, and a reason has a length that listings bear")

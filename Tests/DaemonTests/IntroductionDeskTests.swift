@@ -1,5 +1,7 @@
+import Console
 import DoorstroomConfiguration
 import Foundation
+import Logging
 import Outreach
 import Store
 import Testing
@@ -15,8 +17,10 @@ struct IntroductionDeskTests {
         """
 
     /// A night in which the first welder has notice; the sandbox may have persons.
-    static func employer(consentColumn: String = "", settings: String = settings) async throws -> Employer {
-        let employer = try Employer.atNight(settings: settings)
+    static func employer(
+        consentColumn: String = "", settings: String = settings, logger: Logger = Employer.silence
+    ) async throws -> Employer {
+        let employer = try Employer.atNight(settings: settings, logger: logger)
         try employer.reconfigure {
             $0.replacing("events: [redundancies, internships]", with: "events: [candidates]")
                 .replacing("disclosure: aggregate", with: "disclosure: personal")
@@ -79,19 +83,19 @@ struct IntroductionDeskTests {
         _ reference: String, _ employer: Employer, _ wish: Wish = .profile
     ) async throws -> ProfileAnswer {
         let partner = try #require(employer.instance.settings.partners.first)
-        let counter = ProfileCounter(employer.instance)
-        let request = try counter.request(reference, partner)
+        let terms = ProfileCounter(employer.instance).terms
+        let request = try await terms.request(reference, partner)
         let answer =
             switch wish {
             case .profile: try await PartnerDesk(employer.database).handOut(request)
             case .details: try employer.database.askForDetails(request)
             }
-        try counter.tell(answer, partner: partner.id)
+        await terms.tell(answer, partner, [])
         return answer
     }
 
-    private func introduced() async throws -> (Employer, String) {
-        let employer = try await Self.employer()
+    private func introduced(logger: Logger = Employer.silence) async throws -> (Employer, String) {
+        let employer = try await Self.employer(logger: logger)
         #expect(await perform(Self.consent, employer).error == nil)
         #expect(await perform(Self.offer(), employer).error == nil)
         try await employer.succeed(.release)
@@ -135,7 +139,8 @@ struct IntroductionDeskTests {
 
     @Test("Consent, introduction, release, one profile, a second use told to the operator")
     func whole() async throws {
-        let (employer, key) = try await introduced()
+        let log = LogRecord()
+        let (employer, key) = try await introduced(logger: log.logger)
         #expect(await perform(Self.offer(), employer).error?.code == "introduction-exists")
         let reference = try await reference(employer)
         guard case .profile(let text, .profile) = try await fetch(reference, employer) else {
@@ -145,6 +150,9 @@ struct IntroductionDeskTests {
         #expect(text.contains("\"idWerkzoekende\":\"\(key)\""))
         #expect(try await fetch(reference, employer) == .gone(.again, introduction: key))
         #expect(try employer.noticeCodes.contains("profile-asked-again"))
+        let told = ["code": "profile-asked-again", "partner": "sandbox"]
+        #expect(
+            log.lines.filter { $0.metadata["code"] == "profile-asked-again" } == [.init(level: .error, metadata: told)])
         // A night that changes nothing sends nothing.
         let before = try await employer.deliveries.count
         try await employer.scanned()
@@ -171,6 +179,39 @@ struct IntroductionDeskTests {
         #expect(await perform(Self.consent, employer).error == nil)
         #expect(await perform(Self.offer(), employer).error == nil)
         #expect(Set(try employer.database.outreach().introductions.map(\.key)).count == 2)
+    }
+
+    private func notes(_ employer: Employer, isDutch: Bool = false) throws -> [String] {
+        let outreach = try employer.database.outreach()
+        let person = try #require(try employer.database.person("P1001"))
+        return IntroductionNotes(of: person, outreach, isDutch: isDutch).lines
+    }
+
+    @Test("The person is told to whom they agreed, and of an introduction only what came of it")
+    func notes() async throws {
+        let employer = try await Self.employer()
+        await perform(.consent(employee: "P1001", Self.given, partners: ["sandbox"]), employer)
+        await perform(Self.offer(), employer)
+        #expect(
+            try notes(employer) == [
+                "You agreed on 2026-11-23 to be introduced to sandbox (text 2026-1).",
+                "It was decided on 2026-11-23 to introduce you to sandbox; that has not been done yet.",
+            ])
+        #expect(
+            try notes(employer, isDutch: true) == [
+                "U stemde op 2026-11-23 in met een introductie bij sandbox (tekst 2026-1).",
+                "Op 2026-11-23 is besloten u voor te stellen bij sandbox; dat is nog niet gebeurd.",
+            ])
+        await perform(.withdrawConsent(employee: "P1001"), employer)
+        #expect(
+            try notes(employer).last
+                == "It was decided on 2026-11-23 to introduce you to sandbox; ended on 2026-11-23: consent has ended.")
+        let (other, _) = try await introduced()
+        #expect(
+            try notes(other) == [
+                "You agreed on 2026-11-23 to be introduced to partners (text 2026-1).",
+                "You were introduced to sandbox (decided on 2026-11-23).",
+            ])
     }
 
     private func markDelivered(_ employer: Employer) async throws {
@@ -206,6 +247,9 @@ struct IntroductionDeskTests {
         #expect(await perform(.details(introduction: key, given, details), employer).error?.code == "details-refused")
         #expect(await perform(action, employer).error == nil)
         try await employer.succeed(.release)
+        #expect(
+            try notes(employer).contains(
+                "You agreed on 2026-11-23 that sandbox gets your contact data and presentation (text 2026-1d)."))
         let second = try await reference(employer)
         #expect(second != first)
         #expect(try await event("candidates.introduced.v1", employer)?["dataclassification"] as? String == "personal")

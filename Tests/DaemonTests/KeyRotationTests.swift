@@ -35,6 +35,18 @@ struct KeyRotationTests {
         try employer.database.close()
     }
 
+    @Test(
+        "A full disk is told as that; whatever else keeps the folder from being written is told as the folder's",
+        arguments: [
+            ("disk-full", "disk-full", DaemonError.Exit.temporary),
+            ("file-not-written", "identity-key-folder", .failed),
+        ])
+    func unwritten(cause: String, code: String, exit: DaemonError.Exit) {
+        let error = DaemonError(
+            KeyRotation.unwritten("/k/identity.key", because: StoreError(code: cause, message: "m", remedy: "r")))
+        #expect(error.code == code && error.exit == exit)
+    }
+
     /// The moments between which a process may be ended, and which key counts then.
     @Test(
         "Ended at any moment, a reader and an owner open the database, and the owner leaves one key in force",

@@ -116,6 +116,22 @@ struct NightTests {
         #expect(sandbox.arrivals.count == told)
     }
 
+    @Test("Events that wait for somebody who is no partner any more are one notice, however many they are")
+    func nobodySends() async throws {
+        let employer = try Employer.atNight()
+        try await employer.take(Bundle("2026-11-22"))
+        try await employer.scanned { $0.releasesNow = true }
+        try employer.reconfigure { _ in Employer.configuration([:]) }
+        let first = try await employer.scanned()
+        #expect(first.warnings[Partner.notConfigured] == 1)
+        #expect(SummaryText(first).text.contains("events wait for a partner who is not in the configuration"))
+        try employer.database.markDelivered(try #require(try await employer.deliveries.first).id)
+        #expect(try await employer.scanned().warnings[Partner.notConfigured] == 1)
+        let notices = try employer.database.notices().filter { $0.code == Partner.notConfigured }
+        #expect(notices.map(\.count) == [2])
+        #expect(notices.first?.text.contains("sandbox") == true)
+    }
+
     @Test("A stale snapshot is assessed, and nothing new goes out of it")
     func stale() async throws {
         let sandbox = await PartnerSandbox.start()

@@ -16,8 +16,8 @@ struct SummaryTextTests {
         summary.partnerAnswers = ["vacancy-offered": 1, "accepted": 2]
         #expect(
             SummaryText(summary).text.contains(
-                "\nFrom partners: 2 × places accepted, 1 × vacancy offered: doorstroom answers list"))
-        #expect(SummaryText(summary, isDutch: true).text.contains("\nVan partners: 2 × plaatsen aangenomen"))
+                "\nFrom partners: 2 × offer accepted, 1 × vacancy offered: doorstroom answers list"))
+        #expect(SummaryText(summary, isDutch: true).text.contains("\nVan partners: 2 × aanbod aanvaard"))
     }
 
     private static func files(sales: Int = 40, _ plan: String...) -> [String: String] {

@@ -711,6 +711,17 @@ def crises(bench):
     bench.run("crises", "show", "nothing", expect=1)
 
 
+def unsent(bench, bundle):
+    """Events for whoever is no partner any more: the night's text says that they wait, and doctor says it once."""
+    bench.partners.clear()
+    bench.write_config()
+    said = bench.run("scan", "--as-of", os.path.basename(bundle), "--language", "en")
+    check("events wait for a partner who is not in the configuration" in said, f"the summary tells: {said}")
+    check("partner-not-configured" in bench.run("notices", "--format", "csv"), "it is a notice")
+    rows = [row["what"] for row in bench.rows_failing("doctor") if "not in the configuration" in row["what"]]
+    check(len(rows) == 1 and re.match(r"\d+ events wait for werkcentrum,", rows[0]), f"doctor says it once, with how many: {rows}")
+
+
 def completions(program):
     """The scripts that shells complete with are generated, and each shell that is here can read its own."""
     for shell, command in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "--no-execute"])):
@@ -753,6 +764,7 @@ def main(program):
         errors(program, bench)
         sandbox(program, bench, secret)
         broken_streams(program, bench, bundle)
+        unsent(bench, bundle)
     finish()
 
 

@@ -106,7 +106,7 @@ def offers_of(client, least=1):
 def release(bench, bundle):
     """The changes that count here go out at once; withdrawals would wait for a regular release."""
     said = bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
-    check("Van partners:" in said and "plaatsen aangenomen" in said, "the planner reads in the morning that partners answered")
+    check("Van partners:" in said and "aanbod aanvaard" in said, "the planner reads in the morning that partners answered")
 
 
 def offers(bench, bundle, receivers, clients):

@@ -92,6 +92,8 @@ def manners(bench, port):
 def foreign(port):
     """A page of another origin can neither read the page nor send its forms."""
     for headers, path, data in [({"Origin": "http://evil.example"}, "/misbehave", b"manner=gone"), ({"Host": "evil.example"}, "/", None),
+                                ({"Host": "evil.example"}, "/arrivals", None), ({"Host": "evil.example"}, "/misbehave", None),
+                                ({"Origin": "http://evil.example"}, "/arrivals", None),
                                 ({"Origin": "http://evil.example"}, "/answers", b"action=acknowledge")]:
         request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data,
                                          {"content-type": "application/x-www-form-urlencoded", **headers})

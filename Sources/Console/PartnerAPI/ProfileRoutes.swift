@@ -10,15 +10,15 @@ extension PartnerRoutes {
     ]
 
     @Sendable private static func fetch(_ call: PartnerCall) async throws -> PartnerReply {
-        let request = try call.profiles.request(call.parameters["reference"] ?? "", call.partner)
+        let request = try await call.profiles.request(call.parameters["reference"] ?? "", call.partner)
         let answer = try await call.desk.handOut(request)
-        call.profiles.tell(answer, call.partner, [])
+        await call.profiles.tell(answer, call.partner, [])
         guard case .profile(let text, _) = answer else { throw problem(of: answer) }
         return PartnerReply(200, Array(text.utf8))
     }
 
     @Sendable private static func ask(_ call: PartnerCall) async throws -> PartnerReply {
-        let request = try call.profiles.request(call.parameters["reference"] ?? "", call.partner)
+        let request = try await call.profiles.request(call.parameters["reference"] ?? "", call.partner)
         let wanted = call.body.object?["wanted"]?.array?.compactMap(\.string) ?? []
         let asked = Mutex<ProfileAnswer?>(nil)
         // A reference never stands in the audit log: what it is of is noted with its use.
@@ -34,7 +34,7 @@ extension PartnerRoutes {
                 ]).bytes)
         }
         // Nothing where the request is a repetition.
-        if let answer = asked.withLock({ $0 }) { call.profiles.tell(answer, call.partner, wanted) }
+        if let answer = asked.withLock({ $0 }) { await call.profiles.tell(answer, call.partner, wanted) }
         return reply
     }
 

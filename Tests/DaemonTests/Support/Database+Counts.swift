@@ -25,6 +25,27 @@ extension Store.Database {
         try write { db in try ProfileDesk(db: db, key: nil, request: request).askForDetails() }
     }
 
+    /// As if a partner had accepted once more of what it has.
+    func reserveOnePlace() throws {
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO offer_reservation (id, partner, subject, places, state, reserved, changed)
+                    SELECT hex(randomblob(8)), partner, subject, 1, state, reserved, changed FROM offer_reservation LIMIT 1
+                    """)
+        }
+    }
+
+    /// Keeps the tokens of partners from being read, or lets them be read again.
+    func hideTokens(_ hides: Bool) throws {
+        try write { db in
+            try db.execute(
+                sql: hides
+                    ? "ALTER TABLE partner_token RENAME TO hidden_token"
+                    : "ALTER TABLE hidden_token RENAME TO partner_token")
+        }
+    }
+
     /// Leaves rules behind that no version of the program reads.
     func spoilRules() throws { try write { try $0.execute(sql: "UPDATE rulebook SET rules = '{}'") } }
 }

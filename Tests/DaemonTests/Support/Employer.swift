@@ -19,8 +19,8 @@ final class Employer: Sendable {
     static let sandbox = ["sandbox": InitialConfiguration.sandboxPort]
 
     /// With that partner, at the hour of a night's run.
-    static func atNight(settings: String = "") throws -> Employer {
-        try Employer(sandbox, settings: settings, now: "2026-11-23T02:00:00Z")
+    static func atNight(settings: String = "", logger: Logger = silence) throws -> Employer {
+        try Employer(sandbox, settings: settings, now: "2026-11-23T02:00:00Z", logger: logger)
     }
 
     let folder: String
@@ -33,7 +33,8 @@ final class Employer: Sendable {
     ///   - settings: more of the configuration file, in YAML.
     ///   - notify: the socket of a service manager.
     init(
-        _ partners: [String: Int] = [:], settings: String = "", now: String = Employer.morning, notify: String = ""
+        _ partners: [String: Int] = [:], settings: String = "", now: String = Employer.morning, notify: String = "",
+        logger: Logger = Employer.silence
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "d-\(UUID().uuidString.prefix(8))").path
         clock = HandClock(now)
@@ -45,7 +46,7 @@ final class Employer: Sendable {
         try FileManager.default.createDirectory(atPath: folder + "/data/inbox", withIntermediateDirectories: true)
         let loaded = try Settings.load(path: folder + "/doorstroom.yaml", environment: [:], now: clock.now)
         instance = try Instance.open(
-            loaded, clock: clock.clock, logger: Employer.silence, environment: ["NOTIFY_SOCKET": notify])
+            loaded, clock: clock.clock, logger: logger, environment: ["NOTIFY_SOCKET": notify])
         operations = Operations(instance)
     }
 

@@ -144,12 +144,17 @@ struct FlaggedPeople {
         let isOutward = releaseClass == .open && hasOutward
         let result = isOutward ? outward : inside
         var places: Set<Int> = []
-        for row in rows where !result.rules[Int(row)].isDisjoint(with: Self.planRules) {
-            let group = result.groups[Int(result.group[Int(row)])]
+        // Neighbours are often of one group: what the first of them adds, the next need not add again.
+        var last: (group: Int32, isLikely: Bool) = (-1, false)
+        for row in rows {
+            let rules = result.rules[Int(row)]
+            if rules.isDisjoint(with: Self.planRules) { continue }
+            let (number, isLikely) = (result.group[Int(row)], rules.contains(.likely))
+            if number == last.group, isLikely == last.isLikely { continue }
+            last = (number, isLikely)
+            let group = result.groups[Int(number)]
             places.formUnion(group.planRows)
-            if result.rules[Int(row)].contains(.likely), let forecast = group.forecast {
-                places.formUnion(forecast.planRows)
-            }
+            if isLikely, let forecast = group.forecast { places.formUnion(forecast.planRows) }
         }
         if places.isEmpty { return nil }
         let openRows = disclosure.openRows

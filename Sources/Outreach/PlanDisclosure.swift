@@ -32,6 +32,8 @@ package struct PlanDisclosure: Sendable {
     package let standings: [Standing]
     /// Indexes of the rows that nobody outside may know of.
     package let hiddenRows: [Int]
+    /// The rows of `outwardPlan`, as indexes of the plan.
+    let openRows: [Int]
     private let plan: [PlanRow]
 
     /// A date counts as reached on the day itself.
@@ -43,6 +45,7 @@ package struct PlanDisclosure: Sendable {
             return announced > asOf ? standing.stricter(.date(announced)) : standing
         }
         hiddenRows = standings.indices.filter { [standings] in standings[$0] != .open }
+        openRows = standings.indices.filter { [standings] in standings[$0] == .open }
         self.plan = plan
     }
 
@@ -82,9 +85,6 @@ package struct PlanDisclosure: Sendable {
                     && (plan[$0].establishment ?? establishment) == establishment
             })
     }
-
-    /// The rows of `outwardPlan`, as indexes of the plan.
-    var openRows: [Int] { standings.indices.filter { standings[$0] == .open } }
 
     /// What rows are about, each once, in order of code.
     func groups(ofRows rows: some Sequence<Int>) -> [PlannedGroup] {

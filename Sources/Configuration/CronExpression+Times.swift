@@ -50,6 +50,14 @@ extension CronExpression {
         return due
     }
 
+    /// Most days from one run to the next in four years; those four years' days where there are fewer than two.
+    package var longestGap: Int {
+        let days = 1_461
+        let first = CalendarDate(dayNumber: 0)
+        let runs = (0..<days).filter { matches(first.adding(days: $0)) }
+        return zip(runs.dropFirst(), runs).map { $0 - $1 }.max() ?? days
+    }
+
     private var minutesOfDay: [Int] {
         var result: [Int] = []
         for hour in 0..<24 where hours & (1 << UInt64(hour)) != 0 {

@@ -48,6 +48,9 @@ package struct ScheduleSettings: Equatable, Sendable {
 }
 
 extension ScheduleSettings {
+    /// Counts move every four weeks (rules, R116); a month is about the same.
+    private static let mostDaysBetweenReleases = 35
+
     init?(_ section: YamlSection, timeZone: TimeZone, publicHolidays: [PublicHoliday]) {
         let scan = ScheduleSettings.expression(section, "scan", default: "0 2 * * *")
         let release = ScheduleSettings.expression(section, "release", default: "0 9 * * 1-5")
@@ -62,6 +65,13 @@ extension ScheduleSettings {
         }
         section.finish(hints: ["timeZone": "write it as `employer.timeZone`; schedules follow it"])
         guard let scan, let release else { return nil }
+        if release.longestGap > ScheduleSettings.mostDaysBetweenReleases {
+            section.warning(
+                "weak-disclosure", "release", value: "\(release.longestGap) days",
+                "with releases \(release.longestGap) days apart a group's rise and end are told at once, and who is seen to "
+                    + "leave in its quarter is likely one of it",
+                remedy: "write one that comes at least once a month; `0 9 * * 1-5` is usual")
+        }
         self.init(
             scan: scan, release: release, holidays: Set(holidays ?? []), publicHolidays: publicHolidays,
             timeZone: timeZone)

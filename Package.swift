@@ -54,7 +54,7 @@ let package = Package(
         .target(
             name: "DoorstroomConfiguration",
             dependencies: [
-                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "CCertificate",
+                "Workforce", "Intake", "Prevention", "Outcomes", "Outreach", "CCertificate", crypto(),
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Sources/Configuration", resources: [.embedInCode("Defaults")], swiftSettings: house),

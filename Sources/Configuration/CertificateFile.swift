@@ -121,14 +121,24 @@ struct CertificateFile {
                 remedy: "write the path of a PEM file, relative to the configuration file or absolute")
             return nil
         }
+        let bytes: [UInt8]
         do {
-            return try context.files.read(path, Self.longest)
+            bytes = try context.files.read(path, Self.longest + 1)
         } catch {
             section.error(
                 "unreadable-file", key, value: Shown.value(written), "the file \(Shown.value(written)) cannot be read",
                 remedy: "let the user that runs Doorstroom read it")
             return nil
         }
+        // Cut off it would believe some of its authorities only.
+        guard bytes.count <= Self.longest else {
+            section.error(
+                "file-too-long", key, value: Shown.value(written),
+                "the file \(Shown.value(written)) has more than \(Self.longest >> 20) MB",
+                remedy: "keep the certificates in it that are needed, or correct the path")
+            return nil
+        }
+        return bytes
     }
 
     private func facts(_ bytes: [UInt8]) -> ccertificate_facts {

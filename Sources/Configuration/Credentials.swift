@@ -43,20 +43,24 @@ struct Credentials {
             guard let user = section.requiredText("user", remedy: "write the name that the password belongs to") else {
                 return nil
             }
-            guard !user.contains(":"), user.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-                section.error(
-                    "invalid-user", "user", "a user name holds no colon and no control character",
-                    remedy: "write the name alone; the password goes into the file of `passwordFile`")
-                return nil
-            }
-            return user
+            return checked(user, section, key: "user", code: "invalid-user")
         }
         switch SecretReference(section, name: "user", context: context) {
-        case .found(let text, _, _): return text
+        case .found(let text, let key, _): return checked(text, section, key: key, code: "invalid-user-file")
         case .wrong: return nil
         case .absent:
             section.missing("user", remedy: "write the user name, or `userFile: PATH` for a file that holds it")
             return nil
         }
+    }
+
+    private func checked(_ user: String, _ section: YamlSection, key: String, code: String) -> String? {
+        guard !user.contains(":"), user.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            section.error(
+                code, key, "a user name holds no colon and no control character",
+                remedy: "write the name alone; the password goes into the file of `passwordFile`")
+            return nil
+        }
+        return user
     }
 }

@@ -1,3 +1,5 @@
+import Outreach
+
 /// What `doorstroom init DIR` writes: a configuration that works at once, with fresh secrets.
 ///
 /// The texts are those of `Config`, carried by the binary. The one partner is the sandbox on this machine, so that a

@@ -48,7 +48,9 @@ struct PartnerReader {
         let count = section.log.problems.count
         var endpoint = endpoint(section)
         if context.sparesOthers, endpoint != nil { endpoint?.troubles = troubles(since: count, in: section.log) }
-        let api = apiAccess(section)
+        let former = section.log.problems.count
+        var api = apiAccess(section)
+        if context.sparesOthers { api.troubles = troubles(since: former, in: section.log) }
         section.finish(hints: ["secret": "write `secretFile: PATH` under `endpoint` and keep the secret in that file"])
         guard let id, let name, let kind, let regions, let events, let endpoint else { return nil }
         var partner = Partner(
@@ -61,10 +63,10 @@ struct PartnerReader {
     private static let troubles: Set = [
         "missing-file", "unreadable-file", "readable-secret", "empty-secret", "invalid-secret", "missing-environment",
         "no-credentials-directory", "invalid-certificate", "certificate-expired", "certificate-not-yet-valid",
-        "locked-key", "foreign-key", "invalid-key",
+        "locked-key", "foreign-key", "invalid-key", "file-too-long", "invalid-user-file",
     ]
 
-    /// What is wrong with the endpoint's files, taken out of the log, when nothing else is.
+    /// What is wrong with files that were read since, taken out of the log, when nothing else is.
     private func troubles(since count: Int, in log: ProblemLog) -> [Problem] {
         let errors = log.problems[count...].filter { $0.severity == .error }
         guard errors.allSatisfy({ Self.troubles.contains($0.code) }) else { return [] }

@@ -24,13 +24,11 @@ package enum PrivateFile {
     /// Writes a file that must not exist yet, mode 0600 from the first byte.
     ///
     /// - Parameter owner: to whom it is given, for a program that runs as root; nil keeps it the caller's.
-    /// - Throws: `CocoaError.fileWriteFileExists` when there is one, `fileWriteUnknown` when it cannot be made. One that
-    ///   was begun is taken away.
+    /// - Throws: `CocoaError.fileWriteFileExists` when there is one, else what keeps it from being made. One that was begun
+    ///   is taken away.
     package static func write(_ text: String, to path: String, owner: FileOwner? = nil) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw CocoaError(errno == EEXIST ? .fileWriteFileExists : .fileWriteUnknown)
-        }
+        guard descriptor >= 0 else { throw lastFault() }
         do {
             try fill(descriptor, text, owner: owner, mode: 0o600)
         } catch {
@@ -40,23 +38,24 @@ package enum PrivateFile {
         synchronise(folderOf: path)
     }
 
-    /// Puts a new text in the place of a file's: whole or not at all, with the owner and the mode that it had.
+    /// Puts a staged text in the place of a file's: whole or not at all.
     package static func replace(_ path: String, by staged: String) throws {
-        guard rename(staged, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        guard rename(staged, path) == 0 else { throw lastFault() }
         synchronise(folderOf: path)
     }
 
-    /// Writes what is to take a file's place, beside it, with its owner and mode; one left by an earlier try is overwritten.
+    /// Writes what is to take a file's place, beside it, with its owner and with its mode but for everybody else; one left by
+    /// an earlier try is overwritten.
     package static func stage(_ text: String, for path: String, at staged: String) throws {
         var status = stat()
         guard stat(path, &status) == 0 else { throw CocoaError(.fileNoSuchFile) }
         unlink(staged)
         let descriptor = open(staged, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
+        guard descriptor >= 0 else { throw lastFault() }
         do {
             var owner = FileOwner(of: path)
             if owner?.user == geteuid(), owner?.group == getegid() { owner = nil }
-            try fill(descriptor, text, owner: owner, mode: status.st_mode & 0o777)
+            try fill(descriptor, text, owner: owner, mode: status.st_mode & 0o770)
         } catch {
             unlink(staged)
             throw error
@@ -75,11 +74,22 @@ package enum PrivateFile {
 
     private static func fill(_ descriptor: Int32, _ text: String, owner: FileOwner?, mode: mode_t) throws {
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        if let owner, fchown(descriptor, owner.user, owner.group) != 0 { throw CocoaError(.fileWriteNoPermission) }
-        guard fchmod(descriptor, mode) == 0 else { throw CocoaError(.fileWriteNoPermission) }
+        if let owner, fchown(descriptor, owner.user, owner.group) != 0 { throw lastFault() }
+        guard fchmod(descriptor, mode) == 0 else { throw lastFault() }
         try handle.write(contentsOf: Data(text.utf8))
         try handle.synchronize()
         try handle.close()
+    }
+
+    /// What the system said last.
+    private static func lastFault() -> CocoaError {
+        switch errno {
+        case EEXIST: CocoaError(.fileWriteFileExists)
+        case EACCES, EPERM: CocoaError(.fileWriteNoPermission)
+        case EROFS: CocoaError(.fileWriteVolumeReadOnly)
+        case ENOSPC, EDQUOT: CocoaError(.fileWriteOutOfSpace)
+        default: CocoaError(.fileWriteUnknown)
+        }
     }
 
     /// The name of a new file is on disk only when its folder is.

@@ -14,7 +14,7 @@ enum SecretReference {
     private static let credentials = "$CREDENTIALS_DIRECTORY/"
 
     /// - Parameters:
-    ///   - limit: most bytes that are read.
+    ///   - limit: most bytes that a file may have.
     ///   - forOwnerOnly: a file that every user of the machine can read is refused, not warned about.
     init(
         _ section: YamlSection, name: String, context: SettingsContext, limit: Int = 4096, forOwnerOnly: Bool = false
@@ -66,11 +66,19 @@ enum SecretReference {
         }
         let bytes: [UInt8]
         do {
-            bytes = try context.files.read(path, limit)
+            bytes = try context.files.read(path, limit + 1)
         } catch {
             section.error(
                 "unreadable-file", key, value: Shown.value(written), "the file \(Shown.value(written)) cannot be read",
                 remedy: "let the user that runs Doorstroom read it, and nobody else")
+            return .wrong
+        }
+        // Cut off it would be a secret of another text.
+        guard bytes.count <= limit else {
+            section.error(
+                "file-too-long", key, value: Shown.value(written),
+                "the file \(Shown.value(written)) has more than \(limit) bytes",
+                remedy: "write the secret alone to it, or correct the path")
             return .wrong
         }
         if status.isReadableByAll {

@@ -10,8 +10,8 @@ package struct LoadedSettings: Equatable, Sendable {
     /// The configuration file, absolute.
     package var path: String
 
-    /// Why nothing is sent to some partners: files of their endpoints that cannot be used.
-    package var partnerTroubles: [Problem] { settings.partners.flatMap(\.endpoint.troubles) }
+    /// Why nothing is sent to some partners, or no signature of theirs verified: files that cannot be used.
+    package var partnerTroubles: [Problem] { settings.partners.flatMap { $0.endpoint.troubles + $0.api.troubles } }
 }
 
 extension Settings {
@@ -22,8 +22,9 @@ extension Settings {
     ///   - environment: where references to secrets are looked up.
     ///   - files: the file system.
     ///   - now: the moment that agreements are held against.
-    ///   - sparingOthers: what is wrong with the files of one partner's endpoint (secrets, certificates) does not refuse
-    ///     the configuration: it keeps that partner's events waiting, and stands in its `troubles`.
+    ///   - sparingOthers: what is wrong with the files of one partner (secrets, certificates) does not refuse the
+    ///     configuration: it keeps that partner's events waiting, or its signatures from being verified, and stands in the
+    ///     `troubles` of its endpoint, or of its access to the partner API.
     /// - Throws: `ConfigurationError` with everything that is wrong, in all files together.
     package static func load(
         path: String, environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -42,7 +43,7 @@ extension Settings {
     }
 
     /// The settings after a request to reload: those of the file when all of it is valid, else the current ones, with
-    /// everything that is wrong. Files of one partner's endpoint are that partner's matter.
+    /// everything that is wrong. Files of one partner are that partner's matter.
     package static func reload(
         current: LoadedSettings, path: String? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment, files: ConfigurationFiles = .disk,

@@ -11,7 +11,7 @@ struct SettingsContext {
     var today: CalendarDate
     /// The moment that certificates are held against, in seconds since 1970.
     var now: Int64
-    /// What is wrong with the files of one partner's endpoint is that partner's matter, and refuses nothing else.
+    /// What is wrong with the files of one partner is that partner's matter, and refuses nothing else.
     var sparesOthers = false
 
     /// A path of the configuration file, made absolute: relative ones count from its folder.

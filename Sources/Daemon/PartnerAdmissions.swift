@@ -110,7 +110,7 @@ extension PartnerAPI {
             ratePerSecond: instance.settings.partnerApi.ratePerSecond, now: instance.clock.now,
             today: { instance.today },
             verify: { partner, headers, body in
-                // A secret that cannot be used has been refused with the configuration.
+                // Of one that cannot be used the API has told by its troubles.
                 guard let signer = partner.api.inboundSecret.flatMap({ WebhookSigner(secret: $0.text) }) else {
                     return "No secret of your signatures was agreed."
                 }

@@ -69,14 +69,14 @@ extension DeliveryError {
             DeliveryError(
                 code: "secret-invalid",
                 message: "The signing secret of partner \(partner) is not a Standard Webhooks secret.",
-                remedy: "It reads whsec_ and 24 to 64 random bytes in base64; make one with "
-                    + "`printf 'whsec_%s\\n' \"$(openssl rand -base64 32)\"`, and agree it with the partner.")
+                remedy: "It reads whsec_ and 24 to 64 random bytes in base64; make one with \(kind.secretCommand), "
+                    + "and agree it with the partner.")
         case .v1a:
             DeliveryError(
                 code: "signing-key-invalid",
                 message: "The signing key of partner \(partner) is not an ed25519 private key of Standard Webhooks.",
                 remedy: "It reads whsk_ and a seed of 32 random bytes in base64, or that seed with its own public key "
-                    + "behind it; make a new one with `printf 'whsk_%s\\n' \"$(openssl rand -base64 32)\"`, and give the "
+                    + "behind it; make a new one with \(kind.secretCommand), and give the "
                     + "partner what `doorstroom partners public-key \(partner)` prints.")
         }
     }

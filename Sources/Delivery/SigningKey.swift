@@ -8,17 +8,17 @@ package enum SigningKey: Sendable {
     case symmetric(HMAC<SHA256>)
     case asymmetric(Curve25519.Signing.PrivateKey)
 
-    /// Reads `whsec_` with base64 of 24 to 64 bytes, or `whsk_` with base64 of a 32-byte seed, alone or with its public key
-    /// behind it.
+    /// Reads a secret or a private key in the form of ``SigningSecret``; nil for what is none.
     package init?(_ text: String) {
-        if let bytes = Self.bytes(of: text, prefix: "whsec_") {
-            guard (24...64).contains(bytes.count) else { return nil }
+        if let bytes = SigningSecret.bytes(of: text, kind: .v1) {
             self = .symmetric(HMAC<SHA256>(key: SymmetricKey(data: bytes)))
-        } else if let bytes = Self.bytes(of: text, prefix: "whsk_") {
-            guard bytes.count == 32 || bytes.count == 64,
-                let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes.prefix(32)),
+        } else if let bytes = SigningSecret.bytes(of: text, kind: .v1a) {
+            guard
+                let key = try? Curve25519.Signing.PrivateKey(
+                    rawRepresentation: bytes.prefix(SigningSecret.seedByteCount)),
                 // A public key that is not the seed's would make the partner refuse everything.
-                bytes.count == 32 || key.publicKey.rawRepresentation == bytes.suffix(32)
+                bytes.count == SigningSecret.seedByteCount
+                    || key.publicKey.rawRepresentation.elementsEqual(bytes.suffix(SigningSecret.seedByteCount))
             else { return nil }
             self = .asymmetric(key)
         } else {
@@ -69,9 +69,5 @@ package enum SigningKey: Sendable {
         case .asymmetric(let key):
             return key.publicKey.isValidSignature(bytes, for: prefix + body)
         }
-    }
-
-    private static func bytes(of text: String, prefix: String) -> Data? {
-        text.hasPrefix(prefix) ? Data(base64Encoded: String(text.dropFirst(prefix.count))) : nil
     }
 }

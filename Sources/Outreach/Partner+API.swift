@@ -1,3 +1,5 @@
+package import Workforce
+
 /// How a partner may come in through the partner API (delivery rules, "Partner API").
 extension Partner {
     package struct APIAccess: Equatable, Sendable, Codable {
@@ -7,6 +9,8 @@ extension Partner {
         package var inboundSecret: Secret?
         /// Whether writing requests without a signature are refused.
         package var requiresSignature = false
+        /// Why no signature of the partner's can be verified: the file of its secret cannot be used.
+        package var troubles: [Problem] = []
 
         package init() {}
     }

@@ -174,13 +174,13 @@ struct Examination {
                     remedy: "doorstroom partners test \(id), and ask the partner"))
         }
         for secret in health.secrets where secret.isConfigurationStale {
-            let file = health.partner.endpoint.secretFile(secret.kind)
-            let finished = file.map { "\($0).new" }.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+            let places = health.partner.endpoint.secretFile(secret.kind).map(SecretChange.places)
+            let finished = places.flatMap { FileManager.default.fileExists(atPath: $0.staged) ? $0 : nil }
             findings.append(
                 Finding(
                     what: "The \(secret.kind.rawValue) secret that the configuration holds for \(id) has been rotated "
                         + "out; a restored database would sign with it.",
-                    remedy: finished.map { "mv \($0) \(file ?? "")" }
+                    remedy: finished.map { "mv \($0.staged) \($0.file)" }
                         ?? "put the one that was shown at the rotation there, or rotate once more: "
                         + "doorstroom partners rotate-secret \(id)"))
         }

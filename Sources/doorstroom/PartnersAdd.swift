@@ -70,8 +70,11 @@ struct PartnersAdd: AsyncParsableCommand {
             let folder = (session.settings.storage.path as NSString).deletingLastPathComponent
             try addition.write(owner: geteuid() == 0 ? FileOwner(of: folder) : nil)
         } catch {
+            // What was asked for is right where only the disk, or the right to write, stood against it.
+            let isUnwritable = error.problems.contains { $0.code == "unwritable" }
             throw DaemonError(
-                .usage, code: "partner-not-added", message: "The partner was not added; nothing was written.",
+                isUnwritable ? .failed : .usage, code: "partner-not-added",
+                message: "The partner was not added; nothing was written.",
                 remedy: "", problems: error.problems.filter { $0.severity == .error })
         }
         audit(session)

@@ -62,6 +62,33 @@ struct AccessTests {
         #expect(local.endpoint.authentication != nil)
     }
 
+    @Test("A user name from a file is held against what one from the configuration is", arguments: ["a:b", "a\nb"])
+    func userFile(text: String) {
+        let endpoint = "secretFile: partner.secret, authentication: {kind: basic, userFile: name, passwordFile: word}"
+        let configuration = """
+            employer: {name: A, registration: "12345678"}
+            storage: {path: /d/d.sqlite}
+            partners:
+              - {id: a, name: A, kind: school, regions: ["*"], events: [internships], endpoint: {url: "https://example.org", \(endpoint)}}
+            """
+        let problems = MemoryFiles(configuration, ["/c/word": "a-word", "/c/name": text]).problems()
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("userFile: a user name holds no colon") == true)
+    }
+
+    @Test("A bundle of authorities that is too long is not cut off and believed in part")
+    func longBundle() {
+        let configuration = """
+            employer: {name: A, registration: "12345678"}
+            storage: {path: /d/d.sqlite}
+            partners:
+              - {id: a, name: A, kind: school, regions: ["*"], events: [internships], endpoint: {url: "https://example.org", secretFile: partner.secret, caFile: all.pem}}
+            """
+        let bundle = TestCertificates.valid + String(repeating: "#", count: 4 << 20)
+        let problems = MemoryFiles(configuration, ["/c/all.pem": bundle]).problems()
+        #expect(problems.count == 1 && problems.first?.contains("more than 4 MB") == true)
+    }
+
     @Test("What holds a secret shows it in no text")
     func discretion() throws {
         let (endpoint, _) = try load(

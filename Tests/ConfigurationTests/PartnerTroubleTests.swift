@@ -73,6 +73,28 @@ struct PartnerTroubleTests {
         #expect(!loaded.warnings.contains { $0.severity == .error })
     }
 
+    @Test(
+        "The file of a secret that the partner signs with is that partner's matter as well: its events go out meanwhile",
+        arguments: [("gone", "missing-file"), ("empty", "empty-secret"), ("short", "invalid-secret")])
+    func inbound(file: String, code: String) throws {
+        var files = files("secretFile: partner.secret")
+        let text = String(decoding: files.contents["/c/doorstroom.yaml"] ?? [], as: UTF8.self)
+        let api = "partnerApi: {requireSignature: true, inboundSecretFile: \(file)}"
+        files.contents["/c/doorstroom.yaml"] = Array(
+            text.replacing(
+                "secretFile: partner.secret}}\n  - {id: b", with: "secretFile: partner.secret}, \(api)}\n  - {id: b"
+            ).utf8)
+        #expect(self.code { () throws(ConfigurationError) in _ = try files.load() } == [code])
+        let loaded = try files.load(sparingOthers: true)
+        let partner = try #require(loaded.settings.partners.first)
+        #expect(partner.endpoint.troubles == [] && partner.endpoint.secret == MemoryFiles.secret)
+        #expect(partner.api.troubles.map(\.code) == [code])
+        // What was asked for is not let go of: without the secret nothing verifies.
+        #expect(partner.api.requiresSignature && partner.api.inboundSecret == nil)
+        #expect(loaded.settings.partners.last?.api == Partner.APIAccess())
+        #expect(loaded.partnerTroubles.map(\.code) == [code])
+    }
+
     @Test("A reload takes up what went wrong with a file, and what was mended")
     func reload() throws {
         let endpoint =

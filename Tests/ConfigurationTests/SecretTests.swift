@@ -70,8 +70,47 @@ struct SecretTests {
     @Test("A signing secret has 24 to 64 bytes", arguments: [(23, false), (24, true), (64, true), (65, false)])
     func length(count: Int, isValid: Bool) {
         let secret = SigningSecret.encode(Array(repeating: 1, count: count))
-        #expect(SigningSecret.isValid(secret) == isValid)
-        #expect(!SigningSecret.isValid(String(secret.dropFirst(6))))
+        #expect((SigningSecret.fault(of: secret, kind: .v1) == nil) == isValid)
+        #expect(SigningSecret.fault(of: String(secret.dropFirst(6)), kind: .v1) != nil)
+    }
+
+    @Test("A private key with another's public key behind it is refused with the configuration, not when it is to sign")
+    func keyPairs() {
+        let seed = Array(0..<32) as [UInt8]
+        let own = Array(Data(base64Encoded: "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=") ?? Data())
+        #expect(SigningSecret.fault(of: SigningSecret.encode(seed, kind: .v1a), kind: .v1a) == nil)
+        #expect(SigningSecret.fault(of: SigningSecret.encode(seed + own, kind: .v1a), kind: .v1a) == nil)
+        let mixed = SigningSecret.encode(seed + own.reversed(), kind: .v1a)
+        #expect(SigningSecret.fault(of: mixed, kind: .v1a)?.reason.contains("another's") == true)
+        let problems = MemoryFiles(configuration(endpoint: "signingKeyFile: x"), ["/c/x": mixed]).problems()
+        #expect(problems.count == 1 && problems.first?.contains("another's") == true)
+    }
+
+    @Test("A file that is longer than a secret is not cut off and taken", arguments: [(4_096, false), (4_097, true)])
+    func tooLong(count: Int, isTooLong: Bool) {
+        let endpoint = "secretFile: partner.secret, authentication: {kind: bearer, tokenFile: token}"
+        let token = String(repeating: "t", count: count)
+        let problems = MemoryFiles(configuration(endpoint: endpoint), ["/c/token": token]).problems()
+        #expect(problems.count == (isTooLong ? 1 : 0))
+        #expect(problems.allSatisfy { $0.contains("more than 4096 bytes") })
+    }
+
+    @Test(
+        "A secret that takes a file's place is closed to everybody else, whatever the former was",
+        arguments: [
+            (0o600, 0o600), (0o640, 0o640), (0o644, 0o640), (0o666, 0o660),
+        ])
+    func staged(former: Int, mode: Int) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "a.secret").path
+        try PrivateFile.write("former", to: path)
+        try FileManager.default.setAttributes([.posixPermissions: former], ofItemAtPath: path)
+        try PrivateFile.stage("next", for: path, at: path + ".new")
+        #expect(ConfigurationFiles.disk.status(path + ".new") == .init(isDirectory: false, permissions: mode))
+        try PrivateFile.replace(path, by: path + ".new")
+        #expect(try ConfigurationFiles.disk.read(path, 10) == Array("next".utf8))
     }
 
     @Test("The identity key is base64 or hexadecimal, from a file, a credential or the environment")

@@ -198,6 +198,12 @@ package struct PartnerAPI: HTTPResponder {
             headers[field.name.canonicalName] = field.value
         }
         if headers.isEmpty, !partner.api.requiresSignature { return nil }
+        guard partner.api.troubles.isEmpty else {
+            throw PartnerProblem(
+                .unavailable, "The employer's system cannot verify signatures of yours just now; nothing was done.",
+                remedy: "Send the same request again in a minute; tell the employer if it goes on.",
+                headers: ["Retry-After": "60"])
+        }
         let fault =
             partner.api.inboundSecret == nil
             ? "No secret of your signatures was agreed." : verify(partner, headers, body)

@@ -34,7 +34,7 @@ struct ConnectionText {
         if let fault = connection.certificateFault {
             return "not trusted: \(fault)" + (certificate.isEmpty ? "" : "; \(certificate)")
         }
-        if connection.isEncrypted, outcome.fault != "tls" {
+        if connection.isEncrypted, outcome.family != .tls {
             return "verified" + (certificate.isEmpty ? "" : "; \(certificate)")
         }
         return partner.endpoint.url.lowercased().hasPrefix("http:") ? "none: plain http" : "did not come about"

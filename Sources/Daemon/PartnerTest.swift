@@ -56,7 +56,7 @@ package struct PartnerTest {
             throw DaemonError(error)
         }
         let facts = ConnectionText(partner: partner, signer: signer, outcome: outcome).facts
-        guard outcome.isDelivered else { throw unreached(id, outcome, facts: facts) }
+        guard outcome.isDelivered else { throw unreached(partner, outcome, facts: facts) }
         return Report(
             verdict: "\(id) answered \(outcome.status ?? 0) in \(outcome.milliseconds) ms", facts: facts)
     }
@@ -76,32 +76,15 @@ package struct PartnerTest {
     }
 
     private func unreached(
-        _ id: String, _ outcome: PartnerPing.Outcome, facts: [(name: String, value: String)]
+        _ partner: Partner, _ outcome: PartnerPing.Outcome, facts: [(name: String, value: String)]
     ) -> DaemonError {
         let answer = outcome.status.map { "it answered \($0)" } ?? "no answer came: \(outcome.fault ?? "unknown")"
         let location = outcome.location.map { "; it redirects to \($0), which is not followed" } ?? ""
-        let meaning =
-            outcome.verdict.disablesEndpoint
-            ? "After such an answer nothing more is sent there." : "An event would be tried again."
         return DaemonError(
             .failed, code: "partner-unreached",
-            message: "The test event did not reach \(id): \(answer)\(location).",
-            remedy: "\(meaning) \(remedy(outcome))" + facts.map { "\n  \($0.name): \($0.value)" }.joined())
-    }
-
-    private func remedy(_ outcome: PartnerPing.Outcome) -> String {
-        switch (outcome.status, outcome.fault) {
-        case (401, _), (403, _):
-            "The partner refuses the signature: compare the secret with theirs, and see 'doorstroom partners list' for "
-                + "a rotation that they have not made."
-        case (410, _): "The partner says that the endpoint is gone: ask for the new one."
-        case (nil, "tls"): "Ask the partner to mend the certificate; it is never accepted unverified."
-        case (nil, let fault?) where fault.hasPrefix("address-"):
-            "The address guard lets private addresses through only when endpoint.allowAddresses lists them."
-        default:
-            "Check endpoint.url and the secret with the partner; the address guard lets private addresses through "
-                + "only when endpoint.allowAddresses lists them."
-        }
+            message: "The test event did not reach \(partner.id): \(answer)\(location).",
+            remedy: "\(outcome.meaning) \(outcome.remedy(for: partner))"
+                + facts.map { "\n  \($0.name): \($0.value)" }.joined())
     }
 
     package static func unknown(_ id: String, among partners: [Partner]) -> DaemonError {

@@ -121,7 +121,9 @@ final class AccessBroker: Sendable {
         switch access.nextStep(now: clock.now(), uptime: clock.uptime()) {
         case .wait: return
         case .refuse:
-            actions.results += access.waiting.map { TransferResult(unsent: $0, .handshakeRefused) }
+            actions.results += access.waiting.map {
+                TransferResult(unsent: $0, .handshakeRefused, detail: access.refusal)
+            }
             access.waiting = []
         case .send:
             let now = clock.now()
@@ -219,13 +221,16 @@ final class AccessBroker: Sendable {
             answer = request.answer(status: found.status, fields: result.kept.handshake)
         }
         access.handshakeSettled()
+        access.refusal = nil
         var handshake = OutboxHandshake(
             partner: access.endpoint.partner, endpoint: request.digest, isGranted: true, rate: nil,
             until: clock.now() + HandshakeRequest.holdsFor)
         switch answer {
         case .none: return fail(.handshake, result, &access, &actions)
         case .granted(let rate): handshake.rate = rate
-        case .refused: handshake.isGranted = false
+        case .refused(let why):
+            handshake.isGranted = false
+            access.refusal = "\(AttemptFault.handshakeRefused.rawValue)-\(why)"
         }
         access.remember(handshake)
         state.handshakes[handshake.partner] = handshake

@@ -22,8 +22,8 @@ package struct ConnectionFacts: Equatable, Sendable {
 }
 
 extension ConnectionFacts {
-    /// Asks libcurl of the handle's last transfer.
-    init(_ easy: UnsafeMutableRawPointer) {
+    /// Asks libcurl of the handle's last transfer, which ended with this code.
+    init(_ easy: UnsafeMutableRawPointer, after code: CURLcode) {
         var (port, version, verification) = (0, 0, 0)
         _ = ccurl_get_long(easy, CURLINFO_PRIMARY_PORT, &port)
         _ = ccurl_get_long(easy, CURLINFO_HTTP_VERSION, &version)
@@ -34,7 +34,7 @@ extension ConnectionFacts {
             address: address?.isEmpty == false ? address : nil, port: port, httpVersion: Self.name(version),
             isEncrypted: Self.milliseconds(easy, CURLINFO_APPCONNECT_TIME_T) > 0 || !certificate.isEmpty,
             certificateEnds: certificate["Expire date"], certificateSubject: certificate["Subject"],
-            certificateFault: Self.fault(verification),
+            certificateFault: CertificateFault(verification, after: code)?.words,
             resolved: Self.milliseconds(easy, CURLINFO_NAMELOOKUP_TIME_T),
             connected: Self.milliseconds(easy, CURLINFO_CONNECT_TIME_T),
             secured: Self.milliseconds(easy, CURLINFO_APPCONNECT_TIME_T),
@@ -47,21 +47,6 @@ extension ConnectionFacts {
         case Int(CURL_HTTP_VERSION_1_1): "1.1"
         case Int(CURL_HTTP_VERSION_2_0): "2"
         default: nil
-        }
-    }
-
-    /// Results of OpenSSL's verification (`openssl verify`, "DIAGNOSTICS") that a partner's certificate has in practice.
-    private static func fault(_ result: Int) -> String? {
-        switch result {
-        case 0: nil
-        case 9: "it is not valid yet"
-        case 10: "it has expired"
-        case 18: "it is signed by itself"
-        case 19: "its root is not among the trusted ones"
-        case 20, 21: "its issuer is not known here, or the endpoint leaves out an intermediate certificate"
-        case 23: "it has been revoked"
-        case 62: "it is for another name"
-        default: "verification ended with \(result) (openssl verify)"
         }
     }
 

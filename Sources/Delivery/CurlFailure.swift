@@ -52,7 +52,7 @@ struct CurlFailure: Equatable {
         let fault = AttemptFault(code, systemError: circumstances.systemError)
         switch fault {
         case .nameResolution where !circumstances.hasWayOut: self.init(.ownNetwork)
-        case .tls: self.init(.tls, Self.certificate(code, circumstances.verification).map { "tls-\($0)" })
+        case .tls: self.init(.tls, CertificateFault(circumstances.verification, after: code).map { "tls-\($0.code)" })
         default: self.init(fault)
         }
     }
@@ -80,7 +80,8 @@ struct CurlFailure: Equatable {
         if proxy.answer != 0, isBeforeEndpoint { return ofAnswer(proxy.answer) }
         guard isBeforeEndpoint else { return nil }
         guard AttemptFault(code, systemError: 0) == .tls else { return CurlFailure(.proxy, "proxy-connection") }
-        return CurlFailure(.proxy, certificate(code, proxy.verification).map { "proxy-tls-\($0)" } ?? "proxy-tls")
+        return CurlFailure(
+            .proxy, CertificateFault(proxy.verification, after: code).map { "proxy-tls-\($0.code)" } ?? "proxy-tls")
     }
 
     private static func ofDialling(_ circumstances: Circumstances) -> CurlFailure {
@@ -108,21 +109,6 @@ struct CurlFailure: Equatable {
             CurlFailure(.proxy, "proxy-authentication")
         case CURLPX_REPLY_NOT_ALLOWED: CurlFailure(.proxy, "proxy-refused")
         default: CurlFailure(.proxy, "proxy-connection")
-        }
-    }
-
-    /// The TLS library's number of why a certificate was not believed, in words (OpenSSL's `X509_V_ERR_`).
-    private static func certificate(_ code: CURLcode, _ number: Int) -> String? {
-        switch number {
-        case 0: nil
-        // libcurl's own: it begins with this one, and has no other for a name that is not in the certificate.
-        case 1: code == CURLE_PEER_FAILED_VERIFICATION ? "certificate-of-another-host" : nil
-        case 9: "certificate-not-yet-valid"
-        case 10: "certificate-expired"
-        case 18, 19, 20, 21: "certificate-unknown-authority"
-        case 23: "certificate-revoked"
-        case 62, 63, 64: "certificate-of-another-host"
-        default: "certificate"
         }
     }
 }

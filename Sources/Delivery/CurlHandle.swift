@@ -112,7 +112,7 @@ final class CurlHandle {
             // The answer to CONNECT is the proxy's and not the partner's.
             (CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
             (CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
-            (CURLOPT_SOCKS5_AUTH, 1),
+            (CURLOPT_SOCKS5_AUTH, CurlAuthentication.basic),
         ]
         var strings: [(CURLoption, String)] = []
         switch proxy.authentication {
@@ -155,13 +155,13 @@ final class CurlHandle {
     func result(_ code: CURLcode) -> TransferResult {
         var result = TransferResult(
             key: key, outcome: .failed(.interrupted, sent: false), refusal: notes.refusal, milliseconds: milliseconds)
-        if wantsFacts { result.facts = ConnectionFacts(easy) }
+        if wantsFacts { result.facts = ConnectionFacts(easy, after: code) }
         if notes.answerBegun, let answer = answer() {
             result.outcome = .answered(answer)
             result.kept = notes.kept
             // A token that is cut short is none.
             if code != CURLE_OK { result.kept.body = [] }
-            if answer.status == 407, prepared?.proxy != nil {
+            if answer.status == 407, prepared?.isAnsweredByProxy == true {
                 (result.outcome, result.detail) = (.failed(.proxy, sent: false), "proxy-authentication")
             }
             return result

@@ -32,6 +32,8 @@ extension DeliveryEngine {
         case .failed(.proxy, _): once(.proxyFails(partner: item.partner, event: item.event))
         case .failed(.token, _): once(.tokenFails(partner: item.partner, event: item.event))
         case .failed(.tls, _): once(.certificateFails(partner: item.partner, event: item.event))
+        case .failed(.ownSide, _) where landing.result.detail == TransferResult.unsigned:
+            once(.unusable(.signatureFailed(partner: item.partner), partner: item.partner))
         case .failed(.ownNetwork, _): once(.ownNetwork(partner: item.partner, event: item.event))
         default: break
         }
@@ -39,14 +41,22 @@ extension DeliveryEngine {
     }
 
     /// Remembers what became of a partner's circuit, for the database and then for the operator.
-    func note(_ change: CircuitBreaker.Change, of lane: PartnerLane, now: Date) {
+    /// - Parameter landing: the attempt that changed it.
+    func note(_ change: CircuitBreaker.Change, of lane: PartnerLane, by landing: Landing, now: Date) {
         let partner = lane.partner.id
         let probe = now + CircuitBreaker.probeInterval / .seconds(1)
         unkeptCircuits[partner] = OutboxCircuit(
             partner: partner, opened: lane.breaker.opened, probe: lane.breaker.opened == nil ? nil : probe)
         switch change {
         case .opened: untoldCircuits.append(.circuitOpened(partner: partner))
-        case .closed: untoldCircuits.append(.circuitClosed(partner: partner))
+        case .closed:
+            // An endpoint that refuses works; but nothing has arrived there.
+            if case .answered(let answer) = landing.result.outcome, landing.verdict.state != .delivered {
+                untoldCircuits.append(
+                    .circuitClosed(partner: partner, refusing: landing.flight.item.event, status: answer.status))
+            } else {
+                untoldCircuits.append(.circuitClosed(partner: partner))
+            }
         case .remains: break
         }
     }

@@ -79,7 +79,8 @@ extension DeliveryEngine {
                 event: item.event, attempts: item.attempts, failures: item.failures, refusals: item.refusals,
                 expiry: item.expiry, agreementEnds: lanes[item.partner]?.agreementEnds, isProbe: flight.isProbe),
             at: now)
-        unrecorded.append(Landing(flight: flight, result: result, verdict: verdict))
+        let landing = Landing(flight: flight, result: result, verdict: verdict)
+        unrecorded.append(landing)
         guard var lane = lanes[item.partner] else { return }
         lane.inFlight -= 1
         // The outcome may make another event of its subject claimable, or this one due again.
@@ -93,7 +94,7 @@ extension DeliveryEngine {
         }
         let change = lane.breaker.record(
             evidence, isProbe: flight.isProbe, now: now, uptime: dependencies.clock.uptime())
-        if let change { note(change, of: lane, now: now) }
+        if let change { note(change, of: lane, by: landing, now: now) }
         if let pause = verdict.pausedUntil { lane.pausedUntil = max(pause, lane.pausedUntil ?? pause) }
         lanes[item.partner] = lane
     }
@@ -169,9 +170,9 @@ extension DeliveryEngine {
             transfer.lapses = [item.expiry, lane.agreementEnds].compactMap { $0 }.min()
             return transfer
         } catch {
-            dependencies.notify(.unusable(.signatureFailed(partner: item.partner), partner: item.partner))
             let result = TransferResult(
-                key: item.row, outcome: .failed(.ownSide, sent: false), refusal: nil, milliseconds: 0)
+                key: item.row, outcome: .failed(.ownSide, sent: false), detail: TransferResult.unsigned,
+                milliseconds: 0)
             inbox.put { $0.results.append(result) }
             return nil
         }

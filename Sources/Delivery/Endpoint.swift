@@ -25,6 +25,10 @@ package struct Endpoint: Equatable, Sendable {
     /// Set when the endpoint is to be asked first, with the rate to ask for.
     let handshake: HandshakeRequest?
 
+    /// Whether an answer may be a proxy's own: unencrypted requests are handed to it whole. Within a tunnel, and behind
+    /// SOCKS, whatever answers is the endpoint.
+    var isAnsweredByProxy: Bool { proxy.map { !$0.isSocks && !isEncrypted } ?? false }
+
     /// What a connection may be made to: the proxy's address where there is one.
     var dialGuard: AddressGuard { proxy?.addressGuard ?? addressGuard }
 

@@ -19,6 +19,9 @@ struct EndpointAccess {
     let endpoint: Endpoint
     private(set) var token: AccessToken?
     private(set) var handshake: OutboxHandshake?
+    /// What came of the question when it was asked last, if that was a no, as the detail of a fault; what the outbox
+    /// remembers of an earlier one says no more than that.
+    var refusal: String?
     /// Keys of the requests that are under way.
     var tokenRequest: Int64?
     var handshakeRequest: Int64?

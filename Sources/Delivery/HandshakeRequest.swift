@@ -8,7 +8,8 @@ struct HandshakeRequest: Equatable, Sendable {
     enum Answer: Equatable, Sendable {
         /// - Parameter rate: most requests a minute; nil for no limit.
         case granted(rate: Double?)
-        case refused
+        /// - Parameter why: a code.
+        case refused(why: String)
         /// No answer to the question: to be asked again.
         case none
     }
@@ -41,19 +42,20 @@ struct HandshakeRequest: Equatable, Sendable {
 
     /// Reads the answer.
     ///
-    /// Only a 2xx that names the origin, or `*`, is a yes. An endpoint that is busy, broken or moved has not said no;
-    /// everything else has, the one that does not know the method included.
+    /// Only a 2xx that names the origin, or `*`, is a yes. An endpoint that is busy, broken or moved, or that wants to know
+    /// first who asks, has not said no; everything else has, the one that does not know the method included.
     func answer(status: Int, fields: Fields) -> Answer {
         switch status {
         case 200..<300:
             let allowed = fields.allowedOrigin?.trimmingCharacters(in: .whitespaces) ?? ""
-            guard allowed == "*" || allowed.lowercased() == origin.lowercased() else { return .refused }
+            guard !allowed.isEmpty else { return .refused(why: "no-header") }
+            guard allowed == "*" || allowed.lowercased() == origin.lowercased() else { return .refused(why: "origin") }
             return .granted(
                 rate: fields.allowedRate.flatMap { Double($0.trimmingCharacters(in: .whitespaces)) }.flatMap {
                     $0.isFinite && $0 > 0 ? $0 : nil
                 })
-        case 300..<400, 408, 425, 429, 500...: return .none
-        default: return .refused
+        case 300..<400, 401, 408, 425, 429, 500...: return .none
+        default: return .refused(why: "http-\(status)")
         }
     }
 }

@@ -27,6 +27,14 @@ extension OperatorNotice {
             remedy: "There is nothing to do.")
     }
 
+    /// The circuit closed on an answer that was no delivery.
+    static func circuitClosed(partner: String, refusing event: String, status: Int) -> OperatorNotice {
+        OperatorNotice(
+            code: .circuitClosed, partner: partner, event: event,
+            message: "Partner \(partner) answers again, but refuses what is sent (\(status)).",
+            remedy: "See the answer with `doorstroom deliveries show \(event)`, and settle it with the partner.")
+    }
+
     static func endpointGone(partner: String, event: String, standing: Int?) -> OperatorNotice {
         let left = standing.map { "\($0) subjects that it was told of" } ?? "The subjects that it was told of"
         return OperatorNotice(
@@ -43,7 +51,7 @@ extension OperatorNotice {
             code: .eventParked, partner: partner, event: event,
             message: "Partner \(partner) refuses events; they are parked.",
             remedy: "See the answer with `doorstroom deliveries show \(event)`, settle it with the partner, then "
-                + "`doorstroom deliveries replay \(event)`.")
+                + replayEach("parked", partner: partner))
     }
 
     static func exhausted(partner: String, event: String) -> OperatorNotice {
@@ -51,7 +59,7 @@ extension OperatorNotice {
             code: .retriesExhausted, partner: partner, event: event,
             message: "Every retry at partner \(partner) has failed; the events are kept.",
             remedy: "See what happened with `doorstroom deliveries show \(event)`; once the partner is back, "
-                + "`doorstroom deliveries replay \(event)`.")
+                + replayEach("exhausted", partner: partner))
     }
 
     static func redirected(partner: String, event: String) -> OperatorNotice {
@@ -78,8 +86,8 @@ extension OperatorNotice {
             message:
                 "Partner \(partner) was asked whether it wants events from here, and did not say yes; they are parked.",
             remedy: "Have the partner allow the name in `endpoint.handshakeOrigin`, or leave the handshake out if the "
-                + "agreement does; then `doorstroom partners enable \(partner)` asks again, and "
-                + "`doorstroom deliveries replay \(event)` sends what is parked.")
+                + "agreement does; then `doorstroom partners enable \(partner)` asks again. Then "
+                + replayEach("parked", partner: partner))
     }
 
     static func tokenFails(partner: String, event: String) -> OperatorNotice {
@@ -141,6 +149,12 @@ extension OperatorNotice {
             code: .outboxUnavailable, message: "Outcomes of deliveries cannot be stored: \(error).",
             remedy: "Free space on the database's disk, or see `doorstroom doctor`; nothing is sent until it is stored."
         )
+    }
+
+    /// The verb takes one event, and a notice stands for as many as there are.
+    private static func replayEach(_ state: String, partner: String) -> String {
+        "list them with `doorstroom deliveries list --partner \(partner) --state \(state)`, and replay each: "
+            + "`doorstroom deliveries replay ID`."
     }
 
     private init(code: Code, partner: String? = nil, message: String, remedy: String) {

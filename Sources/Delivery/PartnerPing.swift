@@ -10,6 +10,8 @@ package struct PartnerPing: Sendable {
         package var status: Int?
         /// Why none came: the code of a fault, or what the address guard refused.
         package var fault: String?
+        /// Of which family that is.
+        package var family: AttemptFault?
         /// Where a redirect pointed.
         package var location: String?
         package var milliseconds: Int
@@ -60,7 +62,7 @@ package struct PartnerPing: Sendable {
         case .answered(let answer):
             outcome.status = answer.status
             outcome.location = answer.location
-        case .failed(let fault, _): outcome.fault = ended.problem(fault)
+        case .failed(let fault, _): (outcome.fault, outcome.family) = (ended.problem(fault), fault)
         }
         return outcome
     }

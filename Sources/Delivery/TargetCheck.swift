@@ -55,7 +55,8 @@ final class TargetCheck: Sendable {
         DeliveryTransport(
             start: start,
             interrupt: {
-                self.abandon(); self.inner.interrupt()
+                self.abandon()
+                self.inner.interrupt()
             }, keepOnly: inner.keepOnly,
             stop: {
                 self.state.withLock { $0.stopped = true }

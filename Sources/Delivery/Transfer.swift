@@ -59,9 +59,12 @@ package struct TransferResult: Equatable, Sendable {
 }
 
 extension TransferResult {
+    /// The detail of an event that could not be signed.
+    static let unsigned = "signature-failed"
+
     /// Of a transfer of which nothing left.
-    init(unsent transfer: Transfer, _ fault: AttemptFault) {
-        self.init(key: transfer.key, outcome: .failed(fault, sent: false), refusal: nil, milliseconds: 0)
+    init(unsent transfer: Transfer, _ fault: AttemptFault, detail: String? = nil) {
+        self.init(key: transfer.key, outcome: .failed(fault, sent: false), detail: detail, milliseconds: 0)
     }
 }
 

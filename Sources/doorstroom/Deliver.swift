@@ -27,6 +27,9 @@ struct Deliver: AsyncParsableCommand {
         try Terminal.confirm(
             "delivered \(summary.delivered), to be retried \(summary.retrying), parked \(summary.parked), "
                 + "exhausted \(summary.exhausted), expired \(summary.expired), still waiting \(summary.pending)")
+        if summary.delivered == 0, summary.pending > 0 {
+            Terminal.error("Nothing was delivered, and something waits: see 'doorstroom doctor'.")
+        }
         if summary.parked + summary.exhausted > 0 {
             Terminal.error(
                 "Some events wait for a person: see 'doorstroom deliveries list --state parked' and 'doorstroom notices'."

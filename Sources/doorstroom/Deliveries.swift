@@ -97,6 +97,7 @@ extension OutboxAttempt {
     /// One line for a person.
     var summary: String {
         let answer = status.map { "answered \($0)" } ?? "no answer: \(fault ?? "unknown")"
-        return "attempt \(number), \(started.formatted(.iso8601)), \(milliseconds) ms, \(answer)"
+        let target = location.map { ", pointing to \($0)" } ?? ""
+        return "attempt \(number), \(started.formatted(.iso8601)), \(milliseconds) ms, \(answer)\(target)"
     }
 }

@@ -6,6 +6,7 @@ struct Overlap: ExpressibleByArgument {
     let seconds: TimeInterval
 
     static let longestDays = 90
+    static let usual = Overlap(seconds: 24 * 3_600)
 
     init?(argument: String) {
         let units: [Character: TimeInterval] = ["m": 60, "h": 3_600, "d": 86_400]
@@ -15,7 +16,5 @@ struct Overlap: ExpressibleByArgument {
         seconds = Double(number) * unit
     }
 
-    init(hours: Int) { seconds = Double(hours) * 3_600 }
-
-    var defaultValueDescription: String { "\(Int(seconds / 3_600))h" }
+    private init(seconds: TimeInterval) { self.seconds = seconds }
 }

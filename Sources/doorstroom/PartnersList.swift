@@ -64,7 +64,7 @@ struct PartnersList: AsyncParsableCommand {
         },
         Column("last_success", table: true, moment: { $0.endpoint.lastDelivered }),
         Column("last_failure", moment: { $0.endpoint.lastFailed }),
-        Column("last_problem") { row, _ in .optional(row.endpoint.lastProblem) },
+        Column("last_problem", table: true) { row, _ in .optional(row.endpoint.lastProblem) },
         Column("failing_since", table: true, moment: { $0.endpoint.failingSince }),
         Column("failures") { row, _ in .integer(row.endpoint.failures) },
         Column("paused_until") { row, now in

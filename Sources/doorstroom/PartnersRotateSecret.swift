@@ -27,7 +27,8 @@ struct PartnersRotateSecret: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The partner's id.") var partner: String
     @Option(help: "v1 or v1a, where events are signed both ways.") var kind: SignatureKind?
-    @Option(help: "How long the former one signs along: minutes, hours or days (90m, 24h, 7d), at most 90d.")
+    @Option(
+        help: "How long the former one signs along: minutes, hours or days (90m, 7d), at most 90d; 24h unless said.")
     var overlap: Overlap?
     @Flag(help: "End the former ones at once, and for good.") var now = false
     @Flag(help: "Make no new secret: give the former one more time.") var extend = false
@@ -57,7 +58,7 @@ struct PartnersRotateSecret: AsyncParsableCommand {
                 problems: [trouble])
         }
         let kind = try chosenKind(of: partner)
-        let overlap = overlap ?? Overlap(hours: 24)
+        let overlap = overlap ?? .usual
         if extend { return try await session.ask(partner.id, .extend(kind, overlap: overlap.seconds)) }
         if finish { return try await session.ask(partner.id, .finish(kind)) }
         let change = try SecretChange(partner, kind, in: session.settings, startsAnew: now)

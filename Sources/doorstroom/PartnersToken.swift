@@ -22,7 +22,7 @@ struct PartnersToken: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The partner's id.") var partner: String
-    @Option(help: "How long former ones go on: minutes, hours or days (90m, 24h, 7d), at most 90d.")
+    @Option(help: "How long former ones go on: minutes, hours or days (90m, 24h, 7d), at most 90d; 24h unless said.")
     var overlap: Overlap?
     @Option(help: "After how many days it ends by itself, such as 365d.") var expires: TokenLife?
     @Flag(help: "End former ones at once.") var now = false
@@ -44,14 +44,15 @@ struct PartnersToken: AsyncParsableCommand {
             partner: partner.id,
             action: .issueToken(
                 digest: PartnerToken.digest(of: token.utf8),
-                overlap: now ? nil : (overlap ?? Overlap(hours: 24)).seconds,
+                overlap: now ? nil : (overlap ?? .usual).seconds,
                 life: expires?.seconds),
             user: session.user)
         let done = try await session.perform(.partner(request)).message ?? "done"
         var lines = [
             done, "", "  \(token)", "",
-            "It is shown this once. Give it to the partner by a safe way, never by plain e-mail. To try it:",
-            "  curl -H 'Authorization: Bearer TOKEN' \(address(session.settings))/partner/v1/events",
+            "It is shown this once. Give it to the partner by a safe way, never by plain e-mail. To try it, with",
+            "`Authorization: Bearer TOKEN` in a FILE of mode 600, so that no list of processes shows it:",
+            "  curl -H @FILE \(address(session.settings))/partner/v1/events",
         ]
         if !session.settings.partnerApi.isEnabled {
             lines.append(
@@ -60,7 +61,9 @@ struct PartnersToken: AsyncParsableCommand {
         try Terminal.confirm(lines.joined(separator: "\n"))
     }
 
+    /// Where the partner reaches it, or, where that is not written, where it listens.
     private func address(_ settings: Settings) -> String {
+        if let url = settings.partnerApi.publicURL { return url }
         let listener = settings.partnerApi.listener
         let host = listener.address.contains(":") ? "[\(listener.address)]" : listener.address
         return "http://\(host):\(listener.port)"

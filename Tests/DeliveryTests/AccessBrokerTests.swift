@@ -208,7 +208,9 @@ struct AccessBrokerTests {
         try await fixture.enqueue(DeliveryFixture.event("cell-a"))
         #expect(try await fixture.deliver(partner).parked == 1)
         #expect(fixture.notices.map(\.code) == [.handshakeRefused])
-        #expect(try await fixture.outbox.show("twente.cell-a.1").attempts.map(\.fault) == ["handshake-refused"])
+        #expect(fixture.notices.first?.remedy.contains("--partner twente --state parked") == true)
+        #expect(
+            try await fixture.outbox.show("twente.cell-a.1").attempts.map(\.fault) == ["handshake-refused-no-header"])
         // Remembered: the next event is parked without another question.
         try await fixture.enqueue(DeliveryFixture.event("cell-b"))
         #expect(try await fixture.deliver(partner).parked == 1)
@@ -236,6 +238,8 @@ struct AccessBrokerTests {
         let partner = DeliveryFixture.partner(port: server.port) { $0.endpoint.handshake = .init(origin: "a.example") }
         try await fixture.enqueue(DeliveryFixture.event("cell-a"))
         #expect(try await fixture.deliver(partner).parked == 1)
+        #expect(
+            try await fixture.outbox.show("twente.cell-a.1").attempts.map(\.fault) == ["handshake-refused-http-404"])
         let engine = fixture.engine(partner)
         let work = Task { try await engine.deliver(untilEmpty: false) }
         _ = try await work.value
@@ -244,7 +248,7 @@ struct AccessBrokerTests {
         #expect(try await engine.deliver(untilEmpty: false).delivered == 1)
     }
 
-    @Test("An endpoint that cannot answer the question now has not said no", arguments: [503, 429, 301])
+    @Test("An endpoint that cannot answer the question now has not said no", arguments: [503, 429, 401, 301])
     func noAnswer(status: Int) async throws {
         let server = try LoopbackServer { _ in .status(status) }
         let fixture = try DeliveryFixture()
@@ -304,7 +308,9 @@ struct AccessBrokerTests {
         let refusing = try LoopbackServer { $0.path == "/token" ? Self.token("t") : .status(200) }
         let refused = try await PartnerPing(dependencies: fixture.dependencies).send(
             DeliveryFixture.event(), to: Self.partner(refusing) { $0.handshake = .init(origin: "a.example") })
-        #expect(refused.fault == "handshake-refused")
+        #expect(refused.fault == "handshake-refused-no-header")
+        #expect(refused.family == .handshakeRefused)
+        #expect(refused.verdict.state == .parked)
     }
 
     @Test("A stop while a token is awaited breaks the event off, unsent and uncounted")

@@ -107,6 +107,20 @@ struct CircuitTests {
         #expect(bench.fixture.notices.map(\.code) == [.circuitOpened, .circuitClosed])
     }
 
+    @Test(
+        "An endpoint that answers again, and refuses, is not told of as one that takes events", arguments: [410, 401])
+    func closesOnRefusal(status: Int) async throws {
+        let bench = try Bench()
+        try await bench.enqueue(12)
+        try await bench.deliver()
+        bench.fixture.advance(30)
+        bench.answers(.answered(.init(status: status)))
+        try await bench.deliver()
+        let notice = try #require(bench.fixture.notices.first { $0.code == .circuitClosed })
+        #expect(notice.message == "Partner twente answers again, but refuses what is sent (\(status)).")
+        #expect(notice.remedy.contains("deliveries show"))
+    }
+
     @Test("Content lapses while the circuit is open")
     func lapses() async throws {
         let bench = try Bench()

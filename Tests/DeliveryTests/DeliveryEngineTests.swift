@@ -275,6 +275,30 @@ struct DeliveryEngineTests {
         #expect(try await fixture.outbox.counts() == [.delivered: 2])
     }
 
+    @Test("Events that cannot be signed say so, and the operator is told once")
+    func unsigned() async throws {
+        let fixture = try DeliveryFixture()
+        for number in 1...3 { try await fixture.enqueue(DeliveryFixture.event("cell-\(number)")) }
+        var dependencies = fixture.dependencies
+        dependencies.makeTransport = { receive in
+            DeliveryTransport(
+                start: { transfers in
+                    receive(
+                        transfers.map {
+                            TransferResult(
+                                key: $0.key, outcome: .failed(.ownSide, sent: false), detail: TransferResult.unsigned,
+                                milliseconds: 0)
+                        })
+                }, interrupt: {}, keepOnly: { _ in }, stop: {})
+        }
+        let engine = DeliveryEngine(
+            outbox: fixture.outbox, partners: [DeliveryFixture.partner(port: 1)], timeZone: .gmt,
+            dependencies: dependencies)
+        #expect(try await engine.deliver(untilEmpty: false).retrying == 3)
+        #expect(fixture.notices.map(\.message) == ["An event for partner twente could not be signed."])
+        #expect(try await fixture.outbox.show("twente.cell-1.1").attempts.map(\.fault) == ["signature-failed"])
+    }
+
     @Test("A ping is signed and guarded like any event, and leaves no trace in the outbox")
     func pings() async throws {
         let server = try LoopbackServer { $0.path == "/gone" ? .status(410) : .status(200) }

@@ -84,6 +84,7 @@ struct EndpointAccessTests {
             ),
             (CURLE_PEER_FAILED_VERIFICATION, Circumstances(verification: 62), .tls, "tls-certificate-of-another-host"),
             (CURLE_PEER_FAILED_VERIFICATION, Circumstances(verification: 1), .tls, "tls-certificate-of-another-host"),
+            (CURLE_PEER_FAILED_VERIFICATION, Circumstances(verification: 64), .tls, "tls-certificate-of-another-host"),
             (CURLE_SSL_CONNECT_ERROR, Circumstances(verification: 1), .tls, nil),
             (CURLE_COULDNT_RESOLVE_PROXY, tunnel(), .proxy, "proxy-dns"),
             (CURLE_COULDNT_CONNECT, tunnel(reached: false), .proxy, "proxy-unreachable"),
@@ -113,6 +114,44 @@ struct EndpointAccessTests {
         #expect(failure.detail == detail)
     }
 
+    @Test(
+        "One table tells why a certificate is not believed, to the outbox and to who tries an endpoint",
+        arguments: [
+            (0, CURLE_OK, nil, nil), (1, CURLE_SSL_CONNECT_ERROR, nil, nil),
+            (1, CURLE_PEER_FAILED_VERIFICATION, "certificate-of-another-host", "another name"),
+            (10, CURLE_PEER_FAILED_VERIFICATION, "certificate-expired", "expired"),
+            (18, CURLE_PEER_FAILED_VERIFICATION, "certificate-unknown-authority", "by itself"),
+            (64, CURLE_PEER_FAILED_VERIFICATION, "certificate-of-another-host", "another name"),
+            (99, CURLE_PEER_FAILED_VERIFICATION, "certificate", "99"),
+        ] as [(Int, CURLcode, String?, String?)])
+    func certificates(number: Int, code: CURLcode, stored: String?, said: String?) {
+        let fault = CertificateFault(number, after: code)
+        #expect(fault?.code == stored)
+        #expect(said.map { fault?.words.contains($0) == true } ?? (fault == nil))
+    }
+
+    @Test(
+        "Only what an HTTP proxy is handed unencrypted may be answered by the proxy",
+        arguments: [
+            ("http://10.0.0.5:3128", "http://hooks.example.org/", true),
+            ("https://10.0.0.5:3128", "http://hooks.example.org/", true),
+            ("http://10.0.0.5:3128", "https://hooks.example.org/", false),
+            ("socks5://10.0.0.5:1080", "http://hooks.example.org/", false),
+        ])
+    func answerers(proxy: String, url: String, isProxy: Bool) throws {
+        func change(_ endpoint: inout Partner.Endpoint) {
+            endpoint.url = url
+            endpoint.allowPlaintext = true
+            endpoint.allowPorts = [80]
+        }
+        let through = try endpoint {
+            change(&$0)
+            $0.proxy = ProxySettings(url: proxy)
+        }
+        #expect(through.isAnsweredByProxy == isProxy)
+        #expect(try !endpoint(change).isAnsweredByProxy)
+    }
+
     struct Answer: Sendable {
         var status: Int
         var origin: String?
@@ -128,10 +167,11 @@ struct EndpointAccessTests {
         Answer(200, "doorstroom.example.org", nil, .granted(rate: nil)),
         Answer(204, "DOORSTROOM.example.org", "120", .granted(rate: 120)), Answer(200, "*", "*", .granted(rate: nil)),
         Answer(200, "*", "0", .granted(rate: nil)), Answer(200, " * ", " 7 ", .granted(rate: 7)),
-        Answer(200, nil, "120", .refused), Answer(200, "example.org", nil, .refused),
-        Answer(200, "doorstroom.example.org.evil.example", nil, .refused),
-        Answer(404, "*", nil, .refused), Answer(405, nil, nil, .refused), Answer(401, "*", nil, .refused),
-        Answer(410, nil, nil, .refused),
+        Answer(200, nil, "120", .refused(why: "no-header")), Answer(200, " ", nil, .refused(why: "no-header")),
+        Answer(200, "example.org", nil, .refused(why: "origin")),
+        Answer(200, "doorstroom.example.org.evil.example", nil, .refused(why: "origin")),
+        Answer(404, "*", nil, .refused(why: "http-404")), Answer(405, nil, nil, .refused(why: "http-405")),
+        Answer(410, nil, nil, .refused(why: "http-410")), Answer(401, "*", nil, .none),
         Answer(429, "*", nil, .none), Answer(503, nil, nil, .none), Answer(301, nil, nil, .none),
         Answer(408, nil, nil, .none),
     ]

@@ -57,6 +57,15 @@ struct ProxyTransportTests {
         #expect(proxy.requests.first?.headers["webhook-signature"] == nil)
     }
 
+    @Test("What a proxy answers to a request that it is handed whole is the proxy's, when it asks who we are")
+    func plainRefusal() async throws {
+        let proxy = try LoopbackServer { _ in .status(407) }
+        let fixture = try DeliveryFixture()
+        try await fixture.enqueue(DeliveryFixture.event())
+        #expect(try await fixture.deliver(partner(proxy: proxy.port)).retrying == 1)
+        #expect(try await fixture.outbox.show("twente.cell-a.1").attempts.map(\.fault) == ["proxy-authentication"])
+    }
+
     @Test("A proxy that is gone is our own trouble")
     func gone() async throws {
         let proxy = try LoopbackServer()

@@ -21,7 +21,7 @@ import uuid
 from support.peers import free_port
 from support.partner_client import TOKEN, Client, serve, stop, token
 from support.receiver import Receiver
-from support.workbench import Workbench, check, finish, last_month_end
+from support.workbench import Workbench, check, finish, last_month_end, until
 
 TODAY = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86_400))
 
@@ -263,7 +263,7 @@ def problems(clients):
     check([error["pointer"] for error in wrong["errors"]] == ["/name", "/places"], f"every fault at once: {wrong}")
 
 
-def signatures(bench, clients):
+def signatures(bench, daemon, clients):
     """Signed answers, as Standard Webhooks describes."""
     west = clients["west"]
     secret = base64.b64decode(bench.inbound.partition("_")[2])
@@ -291,6 +291,18 @@ def signatures(bench, clients):
     for _ in range(2):
         west.expect(201, "POST", path.format(4), body, key=key, **headers)
 
+    # The file of the secret is gone: that partner's signatures are not verified, and nothing else changes.
+    os.rename(bench.path("inbound.secret"), bench.path("inbound.kept"))
+    daemon.send_signal(signal.SIGHUP)
+    until(lambda: "was reloaded" in open(bench.path("log.txt")).read(), "the daemon takes up what is wrong", bench)
+    body, headers = signed({"date": TODAY})
+    west.problem(503, "unavailable", "POST", path.format(5), body, **headers)
+    west.expect(201, "POST", path.format(5), {"date": TODAY})
+    body, headers = signed({"date": TODAY})
+    clients["oost"].problem(401, "signature-invalid", "POST", path.format(3), body, **headers)
+    told = [row["what"] for row in bench.rows_failing("doctor")]
+    check(any("inboundSecretFile" in what for what in told), f"the operator is told: {told}")
+    os.rename(bench.path("inbound.kept"), bench.path("inbound.secret"))
 
 def limits(bench, clients):
     status, _, headers = clients["oost"].send("GET", "/partner/v1/vacancies")
@@ -434,10 +446,14 @@ def main(program, examples=30):
         bench.run("scan", "--as-of", os.path.basename(bundle), "--release-now")
         said = bench.run("partners", "token", "oost")
         check("does not listen yet" in said, "it is off unless it is asked for")
-        bench.settings["partnerApi"] = {"enabled": True, "port": bench.api, "ratePerSecond": 2000, "trustedProxies": ["127.0.0.1"]}
+        check("curl -H @FILE http://127.0.0.1:8471/partner/v1/events" in said, f"no list of processes shows the token: {said}")
+        bench.settings["partnerApi"] = {"enabled": True, "port": bench.api, "ratePerSecond": 2000, "trustedProxies": ["127.0.0.1"],
+                                        "publicUrl": "https://partners.example.test"}
         bench.write_config()
+        said += bench.run("partners", "token", "oost")
+        check("-H @FILE https://partners.example.test/partner/v1/events" in said, f"the partner is told of the outer address: {said}")
         daemon = serve(bench)
-        tokens = {TOKEN.search(said)[0]}
+        tokens = set(TOKEN.findall(said))
         try:
             tokens |= admission(bench)
             certificates(bench)
@@ -454,7 +470,7 @@ def main(program, examples=30):
             trajectories(bench, clients)
             idempotency(clients)
             problems(clients)
-            signatures(bench, clients)
+            signatures(bench, daemon, clients)
             limits(bench, clients)
             daemon = crashes(bench, daemon, clients)
             document(bench)

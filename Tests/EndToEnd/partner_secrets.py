@@ -2,14 +2,17 @@
 
 import base64
 import glob
+import http.server
 import json
 import os
 import random
 import re
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 
@@ -17,6 +20,7 @@ from support.receiver import Receiver
 from support.verification import verifies
 from support.workbench import Workbench, check, finish, last_month_end
 
+APART = ["unshare", "--map-root-user", "--mount"]
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
 PUBLIC = re.compile(r"whpk_[A-Za-z0-9+/=]+")
 
@@ -56,6 +60,12 @@ def add(bench, receiver, name, *options):
 
 def adding(bench, receiver):
     """Files are written whole and closed to others, shown secrets are those that sign, duplicates are refused."""
+    with open(bench.path("secrets"), "w"):
+        pass
+    refused = bench.attempt("partners", "add", "west", "--name", "West", "--kind", "school", "--region", "*", "--event",
+                            "internships", "--url", "https://west.example")
+    check(refused.returncode == 1 and "cannot be written" in refused.stderr, f"what stands in the way is no wrong usage: {refused}")
+    os.unlink(bench.path("secrets"))
     shown = add(bench, receiver, "twente", "--show-secret", "--sign", "v1", "--sign", "v1a")
     secret, public = SECRET.search(shown)[0], PUBLIC.search(shown)[0]
     check("whsk_" not in shown, "a private key is not shown while a file holds it")
@@ -69,6 +79,10 @@ def adding(bench, receiver):
     check(again.returncode == 2 and "already" in again.stderr, f"a partner is added once: {again}")
     said, headers, body = ping(bench, receiver, "twente")
     check(verifies(secret, headers, body) and verifies(public, headers, body), "both signatures are right")
+    printed = {}
+    exec(textwrap.dedent(shown[shown.index("  import base64"):shown.index("return False")] + "return False\n"), printed)
+    check(printed["is_genuine"](public, headers, body), "what is printed for the partner's developer verifies")
+    check(not printed["is_genuine"](public, headers, body + b" "), "and refuses what was changed")
     check("signatures" in said and "v1, v1a" in said and "127.0.0.1, port" in said and "timing" in said, f"it tells: {said}")
     keys = bench.rows("partners", "public-key", "oost")
     check([row["public_key"] for row in keys] == [PUBLIC.search(hidden)[0]], f"the public key can be had: {keys}")
@@ -209,6 +223,82 @@ def restored(bench, receiver, secret):
     return shown
 
 
+def in_the_way(bench, program):
+    """What keeps a new secret from its file is told for what it is, and nothing is changed then."""
+    rotate = ["partners", "rotate-secret", "twente", "--kind", "v1"]
+    file = bench.path("secrets", "twente.secret")
+    former = open(file).read()
+    os.mkdir(file + ".new")
+    refused = bench.attempt(*rotate, "--show-secret")
+    check(refused.returncode == 1 and "cannot be read" in refused.stderr, f"what cannot be read may be in force: {refused}")
+    os.rmdir(file + ".new")
+    check(open(file).read() == former, "the file is as it was")
+    # A file system of two pages, full, over the folder, for nobody but this call.
+    script = ('cp -r "$1" "$1.kept" && mount -t tmpfs -o size=16k tmpfs "$1" && cp "$1.kept"/twente.* "$1" && rm -r "$1.kept" '
+              '&& { cat /dev/zero > "$1/filler" 2>/dev/null; shift; exec "$@"; }')
+    apart = subprocess.run([*APART, "true"], capture_output=True)
+    if apart.returncode == 0:
+        full = subprocess.run([*APART, "sh", "-c", script, "sh", bench.path("secrets"), program, *rotate, "--show-secret",
+                               "--config", bench.config], capture_output=True, text=True)
+        check(full.returncode == 75 and "disk is full" in full.stderr, f"a full disk is told as one: {full}")
+    else:
+        print("NOT TESTED: a full disk, since this machine allows no mount of one's own (unshare --mount)")
+    shutil.rmtree(bench.path("secrets.kept"), ignore_errors=True)
+    check(open(file).read() == former, "the file is as it was")
+
+    # The file is a link to one that everybody could read.
+    target = bench.path("kept-elsewhere.secret")
+    os.rename(file, target)
+    os.symlink(target, file)
+    os.chmod(target, 0o644)
+    said = bench.run(*rotate, "--show-secret")
+    shown = SECRET.search(said)[0]
+    check(os.path.islink(file) and open(target).read().strip() == shown, "the secret stands where the link leads")
+    check(stat.S_IMODE(os.stat(target).st_mode) == 0o640 and "cannot read this one" in said, f"it is closed to others: {said}")
+    # As if the file had not been replaced.
+    os.rename(target, target + ".new")
+    with open(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600), "w") as old:
+        old.write(former)
+    remedies = [row["remedy"] for row in bench.rows_failing("doctor")]
+    check(f"mv {target}.new {target}" in remedies, f"doctor finds it beside the link's target: {remedies}")
+    os.rename(target + ".new", target)
+    return shown
+
+
+def redirected(bench):
+    """An endpoint that has moved: the operator sees where to, and that nothing has arrived."""
+    class Moved(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(308)
+            self.send_header("location", "https://moved.example/hook")
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Moved)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    path = glob.glob(bench.path("partner*", "twente.yaml"))[0]
+    with open(path) as file:
+        text = file.read()
+    with open(path, "w") as file:
+        file.write(re.sub(r"127\.0\.0\.1:\d+", f"127.0.0.1:{server.server_port}", text))
+    event = [row["id"] for row in bench.rows("deliveries", "list") if row["partner"] == "twente"][0]
+    bench.run("deliveries", "replay", event)
+    done = bench.attempt("deliver")
+    check(done.returncode == 0 and "Nothing was delivered" in done.stderr and "doctor" in done.stderr, f"why is to be seen: {done}")
+    check("pointing to https://moved.example/hook" in bench.run("deliveries", "show", event), "where it points is shown")
+    refused = bench.attempt("partners", "test", "twente")
+    check(refused.returncode == 1 and "Agree the new address" in refused.stderr, f"and what to do: {refused}")
+    table = bench.run("partners", "list", "--format", "table")
+    check("LAST_PROBLEM" in table.upper() and "308" in table, f"the list shows it on a terminal, too: {table}")
+    with open(path, "w") as file:
+        file.write(text)
+    server.shutdown()
+
+
 def unkept(bench, receiver):
     """A secret from the environment: the rotation needs a person who keeps the new one."""
     first = "whsec_" + "QUJD" * 10
@@ -272,6 +362,8 @@ def main(program):
             daemon.wait(30)
         seen.add(restored(bench, receiver, secret))
         unkept(bench, receiver)
+        seen.add(in_the_way(bench, os.path.abspath(program)))
+        redirected(bench)
         silent(bench, seen)
     receiver.close()
     finish()

@@ -239,7 +239,7 @@ def run(bench, peers, lines):
     # Handshakes.
     expect(bench, "granted", "delivered", 202, 0)
     expect(bench, "limited", "delivered", 202, 0)
-    expect(bench, "refused", "parked", "handshake-refused", 1)
+    expect(bench, "refused", "parked", "handshake-refused-no-header", 1)
     for partner in ("granted", "limited", "refused"):
         asked = hook.at(partner, "OPTIONS")
         check(len(asked) == 1, f"{partner} was asked once: {len(asked)}")

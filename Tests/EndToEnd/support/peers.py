@@ -30,9 +30,9 @@ def program(name):
 class Process:
     """A peer that runs until `stop`; ready once all its ports accept."""
 
-    def __init__(self, arguments, ports, log):
+    def __init__(self, arguments, ports, log, env=None):
         self.log = open(log, "ab")
-        self.process = subprocess.Popen(arguments, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(arguments, stdout=self.log, stderr=self.log, env={**os.environ, **(env or {})})
         for port in ports:
             self.await_port(port)
 
@@ -94,9 +94,10 @@ http {{
 
 
 class Squid(Process):
-    """A proxy with user names and passwords (`basic`), or with NTLM, that knows the names in `hosts`."""
+    """A proxy with user names and passwords (`basic`), with NTLM, or with a Kerberos realm (`support/kerberos.py`), that
+    knows the names in `hosts`."""
 
-    def __init__(self, folder, port, hosts, users=None, ntlm=False, ports=()):
+    def __init__(self, folder, port, hosts, users=None, ntlm=False, realm=None, ports=()):
         home = os.path.join(folder, f"squid-{port}")
         os.makedirs(home)
         self.access = os.path.join(home, "access.log")
@@ -114,6 +115,11 @@ class Squid(Process):
             lines += [f"auth_param basic program /usr/lib/squid/basic_ncsa_auth {home}/users", "auth_param basic realm test"]
         if ntlm:
             lines += ["auth_param ntlm program /usr/lib/squid/ntlm_fake_auth", "auth_param ntlm keep_alive on"]
+        if realm:
+            keys = os.path.join(home, "proxy.keytab")
+            shutil.copy(realm.path("proxy.keytab"), keys)
+            lines += [f"auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth -k {keys} -s HTTP/localhost",
+                      "auth_param negotiate keep_alive on"]
         lines += ["acl known proxy_auth REQUIRED", "http_access deny !wanted", "http_access deny !known", "http_access allow known"]
         if os.geteuid() == 0:
             # Squid gives up root for this user.
@@ -123,7 +129,8 @@ class Squid(Process):
         path = os.path.join(home, "squid.conf")
         with open(path, "w") as file:
             file.write("\n".join(lines) + "\n")
-        super().__init__([program("squid"), "-N", "-f", path], [port], os.path.join(home, "out.log"))
+        super().__init__([program("squid"), "-N", "-f", path], [port], os.path.join(home, "out.log"),
+                         env=realm.environment if realm else None)
 
     def told(self):
         with open(self.access) as file:

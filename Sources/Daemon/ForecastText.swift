@@ -37,6 +37,15 @@ package struct ForecastText {
                     "Uitstroomkansen: de ingestelde, want minder dan \(ExitHazards.enoughSnapshots) momentopnamen zijn te vergelijken. "
                         + "Er zijn \(grounds.draws) toekomsten getrokken.")
         ]
+        if let plans = grounds.plans {
+            let (years, gone) = (Int(plans.years.rounded()), plans.calledOff)
+            lines.append(
+                say(
+                    "Plans: earlier reductions were ahead for \(years) years together (plan-years); \(gone) of them "
+                        + "\(gone == 1 ? "was" : "were") called off.",
+                    "Plannen: eerdere inkrimpingen stonden samen \(years) jaar in het vooruitzicht (planjaren); \(gone) "
+                        + "ervan \(gone == 1 ? "ging" : "gingen") niet door."))
+        }
         for span in grounds.leftOut ?? [] {
             lines.append(
                 say(

@@ -16,6 +16,7 @@ package struct PreventionRun: Sendable {
     /// At asOf, by group.
     let supply: [GroupSupply]
     private let hazards: ExitHazards
+    private let calledOff: CalledOffPlans
     private let trends: HeadcountTrends
     /// What was drawn for the plan before, by group: the plan that the outside may know differs from it in a few rows.
     private var drawn: [Int: GroupDraws] = [:]
@@ -34,6 +35,11 @@ package struct PreventionRun: Sendable {
         supply = Self.supplies(
             of: employees, grouping: grouping, states: states, asOf: workforce.asOf, policy: engine.policy)
         hazards = ExitHazards(workforce.history, policy: engine.policy)
+        calledOff =
+            engine.policy.draws > 0
+            ? CalledOffPlans(
+                workforce.history, jobs: workforce.jobs, countsExternals: engine.policy.planIncludesExternals)
+            : CalledOffPlans()
         trends = HeadcountTrends(
             workforce.history.headcounts, snapshotDate: workforce.snapshotDate, grouping: grouping,
             heads: supply.map { Int32($0.heads) }, jobs: workforce.jobs,
@@ -59,7 +65,8 @@ package struct PreventionRun: Sendable {
         var drawnNow: [[(group: Int, draws: GroupDraws)]] = Array(repeating: [], count: chunks.count)
         let drawnBefore = drawn
         let ground = ForecastGround(
-            calendar, snapshotDate: workforce.snapshotDate, hazards: hazards, policy: policy)
+            calendar, snapshotDate: workforce.snapshotDate, hazards: hazards,
+            calledOffPerYear: calledOff.perYear, policy: policy)
         let (people, policy, countries, grouping, supply) = (people, policy, countries, grouping, supply)
         let trends = trends
         states.withUnsafeMutableBufferPointer { states in
@@ -174,7 +181,7 @@ package struct PreventionRun: Sendable {
         return ForecastGrounds(
             basis: hazards.basis, personYears: (hazards.personYears * 10).rounded() / 10, exits: hazards.exits,
             snapshots: hazards.snapshots, leftOut: hazards.leftOut.isEmpty ? nil : hazards.leftOut,
-            draws: policy.draws, seed: policy.simulationSeed,
+            plans: ForecastGrounds.Plans(calledOff), draws: policy.draws, seed: policy.simulationSeed,
             decliningEstablishments: trends.ofEstablishment.sorted { $0.key < $1.key }.map { place, trend in
                 EstablishmentTrend(
                     establishment: grouping.establishments[place], heads: heads[place] ?? 0,

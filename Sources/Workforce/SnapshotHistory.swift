@@ -1,11 +1,13 @@
-/// What earlier snapshots tell beside today's people: who left of their own accord, and how groups grew and shrank.
+/// What earlier snapshots tell beside today's people: who left of their own accord, how groups grew and shrank, and what
+/// was planned.
 ///
-/// Counts only, by class and by group: no person can be found in it, and it stays when the snapshots themselves are gone
-/// (domain rules §6).
+/// Counts only, by class and by group: no person can be found in it, and the counts stay when the snapshots themselves are
+/// gone (domain rules §6); plans go with their snapshots.
 package struct SnapshotHistory: Equatable, Sendable {
     /// One for each pair of consecutive snapshots, oldest first.
     package var turnovers: [Turnover] = []
     package var headcounts = HeadcountHistory()
+    package var plans = PlanHistory()
     /// Snapshots that the turnovers join.
     package var snapshots: Int { turnovers.isEmpty ? 0 : turnovers.count + 1 }
 
@@ -16,6 +18,7 @@ package struct SnapshotHistory: Equatable, Sendable {
         var history = SnapshotHistory()
         history.turnovers = turnovers.filter { $0.to <= date }
         history.headcounts = headcounts.upTo(date)
+        history.plans = plans.upTo(date)
         return history
     }
 }

@@ -120,6 +120,9 @@ struct SnapshotHistoryTests {
         let database = try scratch.open()
         var all = snapshots()
         var last = all.removeLast()
+        last.sideFiles.plan = [
+            PlanRow(jobGroup: "J", establishment: "E", date: CalendarDate(iso: "2027-01-01")!, centiFTE: 800)
+        ]
         try save(all, in: database)
         let adopted = Mutex<Workforce?>(nil)
         let rule = LeaverRule(policy: PreventionPolicy(), statutes: [], employerCountry: "NL")
@@ -131,9 +134,66 @@ struct SnapshotHistoryTests {
                 }
             ) { _ in "{}" }
         }
-        let turnovers = try history(database).turnovers
-        #expect(adopted.withLock { $0?.history.turnovers } == turnovers)
-        #expect(turnovers.count == 3)
+        let loaded = try history(database)
+        #expect(adopted.withLock { $0?.history.turnovers } == loaded.turnovers)
+        #expect(adopted.withLock { $0?.history.plans } == loaded.plans)
+        #expect(loaded.turnovers.count == 3)
+        #expect(plans(loaded) == ["2025-10-15 800"])
+    }
+
+    /// Plans by the hundredths of FTE in their only row; nil where the snapshot came without one.
+    private func save(plans: [(String, Int?)], in database: Store.Database) throws {
+        try save(
+            plans.map { date, centiFTE in
+                var files = SideFiles()
+                files.plan = centiFTE.map {
+                    [PlanRow(jobGroup: "J", establishment: "E", date: CalendarDate(iso: "2027-01-01")!, centiFTE: $0)]
+                }
+                return Snapshot(
+                    asOf: CalendarDate(iso: date)!, source: "s", employees: EmployeeColumns(rows: [row("P")]),
+                    sideFiles: files)
+            }, in: database)
+    }
+
+    private func plans(_ history: SnapshotHistory) -> [String] {
+        history.plans.points.map { "\($0.date) \(history.plans.versions[$0.version][0].centiFTE)" }
+    }
+
+    @Test("The plan in force at the first snapshot of each month is known, and each text of it is held once")
+    func plans() throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        try save(
+            plans: [
+                ("2025-06-30", nil), ("2025-07-10", 100), ("2025-07-20", 200), ("2025-08-15", nil), ("2025-09-01", 200),
+                ("2025-09-02", 300), ("2025-11-01", 400), ("2025-12-31", 100),
+            ], in: database)
+        let history = try history(database)
+        let expected = [
+            "2025-07-10 100", "2025-08-15 200", "2025-09-01 200", "2025-11-01 400", "2025-12-31 100",
+        ]
+        #expect(plans(history) == expected)
+        #expect(history.plans.versions.count == 4)
+        // A look back sees no later one.
+        let then = try database.loadWorkforce(
+            asOf: CalendarDate(iso: "2025-10-31")!, employerCountry: "NL", aftercareMonths: 12
+        ).workforce.history
+        #expect(then == history.upTo(CalendarDate(iso: "2025-10-31")!))
+        #expect(plans(then) == Array(expected[..<3]))
+        // One that stands in its place counts; those before what is kept are gone with their snapshots.
+        try save(plans: [("2025-11-01", 500)], in: database)
+        _ = try database.purge(
+            Retention(personsBefore: CalendarDate(iso: "2025-09-02")!, deliveriesBefore: Date()))
+        #expect(try plans(self.history(database)) == ["2025-09-02 300", "2025-11-01 500", "2025-12-31 100"])
+    }
+
+    @Test("Plans of more than five years ago are not read")
+    func oldPlans() throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        try save(
+            plans: [("2020-12-30", 100), ("2020-12-31", 200), ("2021-02-01", 300), ("2025-12-31", 400)], in: database)
+        #expect(try plans(history(database)) == ["2021-02-01 300", "2025-12-31 400"])
     }
 
     @Test("It stays when the snapshots are gone")

@@ -104,6 +104,16 @@ extension ForecastGrounds {
                 dutch:
                     "Hoe vaak mensen vertrekken is een algemeen cijfer: er zijn te weinig momentopnamen om het hier te "
                     + "weten.")
+        if basis != .trend, let plans, plans.calledOff > 0 {
+            let planYears = Int(plans.years.rounded())
+            statement += Statement(
+                english:
+                    "In some of them the plan is called off: earlier plans were ahead for \(planYears) years together, and "
+                    + "\(plans.calledOff) \(plans.calledOff == 1 ? "was" : "were") called off.",
+                dutch:
+                    "In sommige gaat het plan niet door: eerdere plannen stonden samen \(planYears) jaar in het "
+                    + "vooruitzicht, en \(plans.calledOff) \(plans.calledOff == 1 ? "ging" : "gingen") niet door.")
+        }
         return statement
     }
 }

@@ -20,6 +20,8 @@ struct DemandOutlook {
     let zeroFrom: Int?
     /// Indexes of the steps of the plan that want less than there is; empty for a trend.
     let decreasingSteps: Set<Int>
+    /// From when the first of them is in force; nil for a trend.
+    let firstReduction: CalendarDate?
 
     var isTrend: Bool {
         if case .trend = course { true } else { false }
@@ -33,6 +35,7 @@ struct DemandOutlook {
             course = .trend(years: Self.halfYears(ground), slopes: trend.slopes)
             zeroFrom = nil
             decreasingSteps = []
+            firstReduction = nil
             return
         }
         var level = [Double](repeating: .nan, count: ground.dates.count)
@@ -51,6 +54,7 @@ struct DemandOutlook {
         course = .plan(
             level: level, error: zip(level, ground.spread).map { ($0 - Double(supply)) * $1 })
         decreasingSteps = decreasing
+        firstReduction = decreasing.min().map { steps[$0].from }
         self.zeroFrom = zeroFrom
     }
 

@@ -8,6 +8,8 @@ struct ForecastGround: Sendable {
     /// Not the snapshot's own day: with a snapshot every night everybody's probability would move by a trifle every night.
     let start: CalendarDate
     let hazards: ExitHazards
+    /// Planned reductions called off, per year for which one is ahead (rule R123).
+    let calledOffPerYear: Double
     let seed: UInt64
     /// The plan's error, in standard deviations, draw by draw.
     let planError: [Double]
@@ -21,10 +23,14 @@ struct ForecastGround: Sendable {
     /// By hazard class and evaluated date: whoever draws less than this has left by then.
     private let limits: [UInt32]
 
-    init(_ calendar: PlanCalendar, snapshotDate: CalendarDate, hazards: ExitHazards, policy: PreventionPolicy) {
+    init(
+        _ calendar: PlanCalendar, snapshotDate: CalendarDate, hazards: ExitHazards, calledOffPerYear: Double,
+        policy: PreventionPolicy
+    ) {
         let start = ForecastGround.start(of: snapshotDate)
         self.start = start
         self.hazards = hazards
+        self.calledOffPerYear = calledOffPerYear
         seed = CounterRandom.mix(UInt64(bitPattern: Int64(policy.simulationSeed)))
         planError = NormalQuantile.even(policy.draws)
         let draws = planError.count
@@ -53,6 +59,12 @@ struct ForecastGround: Sendable {
     func limits(ofClass hazardClass: Int, least: Double) -> [UInt32] {
         if hazards.perYear[hazardClass] < least { return Self.limits(rate: least, years: years) }
         return Array(limits[hazardClass * dates.count..<(hazardClass + 1) * dates.count])
+    }
+
+    /// In how many draws a reduction is called off that comes into force on a day.
+    func drawsCalledOff(before day: CalendarDate) -> Int {
+        let years = Double(max(0, day.dayNumber - start.dayNumber)) / ExitHazards.daysPerYear
+        return Int((-expm1(-calledOffPerYear * years) * Double(planError.count)).rounded())
     }
 
     /// The place in `planError` of a draw's error: every group has all of them, and each begins elsewhere.

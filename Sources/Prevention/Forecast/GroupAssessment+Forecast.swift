@@ -80,7 +80,8 @@ extension GroupAssessment {
         return GroupSimulation(
             people: simulationPeople(of: group, under: key, ground), knownSupply: knownSupply,
             noticed: members.noticed, outlook: outlook, leastExits: leastExits,
-            hasStatutoryOrder: group.hasStatutoryOrder, ground: ground, key: key)
+            hasStatutoryOrder: group.hasStatutoryOrder, ground: ground,
+            calledOff: outlook.firstReduction.map(ground.drawsCalledOff(before:)) ?? 0, key: key)
     }
 
     private func simulationPeople(

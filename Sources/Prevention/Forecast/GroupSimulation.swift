@@ -16,6 +16,8 @@ struct GroupSimulation {
     let leastExits: Double
     let hasStatutoryOrder: Bool
     let ground: ForecastGround
+    /// In how many draws nothing comes of the plan.
+    let calledOff: Int
     /// What the draws of this group are keyed by.
     let key: UInt64
 
@@ -45,10 +47,11 @@ struct GroupSimulation {
         let scratch = SimulationScratch(people: people.count, dates: dates)
         let limits = SimulationLimits(people, leastExits: leastExits, ground: ground)
         let dealt = SimulatedExits(people, limits: limits, ground: ground)
+        let isCalledOff = isCalledOff()
         for start in stride(from: 0, to: draws, by: dealt.block) {
             let block = start..<min(draws, start + dealt.block)
             dealt.deal(block, of: columns)
-            for draw in block {
+            for draw in block where !isCalledOff[draw] {
                 let exits = dealt.exits[dealt.bounds[draw - start]..<dealt.bounds[draw - start + 1]]
                 scratch.take(exits, of: columns)
                 guard let outcome = surplus(inDraw: draw, knownSupply, scratch) else { continue }
@@ -73,6 +76,19 @@ struct GroupSimulation {
             roster?.add(to: &result.credits) { Int(people.pensionIndex[$0]) > index }
         }
         return result
+    }
+
+    /// By draw: as many as are to be, dealt by a permutation of the group's own, so that they have nothing to do with the
+    /// plan's error, and one night's are among the next one's or the other way round.
+    private func isCalledOff() -> [Bool] {
+        let draws = ground.planError.count
+        var isCalledOff = [Bool](repeating: false, count: draws)
+        if calledOff == 0 { return isCalledOff }
+        let deal = DrawDeal(key: CounterRandom.key("called off".utf8, under: key), draws: draws)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(deal.cards)) { dealt in
+            for place in 0..<deal.deal(calledOff, into: dealt) { isCalledOff[Int(dealt[place])] = true }
+        }
+        return isCalledOff
     }
 
     private struct Outcome {

@@ -86,6 +86,18 @@ struct SideFileStore {
         }
     }
 
+    /// A plan as it is kept, whichever snapshots it came with.
+    func plan(_ id: Int64) throws -> [PlanRow] {
+        guard
+            let data = try Data.fetchOne(
+                db, sql: "SELECT data FROM side_file WHERE id = ? AND kind = ?",
+                arguments: [id, SideFileKind.plan.rawValue])
+        else { throw StoreError.damaged("reference to a plan") }
+        var files = SideFiles()
+        try SideFileKind.plan.decode(try key.open(data, context: Self.context(.plan)), into: &files)
+        return files.plan ?? []
+    }
+
     /// The files in force: of each kind the one of the newest snapshot dated on or before `date` that came with it.
     ///
     /// - Parameter given: files in force already; only the others are looked up.

@@ -28,11 +28,12 @@ struct SnapshotWriter {
         let sideFiles = SideFileStore(db: db, key: key)
         try sideFiles.inherit(snapshot.sideFiles, snapshot: record.id, replacing: replaced?.id)
         let vanished = try settleLeavers(snapshot, placement, record, after: earlier, later: later)
+        // Before it is handed over: its plan is the newest of the history.
+        try sideFiles.save(snapshot.sideFiles, snapshot: record.id)
         if later == nil, let adoption {
             try WorkforceLoader(db: db, key: key).adopt(&snapshot, placement, record, adoption)
         }
 
-        try sideFiles.save(snapshot.sideFiles, snapshot: record.id)
         try IdentityUpdate(db: db, key: key).run(placement, snapshot.employees, isNewest: later == nil)
         let parent = replaced ?? earlier ?? later
         let codes = try StoredCodes(db: db).numbers(of: snapshot.employees)

@@ -73,6 +73,7 @@ struct WorkforceLoader {
         var history = SnapshotHistory()
         history.turnovers = try TurnoverTable(db: db).turnovers(upTo: date)
         history.headcounts = try HeadcountTable(db: db).history(upTo: date)
+        history.plans = try PlanHistoryReader(db: db, key: key).history(upTo: date)
         return history
     }
 

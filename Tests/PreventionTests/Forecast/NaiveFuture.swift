@@ -13,7 +13,7 @@ struct NaiveFuture {
         let calendar = PlanCalendar(asOf: test.asOf, horizonMonths: test.policy.horizonMonths, plan: test.plan)
         let ground = ForecastGround(
             calendar, snapshotDate: test.asOf, hazards: ExitHazards(SnapshotHistory(), policy: test.policy),
-            policy: test.policy)
+            calledOffPerYear: 0, policy: test.policy)
         for row in test.people.indices where expected.probability[row] != PreventionResult.noProbability {
             let group = expected.groups[Int(expected.group[row])]
             let key = CounterRandom.key(

@@ -69,8 +69,18 @@ struct Night: Sendable {
                 groupMinimum: settings.disclosure.inwardMinimum
             ).scoreInHundredths(loaded.workforce)
         }
+        let outwardOdometer =
+            composes
+            ? outward.map { outward in
+                Pending { engine.odometer(of: results.loaded.workforce, result: outward) }
+            } : nil
         let outreach = Pending {
-            Result { composes ? compose(results, outward, odometer.wait(), engine, try memory()) : nil }
+            Result {
+                composes
+                    ? compose(results, outward, try memory()) {
+                        OutreachScan.Odometers(inside: odometer.wait(), outward: outwardOdometer?.wait())
+                    } : nil
+            }
         }
         return NightFindings(
             results: results, likelihood: outward.map { OutwardLikelihood(of: $0, personKeys: loaded.keys) },
@@ -78,15 +88,14 @@ struct Night: Sendable {
     }
 
     private func compose(
-        _ results: ScanResults, _ outward: PreventionResult?, _ odometer: Odometer, _ engine: PreventionEngine,
-        _ memory: OutreachRecord
+        _ results: ScanResults, _ outward: PreventionResult?, _ memory: OutreachRecord,
+        _ odometers: @escaping @Sendable () -> OutreachScan.Odometers
     ) -> OutreachScan.Output {
         let workforce = results.loaded.workforce
         var input = OutreachScan.Input(
             workforce: workforce, inside: results.prevention, personKeys: results.loaded.keys)
         input.outward = outward
-        input.insideOdometer = odometer
-        input.outwardOdometer = outward.map { engine.odometer(of: workforce, result: $0) }
+        input.odometers = odometers
         input.policy = settings.disclosure
         input.maxAgeDays = settings.intake.maxAgeDays
         input.memory = memory.memory

@@ -7,14 +7,14 @@ extension OutreachScan {
         _ disclosure: PlanDisclosure, _ before: [String: SubjectState], in output: inout Output,
         using generator: inout some RandomNumberGenerator
     ) {
-        guard let odometer = input.insideOdometer else {
+        guard let odometers = input.odometers?() else {
             output.crises = input.crises
             return
         }
         var outward: (result: PreventionResult, odometer: Odometer)?
-        if let result = input.outward, let odometer = input.outwardOdometer { outward = (result, odometer) }
+        if let result = input.outward, let odometer = odometers.outward { outward = (result, odometer) }
         let watch = CrisisWatch(
-            workforce: input.workforce, inside: input.inside, insideOdometer: odometer, outward: outward,
+            workforce: input.workforce, inside: input.inside, insideOdometer: odometers.inside, outward: outward,
             disclosure: disclosure, personKeys: input.personKeys, published: input.published, before: before)
         let found = watch.follow(input.crises, keys: &output.keys, using: &generator)
         output.crises = found.crises

@@ -12,9 +12,9 @@ package struct OutreachScan {
         package var inside: PreventionResult
         /// The run on `PlanDisclosure.outwardPlan`; nil when no plan row is hidden.
         package var outward: PreventionResult?
-        /// The counts of collective redundancies of both runs; nil leaves crises as they are.
-        package var insideOdometer: Odometer?
-        package var outwardOdometer: Odometer?
+        /// The counts of collective redundancies of both runs, asked for last, since they are made meanwhile; nil leaves
+        /// crises as they are.
+        package var odometers: (@Sendable () -> Odometers)?
         /// The store's integer key of the person in each row of `workforce.employees`.
         package var personKeys: [Int64]
         package var policy = DisclosurePolicy()
@@ -51,6 +51,17 @@ package struct OutreachScan {
                 if publication.status == .standing { published.insert(publication.subject) }
                 if case .alert(let alert) = publication.content { told.insert(alert.cell.partition.outward) }
             }
+        }
+    }
+
+    /// The counts of collective redundancies of a run on everything, and of that on what the outside may know.
+    package struct Odometers: Sendable {
+        package var inside: Odometer
+        package var outward: Odometer?
+
+        package init(inside: Odometer, outward: Odometer?) {
+            self.inside = inside
+            self.outward = outward
         }
     }
 

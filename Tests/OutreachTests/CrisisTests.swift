@@ -58,14 +58,16 @@ import struct Foundation.Date
             let inside = Self.engine.assess(workforce)
             var input = OutreachScan.Input(
                 workforce: workforce, inside: inside, personKeys: (0..<workforce.employees.count).map { Int64($0) })
-            input.insideOdometer = Self.engine.odometer(of: workforce, result: inside)
+            var odometers = OutreachScan.Odometers(
+                inside: Self.engine.odometer(of: workforce, result: inside), outward: nil)
             if let plan = PlanDisclosure(plan: workforce.plan, asOf: workforce.asOf).outwardPlan {
                 var outside = workforce
                 outside.plan = plan
                 let outward = Self.engine.assess(outside)
                 input.outward = outward
-                input.outwardOdometer = Self.engine.odometer(of: workforce, result: outward)
+                odometers.outward = Self.engine.odometer(of: workforce, result: outward)
             }
+            input.odometers = { [odometers] in odometers }
             input.memory = employer.memory
             input.keys = employer.keys
             input.states = employer.states

@@ -41,13 +41,12 @@ extension Database {
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             pool.add(transactionObserver: witness, extent: .databaseLifetime)
-            // GRDB sets NORMAL for WAL; an outcome that is told to somebody must survive a power failure.
-            try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                try checkApplication(db, path: path)
-            }
+            try pool.writeWithoutTransaction { db in try checkApplication(db, path: path) }
             let hadLedger = try pool.read { try $0.tableExists("ledger") && Ledger.head(in: $0) != nil }
+            // GRDB sets NORMAL for WAL, which loses no more of a migration to a power failure than that it is made again.
             try migrate(pool, path: path)
+            // An outcome that is told to somebody must survive one.
+            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             try pool.write { db in
                 try acceptKey(identityKey, db)
                 ledgerKey.current = try CarriedKey.ledger.key(in: db, identityKey)

@@ -62,6 +62,13 @@ struct Night: Sendable {
         let outward = outwardPlan.map { run.assess(plan: $0, likelyBefore: likelyOutside) }
         stopwatch.lap("phases")
         let odometer = Pending { engine.odometer(of: results.loaded.workforce, result: results.prevention) }
+        // Once the rules have let go of their memory.
+        let scores = Pending { [settings] in
+            ScoreEngine(
+                scorecard: settings.scorecard, policy: settings.outcomes,
+                groupMinimum: settings.disclosure.inwardMinimum
+            ).scoreInHundredths(loaded.workforce)
+        }
         let outwardOdometer =
             composes
             ? outward.map { outward in
@@ -74,13 +81,6 @@ struct Night: Sendable {
                         OutreachScan.Odometers(inside: odometer.wait(), outward: outwardOdometer?.wait())
                     } : nil
             }
-        }
-        // Last, since a release is worked out from outreach and asks for no scores.
-        let scores = Pending { [settings] in
-            ScoreEngine(
-                scorecard: settings.scorecard, policy: settings.outcomes,
-                groupMinimum: settings.disclosure.inwardMinimum
-            ).scoreInHundredths(loaded.workforce)
         }
         return NightFindings(
             results: results, likelihood: outward.map { OutwardLikelihood(of: $0, personKeys: loaded.keys) },

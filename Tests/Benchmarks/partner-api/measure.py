@@ -45,7 +45,7 @@ def load(bench, daemon, what, path, token, seconds, script=None):
     used = processor(daemon.pid) - before
     requests = int(re.search(r"(\d+) requests in", said)[1])
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    p99 = re.search(r"99%\s+(\S+)", said)[1]
+    p99 = re.search(r"^\s+99%\s+(\S+)", said, re.M)[1]
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     print(f"| {what} | {rate:,.0f} | {requests / used:,.0f} | {p99} | {failed[1] if failed else 0} |", flush=True)
 

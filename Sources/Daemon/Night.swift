@@ -58,8 +58,10 @@ struct Night: Sendable {
         // Once nothing is hidden any more, what was known inside alone must not keep anybody in a cell.
         let likelyInside = outwardPlan == nil ? likelyOutside : loaded.rows(of: likelyBefore.inside)
         let results = ScanResults(
-            loaded: loaded, prevention: run.assess(plan: loaded.workforce.plan, likelyBefore: likelyInside))
-        let outward = outwardPlan.map { run.assess(plan: $0, likelyBefore: likelyOutside) }
+            loaded: loaded,
+            prevention: run.assess(
+                plan: loaded.workforce.plan, likelyBefore: likelyInside, isLast: outwardPlan == nil))
+        let outward = outwardPlan.map { run.assess(plan: $0, likelyBefore: likelyOutside, isLast: true) }
         stopwatch.lap("phases")
         let odometer = Pending { engine.odometer(of: results.loaded.workforce, result: results.prevention) }
         // Once the rules have let go of their memory.

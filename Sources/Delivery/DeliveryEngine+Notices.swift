@@ -80,9 +80,8 @@ extension DeliveryEngine {
 
     /// Tells it once per partner until something is delivered there again: a thousand parked events are one matter.
     private func once(_ notice: OperatorNotice) {
-        if let partner = notice.partner, var lane = lanes[partner] {
+        if let partner = notice.partner, let lane = lanes[partner] {
             guard lane.told.insert(notice.code).inserted else { return }
-            lanes[partner] = lane
         }
         dependencies.notify(notice)
     }

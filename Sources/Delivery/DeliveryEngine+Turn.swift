@@ -12,23 +12,26 @@ extension DeliveryEngine {
             secretsTold = content.secretsChanges
             secretsUnread = true
         }
-        if content.woken { for id in lanes.keys { lanes[id]?.nextDue = .unknown } }
+        if content.woken { for lane in lanesInOrder { lane.nextDue = .unknown } }
         // Whoever enabled an endpoint, or ended a silence or a refusal, may have said no more than that there is something to do.
-        let silenced = lanes.values.contains { $0.isDisabled || $0.isRefused || $0.pausedUntil != nil }
+        let silenced = lanesInOrder.contains { $0.isDisabled || $0.isRefused || $0.pausedUntil != nil }
         endpointsUnread = endpointsUnread || content.endpointsChanged || (content.woken && silenced)
         unkeptHandshakes += content.handshakes
         let now = dependencies.clock.now()
         for result in content.results { land(result, now: now) }
+        if content.stopping { giveBackAll() }
         do {
             try await upkeep(now: now)
             let landed = unrecorded
+            let givenBack = notBegun
             let demands = content.stopping ? [] : demands(now: now)
-            if !landed.isEmpty || !demands.isEmpty || !unkeptCircuits.isEmpty {
+            if !landed.isEmpty || !givenBack.isEmpty || !demands.isEmpty || !unkeptCircuits.isEmpty {
                 let claimed = try await outbox.turn(
-                    settling: landed.map(outcome), claiming: demands,
+                    settling: landed.map(outcome), givingBack: givenBack, claiming: demands,
                     circuits: unkeptCircuits.values.sorted { $0.partner < $1.partner }, now: now,
                     leaseUntil: now + Self.lease)
                 unrecorded.removeFirst(landed.count)
+                notBegun.removeFirst(givenBack.count)
                 unkeptCircuits = [:]
                 for landing in landed { settled(landing) }
                 begin(claimed, demands: demands, transport: transport)
@@ -46,11 +49,11 @@ extension DeliveryEngine {
 
     /// Whether nothing is in flight and nothing can be attempted now, or, waiting for retries, at all.
     func isIdle(waitingForRetries: Bool) -> Bool {
-        guard flights.isEmpty else { return false }
+        guard flights.isEmpty, claimedAhead.isEmpty, notBegun.isEmpty else { return false }
         guard databaseRefusal == nil else { return !waitingForRetries }
         let now = dependencies.clock.now()
         let uptime = dependencies.clock.uptime()
-        return lanes.values.allSatisfy { lane in
+        return lanesInOrder.allSatisfy { lane in
             if lane.isDisabled || lane.isUnsignable || lane.isEnded { return true }
             if waitingForRetries { return lane.nextDue == .nothing }
             return !lane.isOpen(at: now) || !lane.hasWork(at: now)
@@ -60,10 +63,9 @@ extension DeliveryEngine {
 
     private func demands(now: Date) -> [OutboxDemand] {
         let uptime = dependencies.clock.uptime()
-        // By id, so that a run can be repeated exactly.
-        return lanes.keys.sorted().compactMap { id in
-            guard let room = lanes[id]?.room(at: now, uptime: uptime), room > 0 else { return nil }
-            return OutboxDemand(partner: id, limit: room)
+        return lanesInOrder.compactMap { lane in
+            let room = lane.room(at: now, uptime: uptime)
+            return room > 0 ? OutboxDemand(partner: lane.partner.id, limit: room, ahead: lane.ahead) : nil
         }
     }
 
@@ -81,7 +83,7 @@ extension DeliveryEngine {
             at: now)
         let landing = Landing(flight: flight, result: result, verdict: verdict)
         unrecorded.append(landing)
-        guard var lane = lanes[item.partner] else { return }
+        guard let lane = lanes[item.partner] else { return }
         lane.inFlight -= 1
         // The outcome may make another event of its subject claimable, or this one due again.
         lane.nextDue = .unknown
@@ -96,7 +98,6 @@ extension DeliveryEngine {
             evidence, isProbe: flight.isProbe, now: now, uptime: dependencies.clock.uptime())
         if let change { note(change, of: lane, by: landing, now: now) }
         if let pause = verdict.pausedUntil { lane.pausedUntil = max(pause, lane.pausedUntil ?? pause) }
-        lanes[item.partner] = lane
     }
 
     private func outcome(_ landing: Landing) -> OutboxOutcome {
@@ -139,11 +140,16 @@ extension DeliveryEngine {
 
     private func begin(_ claimed: [String: Outbox.Claimed], demands: [OutboxDemand], transport: DeliveryTransport) {
         var transfers: [Transfer] = []
+        let now = dependencies.clock.now()
         for demand in demands {
-            guard let found = claimed[demand.partner], var lane = lanes[demand.partner] else { continue }
+            guard let found = claimed[demand.partner], let lane = lanes[demand.partner] else { continue }
             let isProbe = !found.items.isEmpty && lane.breaker.begin()
             for item in found.items {
-                if let transfer = begin(item, lane: lane, isProbe: isProbe) { transfers.append(transfer) }
+                if item.due > now {
+                    claimedAhead.append(item)
+                } else if let transfer = begin(item, lane: lane, isProbe: isProbe) {
+                    transfers.append(transfer)
+                }
             }
             lane.inFlight += found.items.count
             lane.bucket.take(found.items.count)
@@ -151,14 +157,14 @@ extension DeliveryEngine {
             if found.items.count + found.expired < demand.limit {
                 lane.nextDue = found.nextDue.map { .at($0) } ?? .nothing
             }
-            lanes[demand.partner] = lane
             if found.expired > 0 { count { $0.expired += found.expired } }
         }
         if !transfers.isEmpty { transport.start(transfers) }
+        if !claimedAhead.isEmpty { ripening.raise() }
     }
 
     /// An attempt, signed; nil when it cannot be signed, which is a fault of ours and has been put among the results.
-    private func begin(_ item: OutboxItem, lane: PartnerLane, isProbe: Bool) -> Transfer? {
+    func begin(_ item: OutboxItem, lane: PartnerLane, isProbe: Bool) -> Transfer? {
         let started = dependencies.clock.now()
         let trace = TraceContext(random: dependencies.random)
         flights[item.row] = Flight(
@@ -182,8 +188,8 @@ extension DeliveryEngine {
         let now = dependencies.clock.now()
         let uptime = dependencies.clock.uptime()
         var wait = Self.maintenance
-        for id in lanes.keys {
-            if let lane = lanes[id]?.wait(at: now, uptime: uptime) { wait = min(wait, lane) }
+        for lane in lanesInOrder {
+            if let needed = lane.wait(at: now, uptime: uptime) { wait = min(wait, needed) }
         }
         return wait
     }

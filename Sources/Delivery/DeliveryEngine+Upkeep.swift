@@ -11,16 +11,16 @@ extension DeliveryEngine {
         var next: [String: PartnerLane] = [:]
         for partner in partners {
             do {
-                var lane = try PartnerLane(partner, timeZone: timeZone, uptime: uptime)
+                let lane = try PartnerLane(partner, timeZone: timeZone, uptime: uptime)
                 if let former = lanes[partner.id] {
                     lane.inherit(former)
                     if lane.breaker.opened == nil, former.breaker.opened != nil {
                         unkeptCircuits[partner.id] = OutboxCircuit(partner: partner.id, opened: nil, probe: nil)
                     }
                 }
-                lane.inFlight = flights.values.count {
-                    $0.item.partner == partner.id && !landed.contains($0.item.row)
-                }
+                lane.inFlight =
+                    flights.values.count { $0.item.partner == partner.id && !landed.contains($0.item.row) }
+                    + claimedAhead.count { $0.partner == partner.id }
                 if lane.endpoint.isPlaintextAbroad, lanes[partner.id] == nil {
                     dependencies.notify(.plaintext(partner: partner.id))
                 }
@@ -30,6 +30,7 @@ extension DeliveryEngine {
             }
         }
         lanes = next
+        lanesInOrder = next.values.sorted { $0.partner.id < $1.partner.id }
         endpointsUnread = true
         secretsUnread = true
         refusalsAreStale = hasPartners
@@ -65,30 +66,29 @@ extension DeliveryEngine {
         lastMaintenance = last
         guard uptime - last >= Self.maintenance else { return }
         let followsClock = try await outbox.maintain(
-            inFlight: Set(flights.keys), now: now, leaseUntil: now + Self.lease)
+            inFlight: Set(flights.keys).union(claimedAhead.map(\.row)), now: now, leaseUntil: now + Self.lease)
         endpointsUnread = endpointsUnread || followsClock
         lastMaintenance = uptime
         // Whatever was taken back is due, and so is what the calendar's clock may have jumped over.
-        for id in lanes.keys { lanes[id]?.nextDue = .unknown }
+        for lane in lanesInOrder { lane.nextDue = .unknown }
     }
 
     /// Learns which secrets sign, of the configured ones and those of rotations, and records configured ones that are new.
     private func readSecrets(now: Date) async throws {
         var configured: [SecretStore.Name: String] = [:]
-        for (id, lane) in lanes {
+        for lane in lanesInOrder {
             for kind in lane.partner.endpoint.signatureKinds {
-                configured[SecretStore.Name(partner: id, kind: kind)] = lane.partner.endpoint.secret(kind)
+                configured[SecretStore.Name(partner: lane.partner.id, kind: kind)] = lane.partner.endpoint.secret(kind)
             }
         }
         let known = try await secrets.adopt(configured, now: now)
-        for id in lanes.keys {
-            guard let partner = lanes[id]?.partner else { continue }
+        for lane in lanesInOrder {
             do {
-                lanes[id]?.signer = try WebhookSigner(partner, known: known, now: now)
-                lanes[id]?.isUnsignable = false
+                lane.signer = try WebhookSigner(lane.partner, known: known, now: now)
+                lane.isUnsignable = false
             } catch {
-                dependencies.notify(.unusable(error, partner: id))
-                lanes[id]?.isUnsignable = true
+                dependencies.notify(.unusable(error, partner: lane.partner.id))
+                lane.isUnsignable = true
             }
         }
     }
@@ -99,30 +99,32 @@ extension DeliveryEngine {
         let handshakes = try await outbox.handshakes()
         let now = dependencies.clock.now()
         access?.remember(handshakes)
-        for id in lanes.keys {
+        for lane in lanesInOrder {
+            let id = lane.partner.id
             let endpoint = endpoints.first { $0.partner == id }
-            lanes[id]?.isDisabled = endpoint?.disabled != nil
-            lanes[id]?.pausedUntil = endpoint?.pausedUntil
-            lanes[id]?.failingSince = endpoint?.failingSince
+            lane.isDisabled = endpoint?.disabled != nil
+            lane.pausedUntil = endpoint?.pausedUntil
+            lane.failingSince = endpoint?.failingSince
             // What has not been kept yet is newer.
-            if unkeptCircuits[id] == nil, (lanes[id]?.breaker.opened == nil) != (endpoint?.circuitOpened == nil) {
-                lanes[id]?.breaker = CircuitBreaker(
+            if unkeptCircuits[id] == nil, (lane.breaker.opened == nil) != (endpoint?.circuitOpened == nil) {
+                lane.breaker = CircuitBreaker(
                     opened: endpoint?.circuitOpened, probeIn: endpoint?.circuitProbe?.timeIntervalSince(now) ?? 0,
                     uptime: uptime)
             }
-            lanes[id]?.heed(handshakes.first { $0.partner == id }, uptime: uptime)
+            lane.heed(handshakes.first { $0.partner == id }, uptime: uptime)
         }
     }
 
     /// Closes what waits for partners whose agreement has ended.
     private func endAgreements(now: Date) async throws {
-        for id in lanes.keys.sorted() {
-            guard let lane = lanes[id], let ends = lane.agreementEnds, ends <= now else { continue }
+        for lane in lanesInOrder {
+            guard let ends = lane.agreementEnds, ends <= now else { continue }
             // Once, and again for whatever has been queued since.
             guard !lane.isEnded || lane.nextDue != .nothing else { continue }
+            let id = lane.partner.id
             let closed = try await outbox.endAgreement(partner: id, now: now)
-            lanes[id]?.isEnded = true
-            lanes[id]?.nextDue = .nothing
+            lane.isEnded = true
+            lane.nextDue = .nothing
             guard closed > 0 else { continue }
             count { $0.expired += closed }
             dependencies.notify(.agreementEnded(partner: id, events: closed))

@@ -9,8 +9,8 @@ import Synchronization
 ///
 /// It works in turns. A turn writes every outcome that has come in and claims whatever can begin, in one transaction;
 /// then it hands the claimed events to the transport and waits for results, for ``wake()`` or for the next due time. An
-/// event is claimed only when its attempt can begin at once, so that `leased` means in flight, and a crash can repeat
-/// no more than that.
+/// event is claimed only when there is a place for its attempt, at most a moment before it is due, so that `leased` means
+/// in flight, and a crash can repeat no more than that.
 package actor DeliveryEngine: Service {
     /// What the engine is made of, beside the outbox and the partners.
     package struct Dependencies: Sendable {
@@ -50,6 +50,9 @@ package actor DeliveryEngine: Service {
         }
     }
 
+    /// Seconds before it is due from which on an event is claimed, so that nothing has to be written in the moment when it
+    /// is, nor waits for a disk that is slow just then.
+    static let lead: TimeInterval = 0.02
     /// How long a claim holds before it may be claimed again.
     static let lease: TimeInterval = 60
     /// Between renewals of leases, looks for lost ones, and for lapsed content; also the longest that a jump of the
@@ -66,8 +69,16 @@ package actor DeliveryEngine: Service {
     let timeZone: TimeZone
     nonisolated let inbox = DeliveryInbox()
     var lanes: [String: PartnerLane] = [:]
+    /// The same by id, so that a run can be repeated exactly.
+    var lanesInOrder: [PartnerLane] = []
     /// Attempts that have begun and whose outcome is not kept yet, by row.
     var flights: [Int64: Flight] = [:]
+    /// Claimed, and not due yet.
+    var claimedAhead: [OutboxItem] = []
+    /// Claimed ahead, and not to be attempted after all: the database is to be told.
+    var notBegun: [OutboxItem] = []
+    /// Raised when something was claimed ahead.
+    nonisolated let ripening = Signal()
     /// Ended attempts whose outcome waits for the database.
     var unrecorded: [Landing] = []
     var lastMaintenance: Duration?
@@ -195,11 +206,12 @@ package actor DeliveryEngine: Service {
             report: { [inbox] handshake in inbox.put { $0.handshakes.append(handshake) } })
         self.access = access
         let transport = access.port
+        let beginning = Task { await beginWhenDue(transport) }
         var drainEnds: Duration?
         while !Task.isCancelled {
             var wait = await turn(transport)
             if inbox.isStopping {
-                if flights.isEmpty { break }
+                if flights.isEmpty, claimedAhead.isEmpty, notBegun.isEmpty || databaseRefusal != nil { break }
                 let uptime = dependencies.clock.uptime()
                 let deadline = drainEnds ?? uptime + dependencies.drain
                 drainEnds = deadline
@@ -211,6 +223,8 @@ package actor DeliveryEngine: Service {
             }
             await inbox.signal.wait(atMost: wait, clock: dependencies.clock)
         }
+        beginning.cancel()
+        await beginning.value
         await transport.stop()
     }
 }

@@ -4,8 +4,9 @@ import Store
 
 /// One partner's share of the engine: what is in flight, how fast, since when nothing, and what is known to be due.
 ///
-/// Every limit is the partner's own, so that none delays another (delivery rules, "Isolation").
-struct PartnerLane {
+/// Every limit is the partner's own, so that none delays another (delivery rules, "Isolation"). A class, confined to its
+/// engine: each turn looks at every lane, and copies of fifty would cost more than what the turn is for.
+final class PartnerLane {
     /// What is known of the partner's next due event.
     enum NextDue: Equatable {
         /// Something may be due: ask the outbox.
@@ -58,21 +59,26 @@ struct PartnerLane {
         }
     }
 
-    /// How many attempts can begin now.
-    mutating func room(at now: Date, uptime: Duration) -> Int {
-        guard isOpen(at: now), hasWork(at: now) else { return 0 }
+    /// How long before they are due events are claimed. Not while the circuit is open: which attempt is the one that
+    /// tries the endpoint is decided when it begins.
+    var ahead: TimeInterval { breaker.opened == nil ? DeliveryEngine.lead : 0 }
+
+    /// How many attempts can begin now, or be kept ready until they are due.
+    func room(at now: Date, uptime: Duration) -> Int {
+        guard isOpen(at: now), hasWork(at: now + ahead) else { return 0 }
         let limit = breaker.room(inFlight: inFlight, at: uptime) ?? .max
         return max(0, min(partner.endpoint.concurrency - inFlight, bucket.available(at: uptime), limit))
     }
 
     /// How long until there is something to do that no result will announce; nil for never.
-    mutating func wait(at now: Date, uptime: Duration) -> Duration? {
+    func wait(at now: Date, uptime: Duration) -> Duration? {
         guard !isDisabled, !isUnsignable, !isEnded, inFlight < partner.endpoint.concurrency, nextDue != .nothing else {
             return nil
         }
         guard let untilProbe = breaker.wait(inFlight: inFlight, at: uptime) else { return nil }
         var moment = now
-        if case .at(let due) = nextDue { moment = max(moment, due) }
+        // In the middle: before that, a turn that outcomes make necessary may claim it as well, at no cost.
+        if case .at(let due) = nextDue { moment = max(moment, due - ahead / 2) }
         if let pausedUntil { moment = max(moment, pausedUntil) }
         let untilDue = max(untilProbe, .seconds(moment.timeIntervalSince(now)))
         let untilToken = bucket.wait(at: uptime)
@@ -85,7 +91,7 @@ struct PartnerLane {
 
     /// Takes over what the endpoint answered: whether it wants events, and at which rate, where that is lower than the
     /// configured one.
-    mutating func heed(_ handshake: OutboxHandshake?, uptime: Duration) {
+    func heed(_ handshake: OutboxHandshake?, uptime: Duration) {
         isRefused = false
         guard let request = endpoint.handshake, let handshake, request.digest == handshake.endpoint else { return }
         isRefused = !handshake.isGranted
@@ -97,7 +103,7 @@ struct PartnerLane {
     /// Takes up where a lane of the same partner left off, when the configuration is read anew.
     ///
     /// An open circuit stays open, unless the way to the endpoint is another than before: then that is to be tried.
-    mutating func inherit(_ former: PartnerLane) {
+    func inherit(_ former: PartnerLane) {
         inFlight = former.inFlight
         pausedUntil = former.pausedUntil
         isDisabled = former.isDisabled

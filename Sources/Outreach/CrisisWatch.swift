@@ -48,7 +48,7 @@ struct CrisisWatch {
         let known = outward == nil ? crossing : outside?.crossing ?? crossing
         let odometer = isOpen ? outward?.odometer ?? insideOdometer : insideOdometer
         let result = isOpen ? outward?.result ?? inside : inside
-        let cases = known.cases.map { odometer.cases[$0].redundancy }
+        let cases = odometer.cases[known.cases]
         let key = key(of: reading, isOpen ? .open : .kept, keys: &keys, using: &generator)
         var state = SubjectState(
             key: key,
@@ -68,7 +68,7 @@ struct CrisisWatch {
     /// The counted groups behind which a plan row stands that has no announcement date, as `standing` looks for rows:
     /// whoever lets the crisis go out must know.
     private func unannounced(
-        of cases: [RedundancyCase], in result: PreventionResult, isOpen: Bool
+        of cases: ArraySlice<RedundancyCase>, in result: PreventionResult, isOpen: Bool
     ) -> [PlannedGroup] {
         let dated = Set(cases.filter { $0.standing != .forecast }.map(\.group))
         let planned = isOpen ? [] : Set(cases.filter { $0.standing == .forecast }.map(\.group))
@@ -90,7 +90,7 @@ struct CrisisWatch {
     /// What the plan rows behind the counted groups let out: of those planned the rows that plan them, of the others any
     /// hidden row that matches their group, since dismissals are dated as part of a decision.
     private func standing(
-        of cases: [RedundancyCase], in result: PreventionResult, isOpen: Bool
+        of cases: ArraySlice<RedundancyCase>, in result: PreventionResult, isOpen: Bool
     ) -> PlanDisclosure.Standing {
         let dated = Set(cases.filter { $0.standing != .forecast }.map(\.group))
         // The outward run has no hidden row, and its plan rows are numbered otherwise.
@@ -186,7 +186,7 @@ extension CrisisWatch {
     }
 
     private func groups(_ crossing: OdometerReading.Crossing) -> [Crisis.Group] {
-        let cases = crossing.cases.map { insideOdometer.cases[$0].redundancy }
+        let cases = insideOdometer.cases[crossing.cases]
         return Dictionary(grouping: cases, by: \.group).sorted { $0.key < $1.key }.map { index, cases in
             let dates = cases.map(\.date)
             return Crisis.Group(

@@ -17,7 +17,7 @@ package struct PreventionEngine: Sendable {
     /// - Parameter likelyBefore: rows of people to whom `likely` applied in the run before (§6).
     package func assess(_ workforce: Workforce, likelyBefore: Set<Int32> = []) -> PreventionResult {
         var run = run(on: workforce)
-        return run.assess(plan: workforce.plan, likelyBefore: likelyBefore)
+        return run.assess(plan: workforce.plan, likelyBefore: likelyBefore, isLast: true)
     }
 
     /// What the plan does not change, worked out once for several plans of the same workforce.

@@ -6,7 +6,7 @@ extension PreventionResult {
     /// Puts the people's records into columns, several columns at once.
     mutating func fill(from states: [PersonState], groups: [Int32]) {
         let filled = Mutex(self)
-        DispatchQueue.concurrentPerform(iterations: 11) { column in
+        DispatchQueue.concurrentPerform(iterations: 10) { column in
             switch column {
             case 0:
                 let values = states.map(\.redundancyDate)
@@ -35,9 +35,6 @@ extension PreventionResult {
             case 8:
                 let values = states.map(\.probability)
                 filled.withLock { $0.probability = values }
-            case 9:
-                let values = states.map(\.basis)
-                filled.withLock { $0.basis = values }
             default:
                 let values = states.map(\.vitalSigns)
                 filled.withLock { $0.vitalSigns = values }

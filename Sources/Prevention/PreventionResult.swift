@@ -145,8 +145,6 @@ package struct PreventionResult: Sendable {
     /// Chance of redundancy within the horizon, in hundredths (domain rules §6); 0 where the group is not drawn,
     /// `noProbability` for whom it is no question: notice is given, or the person is not in service.
     package var probability: [UInt8] = []
-    /// What the probability rests on; `none` where the group is not drawn.
-    package var basis: [ForecastBasis] = []
     /// Index into `groups`; every person has one, leavers too.
     package var group: [Int32] = []
     /// In code order: job group first, then establishment, bytes.
@@ -161,6 +159,12 @@ package struct PreventionResult: Sendable {
     package static let noProbability = UInt8.max
 
     package init(asOf: CalendarDate) { self.asOf = asOf }
+
+    /// What a person's probability rests on; `none` where there is none to speak of.
+    package func basis(of row: Int) -> ForecastBasis {
+        guard probability[row] > 0, probability[row] != Self.noProbability else { return .none }
+        return groups[Int(group[row])].forecast?.basis ?? .none
+    }
 }
 
 /// Something odd about one person's row that the rules got past; the code is stable.

@@ -51,9 +51,14 @@ package struct PreventionRun: Sendable {
     /// Mutating, since the people's records of a group are worked on where they are and put back as they were: a second
     /// set of a million would cost more memory than everything else here.
     ///
-    /// - Parameter likelyBefore: rows of people to whom `likely` applied in the run before: they leave it at a lower
-    ///   probability than they enter it (domain rules §6).
-    package mutating func assess(plan: [PlanRow], likelyBefore: Set<Int32> = []) -> PreventionResult {
+    /// - Parameters:
+    ///   - likelyBefore: rows of people to whom `likely` applied in the run before: they leave it at a lower probability
+    ///     than they enter it (domain rules §6).
+    ///   - isLast: no other plan will be asked about; nothing is put back, and what a run holds is let go of.
+    package mutating func assess(
+        plan: [PlanRow], likelyBefore: Set<Int32> = [], isLast: Bool = false
+    ) -> PreventionResult {
+        precondition(states.count == people.ids.count, "A run was asked about a plan after the last one.")
         let calendar = calendar(plan)
         var result = PreventionResult(asOf: workforce.asOf)
         result.warnings = warnings
@@ -78,7 +83,7 @@ package struct PreventionRun: Sendable {
                                 let steps = inForce.steps(of: group)
                                 if steps.isEmpty, trends.ofGroup[group] == nil { continue }
                                 let rows = grouping.rows(of: group)
-                                let before = rows.map { states[Int($0)] }
+                                let before = isLast ? [] : rows.map { states[Int($0)] }
                                 let assessment = GroupAssessment(
                                     people: people, plan: plan, policy: policy, calendar: calendar,
                                     jurisdiction: countries.of(grouping.establishmentCode(of: group)), rows: rows,
@@ -89,16 +94,20 @@ package struct PreventionRun: Sendable {
                                     &groups[group], supply: supply[group], steps: steps,
                                     trend: trends.ofGroup[group], ground: ground, before: drawnBefore[group]
                                 ) { likelyBefore.contains($0) }
-                                if let draws { drawnNow[number].append((group, draws)) }
-                                if isAssessed || draws != nil { former[number].append((group, before)) }
+                                if !isLast, let draws { drawnNow[number].append((group, draws)) }
+                                if !isLast, isAssessed || draws != nil { former[number].append((group, before)) }
                             }
                         }
                     }
                 }
             }
         }
-        drawn = Dictionary(uniqueKeysWithValues: drawnNow.joined().map { ($0.group, $0.draws) })
         result.fill(from: states, groups: grouping.groupOfRow)
+        if isLast {
+            (states, drawn) = ([], [:])
+            return result
+        }
+        drawn = Dictionary(uniqueKeysWithValues: drawnNow.joined().map { ($0.group, $0.draws) })
         for (group, before) in former.joined() {
             for (row, state) in zip(grouping.rows(of: group), before) { states[Int(row)] = state }
         }

@@ -36,7 +36,9 @@ extension Database {
             let witness = try LedgerWitness(database: path)
             var configuration = configuration(readonly: false)
             let ledgerKey = LedgerKey(identityKey.derived(for: CarriedKey.ledger.rawValue))
+            let logKeeper = LogKeeper()
             configuration.prepareDatabase { db in
+                logKeeper.follow(db)
                 try LedgerFunctions.register(in: db, key: ledgerKey, lineWritten: witness.lineWritten)
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -55,8 +57,9 @@ extension Database {
             // From here on the note is that of this database, also of one from before there were any.
             if noted == nil { try witness.note(try pool.read { try Ledger.head(in: $0) } ?? .nothing) }
             let database = Database(
-                path: path, pool: pool, identityKey: identityKey, lock: lock, lostHead: lost,
+                path: path, pool: pool, identityKey: identityKey, lock: lock, logKeeper: logKeeper, lostHead: lost,
                 isHeadMissing: hadLedger && noted == nil)
+            try logKeeper.open(path)
             try database.applyErasureList(erasureList ?? ErasureList.path(of: path), now: Date())
             return database
         } catch let error as DatabaseError {

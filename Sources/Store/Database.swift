@@ -13,6 +13,9 @@ package final class Database: Sendable {
     private let heldKey: Mutex<IdentityKey?>
     /// Held by the owner as long as this object lives.
     private let lock: InstanceLock?
+    /// The owner's.
+    private let logKeeper: LogKeeper?
+    private let groupedWrites = GroupedWrites()
 
     /// The ledger's head that was noted beside the database and that the database, on opening, did not hold: lines are lost,
     /// or another file was put in the place.
@@ -24,9 +27,10 @@ package final class Database: Sendable {
     package var isOwner: Bool { lock != nil }
 
     init(
-        path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?, lostHead: LedgerHead? = nil,
-        isHeadMissing: Bool = false
+        path: String, pool: DatabasePool, identityKey: IdentityKey?, lock: InstanceLock?, logKeeper: LogKeeper? = nil,
+        lostHead: LedgerHead? = nil, isHeadMissing: Bool = false
     ) {
+        self.logKeeper = logKeeper
         self.isHeadMissing = isHeadMissing
         self.lostHead = lostHead
         self.path = path
@@ -34,6 +38,8 @@ package final class Database: Sendable {
         heldKey = Mutex(identityKey)
         self.lock = lock
     }
+
+    deinit { logKeeper?.close() }
 
     /// Nil for a reader without identities: whatever needs a name or an id then refuses.
     var identityKey: IdentityKey? { heldKey.withLock { $0 } }
@@ -68,18 +74,28 @@ package final class Database: Sendable {
         }
     }
 
+    /// As `writing`, for what many callers do at a time: those that wait for the disk wait for it together.
+    func writingTogether<Value: Sendable>(
+        _ body: @escaping @Sendable (GRDB.Database) throws -> Value
+    ) async throws -> Value {
+        do { return try await groupedWrites.write(to: pool, body) } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
     /// Brings the write-ahead log into the file and empties it, after large transactions and after erasure.
     ///
     /// A reader that is in the middle of something keeps the log from being emptied; the next checkpoint does it then,
     /// hence "busy" is no failure here.
     package func emptyLog() throws {
-        try translating {
+        func empty() throws {
             do {
                 _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
                 _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
             }
         }
+        try translating { try logKeeper?.alone(empty) ?? empty() }
     }
 
     /// The same after a large transaction, which stands whether or not the file has room for it: where it has none, the log
@@ -89,7 +105,10 @@ package final class Database: Sendable {
     }
 
     /// Closes all connections; the object is of no use afterwards. Readers elsewhere are not disturbed.
-    package func close() throws { try translating { try pool.close() } }
+    package func close() throws {
+        logKeeper?.close()
+        try translating { try pool.close() }
+    }
 
     /// The identity key, for what cannot do without.
     func requireIdentityKey() throws(StoreError) -> IdentityKey {

@@ -11,7 +11,8 @@ extension Outbox {
         package var nextDue: Date?
     }
 
-    /// Leases due events of one partner, oldest due first, each subject's in order.
+    /// Leases events of one partner that are due, or will be within what was asked for, oldest due first, each subject's
+    /// in order.
     ///
     /// An event whose predecessor is in flight is passed over: its turn comes with that attempt's outcome.
     static func claim(
@@ -21,7 +22,7 @@ extension Outbox {
         guard demand.limit > 0 else { return claimed }
         let dueEvents = try db.cachedStatement(
             sql: """
-                SELECT id, event, type, subject, expiry, attempts, failures, body
+                SELECT id, event, type, subject, expiry, attempts, failures, body, due
                 FROM outbox JOIN outbox_body ON outbox_body.outbox = id
                 WHERE partner = ? AND due <= ? AND NOT EXISTS (
                     SELECT 1 FROM outbox AS running
@@ -32,7 +33,8 @@ extension Outbox {
         let lease = try db.cachedStatement(
             sql: "UPDATE outbox SET state = 'leased', due = NULL, lease = ?, changed = ? WHERE id = ?")
         let moment = milliseconds(now)
-        let rows = try Row.fetchAll(dueEvents, arguments: [demand.partner, moment, demand.limit])
+        let horizon = now + demand.ahead
+        let rows = try Row.fetchAll(dueEvents, arguments: [demand.partner, milliseconds(horizon), demand.limit])
         for row in rows {
             let id: Int64 = row[0]
             if let expiry = row[4] as Int64?, expiry <= moment {
@@ -45,12 +47,12 @@ extension Outbox {
             claimed.items.append(
                 OutboxItem(
                     row: id, event: row[1], partner: demand.partner, type: row[2], subject: row[3],
-                    expiry: (row[4] as Int64?).map(date), attempts: attempts, failures: row[6],
+                    due: date(row[8]), expiry: (row[4] as Int64?).map(date), attempts: attempts, failures: row[6],
                     refusals: attempts == 0 ? [] : try refusals(of: id, in: db),
                     body: try row.withUnsafeData(atIndex: 7) { Array($0 ?? Data()) }))
         }
         if rows.count < demand.limit {
-            claimed.nextDue = try nextDue(partner: demand.partner, after: now, in: db)
+            claimed.nextDue = try nextDue(partner: demand.partner, after: horizon, in: db)
         }
         return claimed
     }
@@ -59,6 +61,26 @@ extension Outbox {
     static func nextDue(partner: String, after now: Date, in db: GRDB.Database) throws -> Date? {
         let earliest = try db.cachedStatement(sql: "SELECT min(due) FROM outbox WHERE partner = ? AND due > ?")
         return try Int64.fetchOne(earliest, arguments: [partner, milliseconds(now)]).map(date)
+    }
+
+    /// Puts back what was claimed ahead and is not attempted after all, to be due when it was.
+    ///
+    /// As after an attempt: an event that a newer one has overtaken meanwhile is superseded, and one whose subject is held
+    /// by now waits as `held`.
+    static func giveBack(_ items: [OutboxItem], now: Date, in db: GRDB.Database) throws {
+        for item in items {
+            let held = try isHeld(subject: item.subject, in: db)
+            let state = held ? OutboxState.held : item.attempts == 0 ? .pending : .retrying
+            try db.cachedStatement(
+                sql: """
+                    UPDATE outbox SET state = ?, due = ?, lease = NULL, changed = ? WHERE id = ? AND state = 'leased'
+                    """
+            ).execute(arguments: [
+                state.rawValue, held ? nil : milliseconds(item.due), milliseconds(now), item.row,
+            ])
+            guard db.changesCount == 1 else { continue }
+            try settleSuccession(partner: item.partner, subject: item.subject, now: now, in: db)
+        }
     }
 
     /// Extends the leases of attempts that are still in flight.

@@ -9,6 +9,8 @@ package struct OutboxItem: Equatable, Sendable {
     package var partner: String
     package var type: String
     package var subject: String
+    /// When its attempt may begin; later than the claim where that was made ahead.
+    package var due: Date
     package var expiry: Date?
     /// Attempts already made.
     package var attempts: Int
@@ -25,10 +27,13 @@ package struct OutboxDemand: Equatable, Sendable {
     package var partner: String
     /// Most events to claim, that is, how many attempts can begin right now.
     package var limit: Int
+    /// Seconds before an event is due from which on it is claimed; it must not be attempted before.
+    package var ahead: TimeInterval
 
-    package init(partner: String, limit: Int) {
+    package init(partner: String, limit: Int, ahead: TimeInterval = 0) {
         self.partner = partner
         self.limit = limit
+        self.ahead = ahead
     }
 }
 

@@ -12,18 +12,19 @@ extension Database {
 package struct OutboxStore: Sendable {
     let database: Database
 
-    /// Settles outcomes and claims what can begin, in one transaction.
+    /// Settles outcomes, gives back what was claimed for nothing, and claims what can begin, in one transaction.
     ///
     /// So a connection never starts its next attempt before the outcome of the former is kept, and many partners share
     /// one flush.
     /// - Parameter circuits: those that the outcomes opened or closed.
     /// - Returns: what was claimed, by partner; exactly the partners asked for.
     package func turn(
-        settling outcomes: [OutboxOutcome], claiming demands: [OutboxDemand], circuits: [OutboxCircuit] = [],
-        now: Date, leaseUntil: Date
+        settling outcomes: [OutboxOutcome], givingBack items: [OutboxItem] = [], claiming demands: [OutboxDemand],
+        circuits: [OutboxCircuit] = [], now: Date, leaseUntil: Date
     ) async throws -> [String: Outbox.Claimed] {
         try await database.writing { db in
             try Outbox.settle(outcomes, now: now, in: db)
+            try Outbox.giveBack(items, now: now, in: db)
             try Outbox.keep(circuits, in: db)
             var claimed: [String: Outbox.Claimed] = [:]
             for demand in demands {

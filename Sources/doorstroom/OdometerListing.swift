@@ -57,14 +57,16 @@ struct OdometerCaseListing {
                 "country", "unit_kind", "unit", "employee_id", "date", "basis", "standing", "job_group",
                 "establishment",
             ])
-        for item in odometer.cases {
-            let group = result.groups[item.redundancy.group]
-            try writer.row([
-                .text(item.unit.country), .text(item.unit.kind.rawValue), .optional(item.unit.code),
-                .optional(item.redundancy.row.map { workforce.employees.id[$0] }),
-                .text(item.redundancy.date.description), .text(item.redundancy.basis.rawValue),
-                .text(item.redundancy.standing.rawValue), .text(group.jobGroup), .text(group.establishment),
-            ])
+        for (unit, places) in odometer.units.map({ ($0.unit, $0.places) }) {
+            for redundancy in odometer.cases[places] {
+                let group = result.groups[redundancy.group]
+                try writer.row([
+                    .text(unit.country), .text(unit.kind.rawValue), .optional(unit.code),
+                    .optional(redundancy.row.map { workforce.employees.id[$0] }), .text(redundancy.date.description),
+                    .text(redundancy.basis.rawValue), .text(redundancy.standing.rawValue), .text(group.jobGroup),
+                    .text(group.establishment),
+                ])
+            }
         }
         try writer.finish(empty: "Nobody is counted.")
     }

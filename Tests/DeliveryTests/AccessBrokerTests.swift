@@ -176,7 +176,7 @@ struct AccessBrokerTests {
     func grantedRate() async throws {
         var partner = DeliveryFixture.partner(port: 1) { $0.endpoint.handshake = .init(origin: "a.example") }
         partner.endpoint.ratePerSecond = 10
-        var lane = try PartnerLane(partner, timeZone: .gmt, uptime: .zero)
+        let lane = try PartnerLane(partner, timeZone: .gmt, uptime: .zero)
         var answer = OutboxHandshake(
             partner: "twente", endpoint: try #require(lane.endpoint.handshake).digest, isGranted: true, rate: 30,
             until: .distantFuture)

@@ -142,13 +142,13 @@ struct CircuitBreakerTests {
 
     @Test("A reload keeps it open, unless the way to the endpoint is another")
     func reload() throws {
-        var former = try PartnerLane(DeliveryFixture.partner(port: 1), timeZone: .gmt, uptime: .zero)
+        let former = try PartnerLane(DeliveryFixture.partner(port: 1), timeZone: .gmt, uptime: .zero)
         former.breaker = breaker(works: 0, fails: 10).breaker
-        var same = try PartnerLane(
+        let same = try PartnerLane(
             DeliveryFixture.partner(port: 1) { $0.endpoint.concurrency = 2 }, timeZone: .gmt, uptime: .zero)
         same.inherit(former)
         #expect(same.breaker == former.breaker)
-        var other = try PartnerLane(DeliveryFixture.partner(port: 1, path: "/new"), timeZone: .gmt, uptime: .zero)
+        let other = try PartnerLane(DeliveryFixture.partner(port: 1, path: "/new"), timeZone: .gmt, uptime: .zero)
         other.inherit(former)
         #expect(other.breaker.opened == nil)
     }

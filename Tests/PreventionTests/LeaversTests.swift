@@ -109,7 +109,7 @@ struct LeaversTests {
         let engine = PreventionEngine(policy: next.policy, statutes: next.statutes)
         let odometer = engine.odometer(of: next.workforce, result: next.assess())
         #expect(odometer.readings.map(\.current) == [1])
-        #expect(odometer.cases.map(\.redundancy.date) == [day("2026-05-01")])
+        #expect(odometer.cases.map(\.date) == [day("2026-05-01")])
     }
 
     @Test("Who is listed again, or filtered out, did not vanish; ids are told apart by bytes")

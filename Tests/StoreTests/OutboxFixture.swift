@@ -36,10 +36,12 @@ struct OutboxFixture {
     }
 
     @discardableResult
-    func claim(_ limit: Int = 10, partner: String = "twente", now: Date = start) throws -> Outbox.Claimed {
+    func claim(
+        _ limit: Int = 10, partner: String = "twente", now: Date = start, ahead: TimeInterval = 0
+    ) throws -> Outbox.Claimed {
         try queue.write { (db: GRDB.Database) throws in
             try Outbox.claim(
-                OutboxDemand(partner: partner, limit: limit), now: now, leaseUntil: now + 60, in: db)
+                OutboxDemand(partner: partner, limit: limit, ahead: ahead), now: now, leaseUntil: now + 60, in: db)
         }
     }
 

@@ -55,6 +55,57 @@ struct OutboxStateTests {
         #expect(detail.attempts.count == 1)
     }
 
+    @Test("What is claimed ahead is told when it is due, and nothing later is claimed")
+    func claimsAhead() throws {
+        let outbox = try OutboxFixture()
+        try outbox.enqueue(OutboxFixture.event(subject: "a"), due: start + 2)
+        try outbox.enqueue(OutboxFixture.event(subject: "b"), due: start + 3)
+        let claimed = try outbox.claim(ahead: 2)
+        #expect(claimed.items.map(\.subject) == ["a"])
+        #expect(claimed.items.map(\.due) == [start + 2])
+        #expect(claimed.nextDue == start + 3)
+    }
+
+    @Test("What is given back is due when it was, as if it had not been claimed")
+    func givesBack() throws {
+        let outbox = try OutboxFixture()
+        for subject in ["new", "tried", "held"] { try outbox.enqueue(OutboxFixture.event(subject: subject)) }
+        for item in try outbox.claim().items where item.subject == "tried" {
+            try outbox.settle(item, .retrying, due: start + 5)
+        }
+        let tried = try outbox.claim(now: start + 4.99, ahead: 0.02).items
+        #expect(tried.map(\.subject) == ["tried"])
+        _ = try outbox.queue.write { db in
+            try Outbox.reclaim(expiredBy: nil, except: Set(tried.map(\.row)), now: start, in: db)
+        }
+        let items = try outbox.claim(now: start + 1).items + tried
+        #expect(items.count == 3)
+        try outbox.queue.write { db in
+            try Outbox.hold(subject: "held", now: start + 2, in: db)
+            try Outbox.giveBack(items, now: start + 2, in: db)
+            // They are nobody's any more: a second time changes nothing.
+            try Outbox.giveBack(items, now: start + 3, in: db)
+        }
+        func listing(_ subject: String) throws -> OutboxListing {
+            try outbox.queue.read { try Outbox.show("twente/\(subject)/1", in: $0).listing }
+        }
+        #expect(try listing("new").state == .pending && listing("new").due == start)
+        #expect(try listing("tried").state == .retrying && listing("tried").due == start + 5)
+        #expect(try listing("tried").attempts == 1)
+        #expect(try listing("held").state == .held && listing("held").due == nil)
+    }
+
+    @Test("What a newer event has overtaken meanwhile is not sent when it is given back")
+    func givesBackOvertaken() throws {
+        let outbox = try OutboxFixture()
+        try outbox.enqueue(OutboxFixture.event())
+        let items = try outbox.claim().items
+        try outbox.enqueue(OutboxFixture.event("updated", sequence: 2))
+        try outbox.queue.write { db in try Outbox.giveBack(items, now: start, in: db) }
+        #expect(try outbox.state(1) == .superseded)
+        #expect(try outbox.claim().items.map(\.event) == ["twente/cell-a/2"])
+    }
+
     @Test("Lapsed content is closed at the claim, and by the sweep")
     func expires() throws {
         let outbox = try OutboxFixture()

@@ -38,6 +38,11 @@ struct ScanTests {
             result.grounds = ForecastGrounds(
                 basis: .history, personYears: 100, exits: 8, snapshots: 4, draws: 1_000, seed: 1,
                 decliningEstablishments: [])
+            var group = SelectionGroup(jobGroup: "J", establishment: "E", country: "NL")
+            group.forecast = GroupForecast(
+                basis: .history, expected: 100, low: 0, high: 2, chance: 50, earliest: nil, median: nil, planRows: [],
+                trendPerMille: nil)
+            result.groups = [group]
             let employees = loaded.workforce.employees
             for row in 0..<employees.count {
                 var generator = TestGenerator(UInt64(loaded.keys[row]) &* 31 &+ UInt64(seed))
@@ -60,7 +65,6 @@ struct ScanTests {
                     hasChance
                         ? UInt8.random(in: 1...20, using: &generator) * 5
                         : isPlain && isInService ? 0 : PreventionResult.noProbability)
-                result.basis.append(hasChance ? .history : .none)
                 result.vitalSigns.append(VitalSigns(rawValue: UInt8(loaded.keys[row] % 3)))
                 result.group.append(0)
             }
@@ -77,7 +81,7 @@ struct ScanTests {
                     rank: result.rank[row] == 0 ? nil : Int(result.rank[row]), tied: result.tied[row],
                     redundancyDate: result.redundancyDate[row], expectedExit: result.expectedExit[row],
                     probability: result.probability[row] == PreventionResult.noProbability
-                        ? nil : Int(result.probability[row]), basis: result.basis[row],
+                        ? nil : Int(result.probability[row]), basis: result.basis(of: row),
                     jobGroup: employees.jobs[employees.job[row]],
                     establishment: employees.establishments[employees.establishment[row]])
             }

@@ -50,7 +50,7 @@ struct Witness {
             read("redundancy_date", result.redundancyDate[row])
         case .likely:
             read("probability", Statement.fte(Int(result.probability[row]), "."))
-            read("basis", result.basis[row].code)
+            read("basis", result.basis(of: row).code)
             read("likely_threshold", "\(policy.likelyThreshold)")
             read("job_group", group.jobGroup)
             read("establishment", group.establishment)

@@ -25,7 +25,6 @@ extension GroupAssessment {
         group.forecast = forecast
         for (row, hundredths) in zip(draws.rows, draws.hundredths) {
             states[Int(row)].probability = hundredths
-            states[Int(row)].basis = hundredths > 0 ? forecast.basis : .none
             let threshold = wasLikely(row) ? policy.likelyLeaveThreshold : policy.likelyThreshold
             if Double(hundredths) / 100 >= threshold { enterLikely(row, group) }
         }

@@ -5,10 +5,10 @@ package import Workforce
 ///
 /// Inside the employer only. Made from a run's workforce and result, so that nothing of it has to be stored.
 package struct Odometer: Equatable, Sendable, Codable {
-    /// A case in its unit, of each kind that the country's rules count over.
-    package struct Case: Equatable, Sendable, Codable {
+    /// Where the cases of a unit stand in `cases`.
+    package struct UnitCases: Equatable, Sendable, Codable {
         package var unit: StatutoryUnit
-        package var redundancy: RedundancyCase
+        package var places: Range<Int>
     }
 
     package var asOf: CalendarDate
@@ -16,8 +16,10 @@ package struct Odometer: Equatable, Sendable, Codable {
     package var horizonEnd: CalendarDate
     /// By unit, then in the order of the statute file.
     package var readings: [OdometerReading]
-    /// By unit, then date.
-    package var cases: [Case]
+    /// By unit, then date; a case once in each unit that the country's rules count it over.
+    package var cases: [RedundancyCase]
+    /// In order, those that have cases.
+    package var units: [UnitCases]
     /// For the operator: which establishments do not say what unit they belong to.
     package var warnings: [Problem]
 }

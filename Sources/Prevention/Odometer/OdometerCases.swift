@@ -17,12 +17,15 @@ struct OdometerCases {
     }
 
     /// People by row, then places of groups of which no order says who is meant.
-    func find() -> [RedundancyCase] {
+    /// - Parameter counts: whether a case counts.
+    func find(counting counts: (RedundancyCase) -> Bool) -> [RedundancyCase] {
         var cases: [RedundancyCase] = []
         for row in 0..<workforce.employees.count where isLookedAt(row) {
             if let redundancy = redundancy(of: row) { cases.append(redundancy) }
         }
-        return cases + places(besides: cases)
+        cases += places(besides: cases)
+        cases.removeAll { !counts($0) }
+        return cases
     }
 
     /// Spares the calendar for everybody of whom nothing can follow.

@@ -35,8 +35,8 @@ package struct OdometerReading: Equatable, Sendable, Codable {
         package var isReached: Bool
         /// Whether past and committed cases alone reach it, whatever becomes of the plan.
         package var isKnown: Bool
-        /// Indexes into `Odometer.cases` of those in the window on that day; of no meaning without it, and written nowhere.
-        package var cases: [Int] = []
+        /// Where in `Odometer.cases` those in the window on that day stand; of no meaning without it, and written nowhere.
+        package var cases = 0..<0
 
         private enum CodingKeys: String, CodingKey { case day, count, threshold, isReached, isKnown }
     }

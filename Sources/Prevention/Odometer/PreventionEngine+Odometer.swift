@@ -14,12 +14,14 @@ extension PreventionEngine {
         let countries = Countries(workforce, statutes: statutes, policy: policy)
         let units = StatutoryUnits(workforce, statutes: statutes)
         let average = AverageWorkers(workforce.history.headcounts, in: units)
-        let cases = OdometerCases(workforce, result: result, countries: countries, policy: policy).find().filter(counts)
+        let (cases, places) = units.place(
+            OdometerCases(workforce, result: result, countries: countries, policy: policy).find(counting: counts),
+            result: result)
         var odometer = Odometer(
             asOf: workforce.asOf,
             horizonEnd: PlanCalendar.end(asOf: workforce.asOf, horizonMonths: policy.horizonMonths), readings: [],
-            cases: units.place(cases, result: result), warnings: [])
-        let placed = Dictionary(grouping: odometer.cases.enumerated(), by: \.element.unit)
+            cases: cases, units: places, warnings: [])
+        let placed = Dictionary(uniqueKeysWithValues: places.map { ($0.unit, $0.places) })
         for unit in units.inUse(with: Set(placed.keys)) {
             guard let pack = statutes.first(where: { $0.country.uppercased() == unit.country }) else { continue }
             for rule in pack.collectiveRules
@@ -27,7 +29,7 @@ extension PreventionEngine {
                 let counter = UnitCounter(
                     unit: unit, rule: rule, pack: pack, asOf: odometer.asOf, horizonEnd: odometer.horizonEnd,
                     heads: units.heads[unit] ?? 0, average: average,
-                    cases: (placed[unit] ?? []).map { ($0.offset, $0.element.redundancy) })
+                    cases: cases[placed[unit] ?? 0..<0])
                 if let reading = counter.reading() { odometer.readings.append(reading) }
             }
         }
@@ -48,9 +50,8 @@ extension PreventionEngine {
             else { continue }
             let first = reading.window.start(endingOn: crossing.day)
             let last = reading.window.end(of: crossing.day)
-            let cases = odometer.cases.lazy.filter {
-                $0.unit == reading.unit && $0.redundancy.date > first && $0.redundancy.date < last
-            }.map(\.redundancy)
+            let places = odometer.units.first { $0.unit == reading.unit }?.places ?? 0..<0
+            let cases = odometer.cases[places].lazy.filter { $0.date > first && $0.date < last }
             let groups = Set(cases.filter { $0.standing == .forecast }.map(\.group))
             let committed = cases.filter { $0.standing == .committed && $0.basis == .notice }.map(\.date)
             odometer.readings[index].deadlines = (committed + [ledger.firstNotice(ofGroups: groups)].compactMap { $0 })

@@ -21,13 +21,25 @@ package struct RedundancyCase: Equatable, Sendable, Codable {
         case plan
     }
 
-    /// Row of `Workforce.employees`; nil where the plan makes somebody redundant and no order says whom.
-    package var row: Int?
-    /// Index into `PreventionResult.groups`.
-    package var group: Int
+    // A large employer has some hundred thousand cases, twice: what is kept of one is sixteen bytes.
+    private var rowOrNobody: Int32
+    private var groupIndex: Int32
     package var date: CalendarDate
     package var basis: Basis
     package var standing: Standing
+
+    /// Row of `Workforce.employees`; nil where the plan makes somebody redundant and no order says whom.
+    package var row: Int? { rowOrNobody < 0 ? nil : Int(rowOrNobody) }
+    /// Index into `PreventionResult.groups`.
+    package var group: Int { Int(groupIndex) }
+
+    package init(row: Int?, group: Int, date: CalendarDate, basis: Basis, standing: Standing) {
+        rowOrNobody = row.map { Int32($0) } ?? -1
+        groupIndex = Int32(group)
+        self.date = date
+        self.basis = basis
+        self.standing = standing
+    }
 }
 
 extension Person {

@@ -64,24 +64,31 @@ struct StatutoryUnits {
         }
     }
 
-    /// Every case in the units of its establishment, by unit and date.
-    func place(_ cases: [RedundancyCase], result: PreventionResult) -> [Odometer.Case] {
+    /// Every case in the units of its establishment, by unit and date, and which are whose.
+    func place(
+        _ cases: [RedundancyCase], result: PreventionResult
+    ) -> (cases: [RedundancyCase], units: [Odometer.UnitCases]) {
         // Units by number: a large employer's cases are too many to compare codes for each.
         let units = Set(ofEstablishment.joined()).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: zip(units, units.indices))
         let numbersOfEstablishment = ofEstablishment.map { $0.compactMap { numbers[$0] } }
-        var placed: [[RedundancyCase]] = Array(repeating: [], count: units.count)
-        for redundancy in cases {
+        var placed: [[Int32]] = Array(repeating: [], count: units.count)
+        for (index, redundancy) in cases.enumerated() {
             let establishment =
                 redundancy.row.map { employees.establishment[$0] }
                 ?? employees.establishments.find(result.groups[redundancy.group].establishment)
             guard let establishment else { continue }
-            for unit in numbersOfEstablishment[Int(establishment)] { placed[unit].append(redundancy) }
+            for unit in numbersOfEstablishment[Int(establishment)] { placed[unit].append(Int32(index)) }
         }
-        return zip(units, placed).flatMap { unit, cases in
-            cases.indices.sorted { (cases[$0].date, $0) < (cases[$1].date, $1) }
-                .map { Odometer.Case(unit: unit, redundancy: cases[$0]) }
+        var sorted: [RedundancyCase] = []
+        sorted.reserveCapacity(placed.reduce(0) { $0 + $1.count })
+        var places: [Odometer.UnitCases] = []
+        for (unit, indices) in zip(units, placed) where !indices.isEmpty {
+            let first = sorted.count
+            sorted += indices.sorted { (cases[Int($0)].date, $0) < (cases[Int($1)].date, $1) }.map { cases[Int($0)] }
+            places.append(Odometer.UnitCases(unit: unit, places: first..<sorted.count))
         }
+        return (sorted, places)
     }
 
     /// The units of an establishment, by its code in the employees' table.

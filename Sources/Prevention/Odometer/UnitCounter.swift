@@ -10,12 +10,12 @@ struct UnitCounter {
     /// Workers today, where no history says more.
     let heads: Int
     let average: AverageWorkers
-    /// The unit's cases, each with its place in `Odometer.cases`.
-    let cases: [(place: Int, redundancy: RedundancyCase)]
+    /// The unit's, out of `Odometer.cases`, by date.
+    let cases: ArraySlice<RedundancyCase>
 
     func reading() -> OdometerReading? {
         guard let entry = entry(on: asOf) else { return nil }
-        let dates = CaseDates(cases.map(\.redundancy))
+        let dates = CaseDates(cases)
         let size = size(on: asOf, entry)
         let now = reach(on: asOf, dates)
         var largest = now
@@ -76,10 +76,12 @@ struct UnitCounter {
     private func crossing(_ reach: OdometerReading.Reach) -> OdometerReading.Crossing? {
         guard let threshold = reach.threshold, let entry = entry(on: reach.day) else { return nil }
         let start = entry.window.start(endingOn: reach.day)
+        let first = cases.firstIndex { $0.date > start } ?? cases.endIndex
+        let end = cases[first...].firstIndex { $0.date > reach.day } ?? cases.endIndex
         return OdometerReading.Crossing(
             day: reach.day, count: reach.count, threshold: threshold, isReached: reach.day <= asOf,
             isKnown: reach.count.past + reach.count.committed >= threshold,
-            cases: cases.filter { start < $0.redundancy.date && $0.redundancy.date <= reach.day }.map(\.place))
+            cases: first..<end)
     }
 
     private func nextDropOut(_ entry: CollectiveRedundancy, _ dates: CaseDates) -> OdometerReading.DropOut? {

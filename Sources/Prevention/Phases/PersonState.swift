@@ -11,13 +11,28 @@ struct PersonState {
     var phase: UInt8 = 0
     var cause = Cause.none
     var selection = Selection.none
-    var tied = false
+    private var marks: Marks = []
     var vitalSigns: VitalSigns = []
     /// Chance of redundancy within the horizon, in hundredths; `PreventionResult.noProbability` where none is given.
     var probability: UInt8 = 0
-    var basis = ForecastBasis.none
+
+    /// Together in one byte: with one more, a million people cost four million.
+    private struct Marks: OptionSet {
+        var rawValue: UInt8
+        static let tied = Marks(rawValue: 1)
+        static let waitsForGroupDate = Marks(rawValue: 2)
+    }
+
+    var tied: Bool {
+        get { marks.contains(.tied) }
+        set { if newValue { marks.insert(.tied) } else { marks.remove(.tied) } }
+    }
+
     /// The expected exit is the group's redundancy date, if it has one.
-    var waitsForGroupDate = false
+    var waitsForGroupDate: Bool {
+        get { marks.contains(.waitsForGroupDate) }
+        set { if newValue { marks.insert(.waitsForGroupDate) } else { marks.remove(.waitsForGroupDate) } }
+    }
 
     var isInService: Bool { (1...3).contains(phase) }
 

@@ -13,8 +13,7 @@ package struct AuditNote: Equatable, Sendable {
     }
 
     func write(now: Date, in db: GRDB.Database) throws {
-        try db.execute(
-            sql: "INSERT INTO audit_log (time, system_user, verb) VALUES (?, ?, ?)",
+        try db.cachedStatement(sql: "INSERT INTO audit_log (time, system_user, verb) VALUES (?, ?, ?)").execute(
             arguments: [now.timeIntervalSince1970, systemUser, verb])
     }
 }

@@ -99,12 +99,11 @@ extension PartnerDesk {
         _ write: PartnerWrite, _ deed: @escaping @Sendable (PartnerDeeds) throws -> PartnerReceipt
     ) async throws -> PartnerReceipt {
         let now = write.now
-        return try await database.writing { db in
+        return try await database.writingTogether { db in
             if let key = write.key {
-                let row = try Row.fetchOne(
-                    db,
-                    sql: "SELECT request, status, location, body FROM idempotency_key WHERE partner = ? AND key = ?",
-                    arguments: [write.partner, key])
+                let known = try db.cachedStatement(
+                    sql: "SELECT request, status, location, body FROM idempotency_key WHERE partner = ? AND key = ?")
+                let row = try Row.fetchOne(known, arguments: [write.partner, key])
                 if let row {
                     guard row[0] as Data == Data(write.request) else { throw PartnerWriteFault.keyReused }
                     return PartnerReceipt(
@@ -112,22 +111,22 @@ extension PartnerDesk {
                 }
             }
             if let message = write.message {
-                try db.execute(
-                    sql: "INSERT INTO inbound_message (partner, id, moment) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    arguments: [write.partner, message, Outbox.milliseconds(now)])
+                try db.cachedStatement(
+                    sql: "INSERT INTO inbound_message (partner, id, moment) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                ).execute(arguments: [write.partner, message, Outbox.milliseconds(now)])
                 guard db.changesCount == 1 else { throw PartnerWriteFault.replayed }
             }
             let receipt = try deed(PartnerDeeds(db: db, partner: write.partner, now: now, today: write.today))
             if let key = write.key {
-                try db.execute(
+                try db.cachedStatement(
                     sql: """
                         INSERT INTO idempotency_key (partner, key, request, moment, status, location, body)
                         VALUES (?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        write.partner, key, Data(write.request), Outbox.milliseconds(now), receipt.status,
-                        receipt.location, Data(receipt.body),
-                    ])
+                        """
+                ).execute(arguments: [
+                    write.partner, key, Data(write.request), Outbox.milliseconds(now), receipt.status,
+                    receipt.location, Data(receipt.body),
+                ])
             }
             if receipt.isDone {
                 try AuditNote(systemUser: "partner \(write.partner)", verb: write.audit).write(now: now, in: db)
@@ -153,9 +152,9 @@ package struct PartnerDeeds {
 
     /// Keeps a line of the list of answers.
     func note(_ kind: PartnerAnswer.Kind, subject: String, detail: String? = nil) throws {
-        try db.execute(
-            sql: "INSERT INTO partner_answer (moment, partner, kind, subject, detail) VALUES (?, ?, ?, ?, ?)",
-            arguments: [Outbox.milliseconds(now), partner, kind.rawValue, subject, detail])
+        try db.cachedStatement(
+            sql: "INSERT INTO partner_answer (moment, partner, kind, subject, detail) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: [Outbox.milliseconds(now), partner, kind.rawValue, subject, detail])
     }
 
     /// Whether the partner was told of a subject: an event of it reached it, or may have.

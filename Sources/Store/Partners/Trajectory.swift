@@ -49,18 +49,18 @@ extension PartnerDeeds {
     package func put(_ trajectory: Trajectory, as kind: PartnerAnswer.Kind) throws -> Trajectory {
         var trajectory = trajectory
         trajectory.changed = now
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO trajectory (partner, trajectory, subject, measures, intake, started, ended, outcome,
                     new_job_date, new_job_contract, changed)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                partner, trajectory.id, trajectory.subject, trajectory.measures.joined(separator: "|"),
-                trajectory.intake.dayNumber, trajectory.started?.dayNumber, trajectory.ended?.dayNumber,
-                trajectory.outcome, trajectory.newJobDate?.dayNumber, trajectory.newJobContract,
-                Outbox.milliseconds(now),
-            ])
+                """
+        ).execute(arguments: [
+            partner, trajectory.id, trajectory.subject, trajectory.measures.joined(separator: "|"),
+            trajectory.intake.dayNumber, trajectory.started?.dayNumber, trajectory.ended?.dayNumber,
+            trajectory.outcome, trajectory.newJobDate?.dayNumber, trajectory.newJobContract,
+            Outbox.milliseconds(now),
+        ])
         try note(kind, subject: trajectory.id, detail: trajectory.outcome)
         return trajectory
     }
@@ -70,14 +70,13 @@ extension Trajectory {
     static func fetch(
         in db: GRDB.Database, where condition: String, _ arguments: StatementArguments
     ) throws -> [Trajectory] {
-        try Row.fetchAll(
-            db,
+        let statement = try db.cachedStatement(
             sql: """
                 SELECT partner, trajectory, subject, measures, intake, started, ended, outcome, new_job_date,
                     new_job_contract, changed
                 FROM trajectory WHERE \(condition) ORDER BY partner, trajectory
-                """, arguments: arguments
-        ).map { row in
+                """)
+        return try Row.fetchAll(statement, arguments: arguments).map { row in
             func day(_ index: Int) -> CalendarDate? { (row[index] as Int32?).map(CalendarDate.init(dayNumber:)) }
             var trajectory = Trajectory(
                 partner: row[0], id: row[1], intake: CalendarDate(dayNumber: row[4]), changed: Outbox.date(row[10]))

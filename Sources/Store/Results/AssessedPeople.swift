@@ -19,7 +19,8 @@ final class AssessedPeople {
     private let redundancyDate: [Int32]
     private let expectedExit: [Int32]
     private let probability: [UInt8]
-    private let basis: [ForecastBasis]
+    private let group: [Int32]
+    private let basisOfGroup: [UInt8]
     private let asOf: Int32
 
     init(_ loaded: LoadedWorkforce, _ result: PreventionResult) {
@@ -37,7 +38,8 @@ final class AssessedPeople {
         redundancyDate = result.redundancyDate.days
         expectedExit = result.expectedExit.days
         probability = result.probability
-        basis = result.basis
+        group = result.group
+        basisOfGroup = result.groups.map { ($0.forecast?.basis ?? .none).rawValue }
         asOf = result.asOf.dayNumber
     }
 
@@ -60,11 +62,13 @@ final class AssessedPeople {
     private func visit(
         _ row: Int, _ isInService: Bool, _ body: (Int64, AssessmentState, Bool) throws -> Void
     ) rethrows {
+        // As `PreventionResult.basis(of:)`, without a look at the group's whole record for each row.
+        let isDrawn = probability[row] > 0 && probability[row] != PreventionResult.noProbability
         let state = AssessmentState(
             phase: phase[row], rules: rules[row].rawValue, cause: cause[row].rawValue,
             selection: selection[row].rawValue, rank: rank[row], tied: tied[row],
             redundancyDate: redundancyDate[row], expectedExit: expectedExit[row], probability: probability[row],
-            basis: basis[row].rawValue)
+            basis: isDrawn ? basisOfGroup[Int(group[row])] : ForecastBasis.none.rawValue)
         try body(keys[row], state, state == .plain(isInService: isInService))
     }
 }

@@ -110,7 +110,7 @@ struct SimulationTests {
         let result = bakery(planned: 1_000).assess()
         #expect(result.groups[0].forecast == nil)
         #expect(result.probability == Array(repeating: 0, count: 10))
-        #expect(result.basis.allSatisfy { $0 == .none })
+        #expect((0..<10).allSatisfy { result.basis(of: $0) == .none })
     }
 
     @Test("Under notice it is no longer a question of chance")
@@ -119,7 +119,7 @@ struct SimulationTests {
         test.people[3].noticeDate = day("2026-06-01")
         let result = test.assess()
         #expect(result.probability[3] == PreventionResult.noProbability)
-        #expect(result.basis[3] == .none)
+        #expect(result.basis(of: 3) == .none)
     }
 
     @Test("Likely is entered at 0.20, left below 0.15, and says phase 2 because of a surplus")

@@ -63,8 +63,8 @@ struct OdometerReferenceTests {
     static func firstDifference(_ test: TestWorkforce) -> String? {
         let odometer = test.odometer()
         let naive = NaiveOdometer(test)
-        let ofArea = odometer.cases.filter { $0.unit.kind == .statutoryArea || $0.unit.country == "BE" }
-        let found = ofArea.map { "\($0.redundancy.date) \($0.redundancy.standing.rawValue)" }.sorted()
+        let ofArea = odometer.units.filter { $0.unit.kind == .statutoryArea || $0.unit.country == "BE" }
+        let found = ofArea.flatMap { odometer.cases[$0.places] }.map { "\($0.date) \($0.standing.rawValue)" }.sorted()
         let expected = naive.cases.map { "\($0.date) \($0.standing)" }.sorted()
         if found != expected { return "cases \(found) instead of \(expected)" }
         for reading in odometer.readings {
@@ -126,7 +126,7 @@ struct OdometerReferenceTests {
             let standings = [found.count.past, found.count.committed, found.count.forecast]
             let expected = ["past", "committed", "forecast"].map { name in cases.filter { $0.standing == name }.count }
             if standings != expected { return "standings \(standings) instead of \(expected)" }
-            let dates = found.cases.map { odometer.cases[$0].redundancy.date }
+            let dates = odometer.cases[found.cases].map(\.date)
             if dates != cases.map(\.date).sorted() { return "cases of the crossing" }
             if found.isKnown != (expected[0] + expected[1] >= found.threshold) { return "known" }
         } else if reading.shortfall?.more != least?.more || reading.shortfall?.from != least?.day {
@@ -164,8 +164,8 @@ struct OdometerReferenceTests {
         for seed in 0..<200 {
             let odometer = Self.test(seed: UInt64(seed)).odometer()
             for item in odometer.cases {
-                standings.insert(item.redundancy.standing)
-                if item.redundancy.row == nil { unnamed += 1 }
+                standings.insert(item.standing)
+                if item.row == nil { unnamed += 1 }
             }
             reached += odometer.readings.filter { $0.crossing?.isReached == true }.count
             ahead += odometer.readings.filter { $0.crossing?.isReached == false }.count

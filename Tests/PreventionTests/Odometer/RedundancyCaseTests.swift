@@ -86,8 +86,8 @@ struct RedundancyCaseTests {
         var test = TestWorkforce.counted(Self.asOf)
         test.add("one", example.change)
         let cases = test.odometer().cases
-        #expect(cases.map(\.redundancy.date) == (example.counts.map { [day($0)] } ?? []))
-        #expect(cases.allSatisfy { $0.redundancy.standing == example.standing })
+        #expect(cases.map(\.date) == (example.counts.map { [day($0)] } ?? []))
+        #expect(cases.allSatisfy { $0.standing == example.standing })
     }
 
     @Test("Of a group in the order those who are indicated are forecast, on their own dates, and nobody twice")
@@ -98,7 +98,7 @@ struct RedundancyCaseTests {
         test.people[9].redundantSince = day("2026-07-15")
         test.plan("J", "E", "2026-09-15", 800)
         test.plan("J", "E", "2026-12-15", 600)
-        let cases = test.odometer().cases.map(\.redundancy)
+        let cases = test.odometer().cases
         #expect(cases.map(\.date) == [day("2026-07-15"), day("2026-09-15"), day("2026-12-15"), day("2026-12-15")])
         #expect(cases.map(\.standing) == [.committed, .forecast, .forecast, .forecast])
         #expect(cases.map(\.basis) == [.redundantSince, .plan, .plan, .plan])
@@ -123,7 +123,7 @@ struct RedundancyCaseTests {
         for number in 0..<10 { test.add("p\(number)", hired: "20\(10 + number)-01-01") { $0.birthDate = nil } }
         test.plan("J", "E", "2026-09-15", 800)
         test.plan("J", "E", "2026-12-15", 700)
-        let cases = test.odometer().cases.map(\.redundancy)
+        let cases = test.odometer().cases
         #expect(cases.map(\.date) == [day("2026-09-15"), day("2026-09-15"), day("2026-12-15")])
         #expect(cases.allSatisfy { $0.row == nil })
     }
@@ -135,7 +135,7 @@ struct RedundancyCaseTests {
         test.people[0].redundantSince = day("2026-07-15")
         test.plan("J", "B", "2026-09-15", 800)
         test.plan("J", "B", "2026-12-15", 500)
-        let cases = test.odometer().cases.map(\.redundancy)
+        let cases = test.odometer().cases
         #expect(cases.map(\.standing) == [.committed, .forecast, .forecast, .forecast, .forecast])
         #expect(cases.map(\.date).filter { $0 == day("2026-09-15") }.count == 1)
         #expect(cases.map(\.date).filter { $0 == day("2026-12-15") }.count == 3)

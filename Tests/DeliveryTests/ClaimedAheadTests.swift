@@ -1,0 +1,127 @@
+import Foundation
+import Outreach
+import ServiceLifecycle
+import Store
+import Testing
+
+@testable import Delivery
+
+@Suite("Events that are claimed shortly before they are due")
+struct ClaimedAheadTests {
+    private let fixture: DeliveryFixture
+    private let due: Date
+
+    init() throws {
+        fixture = try DeliveryFixture()
+        due = fixture.now + DeliveryEngine.lead / 2
+    }
+
+    private func enqueueAhead(_ subject: String) async throws {
+        try await fixture.outbox.enqueue([DeliveryFixture.event(subject)], dueAt: due, now: fixture.now)
+    }
+
+    private func run(
+        _ server: LoopbackServer, change: @escaping (inout Partner) -> Void = { _ in },
+        while body: (DeliveryEngine) async throws -> Void
+    ) async throws {
+        let engine = fixture.engine(DeliveryFixture.partner(port: server.port, change: change))
+        let group = ServiceGroup(configuration: .init(services: [engine], logger: fixture.dependencies.logger))
+        let running = Task { try await group.run() }
+        try await body(engine)
+        await group.triggerGracefulShutdown()
+        try await running.value
+    }
+
+    private func wait(for state: OutboxState, of subject: String = "ahead") async throws {
+        let end = ContinuousClock.now + .seconds(60)
+        while true {
+            let found = try await fixture.listing("twente.\(subject).1").state
+            if found == state { return }
+            try #require(ContinuousClock.now < end, "\(found)")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    @Test("It is sent when it is due, and not before")
+    func onTime() async throws {
+        let server = try LoopbackServer()
+        try await enqueueAhead("ahead")
+        try await run(server) { _ in
+            try await wait(for: .leased)
+            // As often as it is looked at while the calendar stands.
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(server.requests.isEmpty)
+            fixture.advance(DeliveryEngine.lead)
+            await server.received(1)
+            try await wait(for: .delivered)
+        }
+        #expect(server.requests.map(\.id) == ["twente.ahead.1"])
+    }
+
+    @Test("An event that is due later is not claimed yet")
+    func later() async throws {
+        let server = try LoopbackServer()
+        try await fixture.outbox.enqueue(
+            [DeliveryFixture.event("ahead")], dueAt: fixture.now + 2 * DeliveryEngine.lead, now: fixture.now)
+        try await fixture.enqueue(DeliveryFixture.event("now"))
+        try await run(server) { _ in try await wait(for: .delivered, of: "now") }
+        #expect(try await fixture.listing("twente.ahead.1").state == .pending)
+    }
+
+    @Test("A stop gives it back, due as it was, with nothing attempted")
+    func stop() async throws {
+        let server = try LoopbackServer()
+        try await enqueueAhead("ahead")
+        try await run(server) { _ in try await wait(for: .leased) }
+        let listing = try await fixture.listing("twente.ahead.1")
+        #expect(listing.state == .pending && listing.due == due && listing.attempts == 0)
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test("A calendar that is set back gives it back")
+    func clock() async throws {
+        let server = try LoopbackServer()
+        try await enqueueAhead("ahead")
+        try await run(server) { _ in
+            try await wait(for: .leased)
+            fixture.advance(-3_600)
+            try await wait(for: .pending)
+        }
+        #expect(try await fixture.listing("twente.ahead.1").due == due)
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test("An endpoint that is gone, or asks for silence, meanwhile does not get it", arguments: [410, 429])
+    func refused(status: Int) async throws {
+        let gate = LoopbackServer.Gate()
+        let server = try LoopbackServer { request in
+            while !gate.isOpen { usleep(1_000) }
+            return .status(status, headers: ["retry-after": "60"])
+        }
+        try await fixture.enqueue(DeliveryFixture.event("now"))
+        try await enqueueAhead("ahead")
+        try await run(server) { _ in
+            await server.received(1)
+            try await wait(for: .leased)
+            gate.open()
+            try await wait(for: status == 410 ? .parked : .retrying, of: "now")
+            fixture.advance(DeliveryEngine.lead)
+            try await wait(for: .pending)
+        }
+        #expect(server.requests.map(\.id) == ["twente.now.1"])
+    }
+
+    @Test("It takes one of the partner's places")
+    func place() async throws {
+        let server = try LoopbackServer()
+        for number in 1...3 { try await enqueueAhead("s\(number)") }
+        try await run(server, change: { $0.endpoint.concurrency = 2 }) { _ in
+            try await wait(for: .leased, of: "s1")
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(try await fixture.outbox.counts() == [.leased: 2, .pending: 1])
+            fixture.advance(DeliveryEngine.lead)
+            try await wait(for: .delivered, of: "s3")
+        }
+        #expect(server.requests.count == 3)
+    }
+}

@@ -42,7 +42,7 @@ package struct PartnerHealth: Sendable {
         let endpoints = try await database?.outbox.endpoints() ?? []
         let waiting = try await database?.outbox.waiting() ?? [:]
         let known = try await database?.secrets.known()
-        let tokens = try database?.partnerTokens.all().filter { $0.isValid(at: now) } ?? []
+        let tokens = try await database?.partnerTokens.all().filter { $0.isValid(at: now) } ?? []
         return settings.partners.map { partner in
             var health = PartnerHealth(
                 partner: partner,

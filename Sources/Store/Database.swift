@@ -60,9 +60,16 @@ package final class Database: Sendable {
         try translating { try pool.write(body) }
     }
 
-    /// As `read`, without blocking the calling task.
+    /// As `read`, without blocking the calling task. Once begun it runs to its end.
+    ///
+    /// Not GRDB's own: that gives the reading connection back in the calling task. Once every connection waits for a thread
+    /// of the tasks, and every such thread for a connection, nothing moves any more.
     func reading<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
-        do { return try await pool.read(body) } catch let error as DatabaseError {
+        do {
+            return try await withCheckedThrowingContinuation { caller in
+                pool.asyncRead { db in caller.resume(with: Result { try body(db.get()) }) }
+            }
+        } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
     }

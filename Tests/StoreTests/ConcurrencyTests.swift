@@ -100,6 +100,27 @@ struct ConcurrencyTests {
         #expect(try owner.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM state") } == 20)
     }
 
+    @Test("Tasks that wait for a reading connection keep none from being given back", .timeLimit(.minutes(2)))
+    func readersAndTasks() async throws {
+        let scratch = try Scratch()
+        let owner = try scratch.open()
+        await withTaskGroup(of: Int?.self) { group in
+            for number in 0..<400 {
+                group.addTask {
+                    // More of both than there are connections and threads; what blocks its thread is not forbidden.
+                    if number.isMultiple(of: 2) {
+                        return try? await owner.reading { db in
+                            usleep(1_000)
+                            return try Int.fetchOne(db, sql: "SELECT 1")
+                        }
+                    }
+                    return try? owner.read { try Int.fetchOne($0, sql: "SELECT 1") }
+                }
+            }
+            #expect(await group.reduce(0) { $0 + ($1 ?? 0) } == 400)
+        }
+    }
+
     @Test("Every commit waits for the disk")
     func durability() throws {
         let scratch = try Scratch()

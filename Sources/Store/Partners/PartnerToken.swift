@@ -83,7 +83,7 @@ package struct PartnerTokenStore: Sendable {
     }
 
     /// All that are kept, by partner, the newest first.
-    package func all() throws -> [PartnerToken] { try database.read(Self.tokens) }
+    package func all() async throws -> [PartnerToken] { try await database.reading { try Self.tokens(in: $0) } }
 
     /// Adds a token; those from before end when the overlap is over, unless they end sooner.
     ///

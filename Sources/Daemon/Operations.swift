@@ -44,7 +44,8 @@ package struct Operations: Sendable {
             return try await blocking { try InboxIntake(instance, progress: progress).run() }
         case .scan(let request):
             let reply = try await blocking { try NightlyRun(instance, progress: progress).run(request) }
-            if reply.scan?.released.isEmpty == false { sender.wake() }
+            // It may have released, and it may have bound.
+            sender.wake()
             return reply
         case .release:
             let released = try await blocking { try Release(instance).run(.regular) }
@@ -53,7 +54,10 @@ package struct Operations: Sendable {
         case .deliver(let untilEmpty):
             return try await sender.deliver(instance, untilEmpty)
         case .decide(let decision):
-            return try await blocking { try OutreachDecision(instance).apply(decision) }
+            let reply = try await blocking { try OutreachDecision(instance).apply(decision) }
+            // What is held now must not be sent in the next moment.
+            sender.wake()
+            return reply
         case .introduce(let request):
             let reply = try await blocking { try IntroductionDesk(instance).perform(request) }
             sender.wake()

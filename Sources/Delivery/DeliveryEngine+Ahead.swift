@@ -19,12 +19,11 @@ extension DeliveryEngine {
         var transfers: [Transfer] = []
         var waiting: [OutboxItem] = []
         for item in claimedAhead {
-            if item.due > now + 2 * Self.lead {
-                // The calendar's clock was set back.
+            if isAhead(item, of: now) {
                 giveBack(item)
             } else if item.due > now {
                 waiting.append(item)
-            } else if let lane = lanes[item.partner], lane.isOpen(at: now), lane.breaker.opened == nil {
+            } else if let lane = lanes[item.partner], mayBegin(item, in: lane, at: now) {
                 if let transfer = begin(item, lane: lane, isProbe: false) { transfers.append(transfer) }
             } else {
                 // Whoever answered meanwhile wants nothing now.
@@ -37,7 +36,14 @@ extension DeliveryEngine {
         return waiting.map(\.due).min().map { .seconds($0.timeIntervalSince(now)) }
     }
 
-    /// Nothing new begins.
+    /// Whether what held at the claim holds still: the lane is open, the content and the agreement have not lapsed, and the
+    /// outbox takes outcomes.
+    private func mayBegin(_ item: OutboxItem, in lane: PartnerLane, at now: Date) -> Bool {
+        let lapses = [item.expiry, lane.agreementEnds].compactMap { $0 }.min() ?? .distantFuture
+        return lane.isOpen(at: now) && lane.breaker.opened == nil && lapses > now && databaseRefusal == nil
+    }
+
+    /// Nothing that was claimed ahead begins before it is claimed anew.
     func giveBackAll() {
         for item in claimedAhead { giveBack(item) }
         claimedAhead = []
@@ -45,8 +51,15 @@ extension DeliveryEngine {
 
     /// Frees the place of an event that is not attempted; who takes it shares the transaction that tells the outbox.
     private func giveBack(_ item: OutboxItem) {
+        var item = item
+        let now = dependencies.clock.now()
+        // What is to go out at an hour waits for it anew; a retry has waited.
+        if item.attempts > 0, isAhead(item, of: now) { item.due = now + Self.lead }
         notBegun.append(item)
         lanes[item.partner]?.inFlight -= 1
         lanes[item.partner]?.nextDue = .unknown
     }
+
+    /// Whether it is due so late that the calendar's clock was set back since it was claimed.
+    private func isAhead(_ item: OutboxItem, of now: Date) -> Bool { item.due > now + 2 * Self.lead }
 }

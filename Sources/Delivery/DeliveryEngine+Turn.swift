@@ -12,7 +12,11 @@ extension DeliveryEngine {
             secretsTold = content.secretsChanges
             secretsUnread = true
         }
-        if content.woken { for lane in lanesInOrder { lane.nextDue = .unknown } }
+        if content.woken {
+            for lane in lanesInOrder { lane.nextDue = .unknown }
+            // Somebody may have held it, taken it back, or erased whom it names.
+            giveBackAll()
+        }
         // Whoever enabled an endpoint, or ended a silence or a refusal, may have said no more than that there is something to do.
         let silenced = lanesInOrder.contains { $0.isDisabled || $0.isRefused || $0.pausedUntil != nil }
         endpointsUnread = endpointsUnread || content.endpointsChanged || (content.woken && silenced)
@@ -32,6 +36,9 @@ extension DeliveryEngine {
                     leaseUntil: now + Self.lease)
                 unrecorded.removeFirst(landed.count)
                 notBegun.removeFirst(givenBack.count)
+                // Claims of this turn that found nothing may have been told so while these were still claimed.
+                defer { for item in givenBack + notBegun { lanes[item.partner]?.nextDue = .unknown } }
+                if !givenBack.isEmpty { inbox.signal.raise() }
                 unkeptCircuits = [:]
                 for landing in landed { settled(landing) }
                 begin(claimed, demands: demands, transport: transport)
@@ -49,12 +56,14 @@ extension DeliveryEngine {
 
     /// Whether nothing is in flight and nothing can be attempted now, or, waiting for retries, at all.
     func isIdle(waitingForRetries: Bool) -> Bool {
-        guard flights.isEmpty, claimedAhead.isEmpty, notBegun.isEmpty else { return false }
+        guard flights.isEmpty, claimedAhead.isEmpty else { return false }
         guard databaseRefusal == nil else { return !waitingForRetries }
+        guard notBegun.isEmpty else { return false }
         let now = dependencies.clock.now()
         let uptime = dependencies.clock.uptime()
         return lanesInOrder.allSatisfy { lane in
-            if lane.isDisabled || lane.isUnsignable || lane.isEnded { return true }
+            if lane.isDisabled || lane.isUnsignable { return true }
+            if lane.isEnded { return lane.nextDue == .nothing }
             if waitingForRetries { return lane.nextDue == .nothing }
             return !lane.isOpen(at: now) || !lane.hasWork(at: now)
                 || lane.breaker.room(inFlight: lane.inFlight, at: uptime) == 0
@@ -145,7 +154,8 @@ extension DeliveryEngine {
             guard let found = claimed[demand.partner], let lane = lanes[demand.partner] else { continue }
             let isProbe = !found.items.isEmpty && lane.breaker.begin()
             for item in found.items {
-                if item.due > now {
+                // The one that tries the endpoint has been judged to be due.
+                if item.due > now, !isProbe {
                     claimedAhead.append(item)
                 } else if let transfer = begin(item, lane: lane, isProbe: isProbe) {
                     transfers.append(transfer)

@@ -7,6 +7,8 @@ extension DeliveryEngine {
     /// Takes over partners: lanes that stay keep what is in flight.
     func apply(_ partners: [Partner], transport: DeliveryTransport) {
         let uptime = dependencies.clock.uptime()
+        // Lanes are new, and do not know yet which secrets sign.
+        giveBackAll()
         let landed = Set(unrecorded.map(\.flight.item.row))
         var next: [String: PartnerLane] = [:]
         for partner in partners {
@@ -18,9 +20,9 @@ extension DeliveryEngine {
                         unkeptCircuits[partner.id] = OutboxCircuit(partner: partner.id, opened: nil, probe: nil)
                     }
                 }
-                lane.inFlight =
-                    flights.values.count { $0.item.partner == partner.id && !landed.contains($0.item.row) }
-                    + claimedAhead.count { $0.partner == partner.id }
+                lane.inFlight = flights.values.count {
+                    $0.item.partner == partner.id && !landed.contains($0.item.row)
+                }
                 if lane.endpoint.isPlaintextAbroad, lanes[partner.id] == nil {
                     dependencies.notify(.plaintext(partner: partner.id))
                 }
@@ -66,7 +68,8 @@ extension DeliveryEngine {
         lastMaintenance = last
         guard uptime - last >= Self.maintenance else { return }
         let followsClock = try await outbox.maintain(
-            inFlight: Set(flights.keys).union(claimedAhead.map(\.row)), now: now, leaseUntil: now + Self.lease)
+            inFlight: Set(flights.keys).union((claimedAhead + notBegun).map(\.row)), now: now,
+            leaseUntil: now + Self.lease)
         endpointsUnread = endpointsUnread || followsClock
         lastMaintenance = uptime
         // Whatever was taken back is due, and so is what the calendar's clock may have jumped over.

@@ -72,7 +72,9 @@ final class PartnerLane {
 
     /// How long until there is something to do that no result will announce; nil for never.
     func wait(at now: Date, uptime: Duration) -> Duration? {
-        guard !isDisabled, !isUnsignable, !isEnded, inFlight < partner.endpoint.concurrency, nextDue != .nothing else {
+        // Whatever has come there since is closed.
+        if isEnded { return nextDue == .nothing ? nil : .zero }
+        guard !isDisabled, !isUnsignable, inFlight < partner.endpoint.concurrency, nextDue != .nothing else {
             return nil
         }
         guard let untilProbe = breaker.wait(inFlight: inFlight, at: uptime) else { return nil }

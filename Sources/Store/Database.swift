@@ -65,6 +65,8 @@ package final class Database: Sendable {
     /// Not GRDB's own: that gives the reading connection back in the calling task. Once every connection waits for a thread
     /// of the tasks, and every such thread for a connection, nothing moves any more.
     func reading<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+        // Nobody waits for it.
+        try Task.checkCancellation()
         do {
             return try await withCheckedThrowingContinuation { caller in
                 pool.asyncRead { db in caller.resume(with: Result { try body(db.get()) }) }

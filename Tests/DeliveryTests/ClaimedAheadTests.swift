@@ -2,7 +2,9 @@ import Foundation
 import Outreach
 import ServiceLifecycle
 import Store
+import Synchronization
 import Testing
+import Workforce
 
 @testable import Delivery
 
@@ -89,6 +91,90 @@ struct ClaimedAheadTests {
         }
         #expect(try await fixture.listing("twente.ahead.1").due == due)
         #expect(server.requests.isEmpty)
+    }
+
+    @Test("Nothing begins when the agreement has ended meanwhile; it is closed")
+    func agreementEnds() async throws {
+        let server = try LoopbackServer()
+        let today = try #require(CalendarDate(iso: "2027-01-15"))
+        let midnight = try #require(
+            DeliveryFixture.partner(port: 1) { $0.agreement.validUntil = today }.agreement.ends(in: .gmt))
+        fixture.advance(midnight.timeIntervalSince(fixture.now) - DeliveryEngine.lead / 4)
+        try await fixture.outbox.enqueue(
+            [DeliveryFixture.event("ahead")], dueAt: midnight + DeliveryEngine.lead / 4, now: fixture.now)
+        try await run(server, change: { $0.agreement.validUntil = today }) { _ in
+            try await wait(for: .leased)
+            fixture.advance(DeliveryEngine.lead)
+            try await wait(for: .expired)
+        }
+        #expect(server.requests.isEmpty)
+        #expect(fixture.notices.map(\.code) == [.agreementEnded])
+    }
+
+    @Test("Nothing begins that lapses meanwhile")
+    func lapses() async throws {
+        let server = try LoopbackServer()
+        try await fixture.outbox.enqueue(
+            [DeliveryFixture.event("ahead", expiry: due - DeliveryEngine.lead / 4)], dueAt: due, now: fixture.now)
+        try await run(server) { _ in
+            try await wait(for: .leased)
+            fixture.advance(DeliveryEngine.lead)
+            try await wait(for: .expired)
+        }
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test("What is held meanwhile is not sent, once the engine is told")
+    func held() async throws {
+        let server = try LoopbackServer()
+        try await enqueueAhead("ahead")
+        try await run(server) { engine in
+            try await wait(for: .leased)
+            try await fixture.outbox.hold(subject: "ahead", now: fixture.now)
+            engine.wake()
+            try await wait(for: .held)
+            fixture.advance(DeliveryEngine.lead)
+            engine.wake()
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test("After a new configuration it goes where that says, by its secrets")
+    func reconfigured() async throws {
+        let server = try LoopbackServer()
+        try await enqueueAhead("ahead")
+        try await run(server) { engine in
+            try await wait(for: .leased)
+            engine.reconfigure([DeliveryFixture.partner(port: server.port, path: "/new")])
+            fixture.advance(DeliveryEngine.lead)
+            try await wait(for: .delivered)
+        }
+        #expect(server.requests.map(\.path) == ["/new"])
+    }
+
+    @Test("A retry that has waited does not wait anew when the clock is set back")
+    func retryAndClock() async throws {
+        let first = Atomic(true)
+        let server = try LoopbackServer { _ in
+            .status(first.exchange(false, ordering: .relaxed) ? 503 : 200)
+        }
+        try await fixture.enqueue(DeliveryFixture.event("ahead"))
+        try await run(server) { engine in
+            try await wait(for: .retrying)
+            let retry = try #require(try await fixture.listing("twente.ahead.1").due)
+            fixture.advance(retry.timeIntervalSince(fixture.now) - DeliveryEngine.lead / 4)
+            engine.wake()
+            try await wait(for: .leased)
+            fixture.advance(-86_400)
+            // Seconds, and not a day.
+            for _ in 0..<600 where try await fixture.listing("twente.ahead.1").state != .delivered {
+                fixture.advance(1)
+                engine.wake()
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            try await wait(for: .delivered)
+        }
     }
 
     @Test("An endpoint that is gone, or asks for silence, meanwhile does not get it", arguments: [410, 429])

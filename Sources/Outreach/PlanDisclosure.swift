@@ -93,11 +93,15 @@ package struct PlanDisclosure: Sendable {
         }
     }
 
-    /// Whether a row about this very group may be known at least as far as a cell of the class.
-    func keeps(_ group: PlannedGroup, in releaseClass: ReleaseClass) -> Bool {
-        plan.indices.contains {
-            plan[$0].group == group && !standings[$0].releaseClass.isStricter(than: releaseClass)
+    /// How far the row about a group may be known that may be known farthest. A table, since cells ask by the ten thousand.
+    var openness: [PlannedGroup: ReleaseClass] {
+        var openness: [PlannedGroup: ReleaseClass] = [:]
+        for (row, standing) in zip(plan, standings) {
+            let releaseClass = standing.releaseClass
+            if let known = openness[row.group], !known.isStricter(than: releaseClass) { continue }
+            openness[row.group] = releaseClass
         }
+        return openness
     }
 
     /// What rows without announcement date are about, in the order of the plan; `*` is every group or establishment.

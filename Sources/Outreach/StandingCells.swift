@@ -15,10 +15,11 @@ struct StandingCells {
     func cells() -> CellGate.Cells {
         var cells = CellGate.Cells(count: input.count, moved: input.moved)
         let tonight = Tonight(people, personKeys: input.personKeys)
+        let openness = disclosure.openness
         var gone: [CellPartition: Set<Occupation>] = [:]
         for state in input.states {
             guard case .alert(let alert) = state.content else { continue }
-            if let standing = standing(state, of: alert.cell, tonight) {
+            if let standing = standing(state, of: alert.cell, tonight, openness) {
                 cells.states.append(standing)
             } else {
                 gone[alert.cell.partition, default: []].insert(alert.cell.occupation)
@@ -34,18 +35,22 @@ struct StandingCells {
     }
 
     /// The cell as it stands tonight; nil when it goes.
-    private func standing(_ state: SubjectState, of cell: Cell, _ tonight: Tonight) -> SubjectState? {
+    private func standing(
+        _ state: SubjectState, of cell: Cell, _ tonight: Tonight, _ openness: [PlannedGroup: ReleaseClass]
+    ) -> SubjectState? {
         let releaseClass = cell.partition.releaseClass
         guard state.trueCount >= input.policy.cellMinimum,
-            (state.plannedGroups ?? []).allSatisfy({ disclosure.keeps($0, in: releaseClass) })
+            // A row about each may be known at least as far as the cell.
+            (state.plannedGroups ?? []).allSatisfy({ openness[$0].map { !$0.isStricter(than: releaseClass) } ?? false })
         else { return nil }
         if input.published.contains(state.key) { return state }
         var state = state
         var present = 0
+        let outward = tonight.number(of: cell.partition)
         for person in state.people {
-            guard let (partition, row) = tonight.places[person] else { continue }
-            if partition.releaseClass.isStricter(than: releaseClass) { return nil }
-            if partition.outward == cell.partition.outward { present += 1 }
+            guard let (bucket, row) = tonight.places[person] else { continue }
+            if tonight.releaseClasses[Int(bucket)].isStricter(than: releaseClass) { return nil }
+            if tonight.outward[Int(bucket)] == outward { present += 1 }
             if releaseClass == .date, let opensOn = people.opensOn[row] {
                 state.opensOn = max(state.opensOn ?? opensOn, opensOn)
             }
@@ -70,14 +75,33 @@ struct StandingCells {
         return pools
     }
 
-    /// Where everybody flagged is tonight.
+    /// Where everybody flagged is tonight. Partitions by number: to hold their texts against each other for each person of
+    /// each cell took longer than the rest of a night.
     private struct Tonight {
-        private(set) var places: [Int64: (partition: CellPartition, row: Int32)] = [:]
+        private(set) var places: [Int64: (bucket: Int32, row: Int32)] = [:]
+        /// By bucket.
+        let releaseClasses: [ReleaseClass]
+        /// By bucket, which partitions are one from outside.
+        let outward: [Int]
+        private let numbers: [CellPartition: Int]
 
         init(_ people: FlaggedPeople, personKeys: [Int64]) {
-            for bucket in people.buckets {
-                for row in bucket.rows { places[personKeys[Int(row)]] = (bucket.cell.partition, row) }
+            releaseClasses = people.buckets.map(\.cell.partition.releaseClass)
+            var numbers: [CellPartition: Int] = [:]
+            outward = people.buckets.map { bucket in
+                let partition = bucket.cell.partition.outward
+                let number = numbers[partition] ?? numbers.count
+                numbers[partition] = number
+                return number
+            }
+            self.numbers = numbers
+            places.reserveCapacity(people.buckets.reduce(0) { $0 + $1.rows.count })
+            for (number, bucket) in people.buckets.enumerated() {
+                for row in bucket.rows { places[personKeys[Int(row)]] = (Int32(number), row) }
             }
         }
+
+        /// Nil where nobody is in it tonight.
+        func number(of partition: CellPartition) -> Int? { numbers[partition.outward] }
     }
 }

@@ -105,7 +105,7 @@ extension Database {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             // Chunks are a few kilobytes, outbox rows some hundred bytes: 8 KB pages serve both. It holds for new files.
-            try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -6000; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

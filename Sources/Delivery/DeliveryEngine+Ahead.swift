@@ -26,7 +26,7 @@ extension DeliveryEngine {
             } else if let lane = lanes[item.partner], mayBegin(item, in: lane, at: now) {
                 if let transfer = begin(item, lane: lane, isProbe: false) { transfers.append(transfer) }
             } else {
-                // Whoever answered meanwhile wants nothing now.
+                // What held at the claim holds no more.
                 giveBack(item)
             }
         }

@@ -17,7 +17,16 @@ extension DeliveryEngine {
             lanes[item.partner]?.told.removeAll()
         case .parked where landing.verdict.disablesEndpoint:
             // Not knowing how many stand there is no reason to keep silent about the rest.
-            let standing = try? await outbox.standingSubjects(partner: item.partner).count
+            var standing: Int?
+            do {
+                standing = try await outbox.standingSubjects(partner: item.partner).count
+            } catch {
+                dependencies.logger.warning(
+                    "What a partner holds that is gone cannot be counted",
+                    metadata: [
+                        "delivery.partner": "\(item.partner)", "code": "\((error as? StoreError)?.code ?? "failed")",
+                    ])
+            }
             once(.endpointGone(partner: item.partner, event: item.event, standing: standing))
         case .parked where landing.fault == .handshakeRefused:
             once(.handshakeRefused(partner: item.partner, event: item.event))

@@ -93,7 +93,8 @@ package struct PlanDisclosure: Sendable {
         }
     }
 
-    /// How far the row about a group may be known that may be known farthest. A table, since cells ask by the ten thousand.
+    /// How far the row about a group may be known that may be known farthest. A table, since each group of
+    /// each cell is asked about.
     var openness: [PlannedGroup: ReleaseClass] {
         var openness: [PlannedGroup: ReleaseClass] = [:]
         for (row, standing) in zip(plan, standings) {

@@ -75,8 +75,8 @@ struct StandingCells {
         return pools
     }
 
-    /// Where everybody flagged is tonight. Partitions by number: to hold their texts against each other for each person of
-    /// each cell took longer than the rest of a night.
+    /// Where everybody flagged is tonight. Partitions by number, so that no texts are held against each other for each person
+    /// of each cell.
     private struct Tonight {
         private(set) var places: [Int64: (bucket: Int32, row: Int32)] = [:]
         /// By bucket.

@@ -25,7 +25,7 @@ package struct OutboxItem: Equatable, Sendable {
 /// What an engine asks for one partner when it claims.
 package struct OutboxDemand: Equatable, Sendable {
     package var partner: String
-    /// Most events to claim, that is, how many attempts can begin right now.
+    /// Most events to claim, that is, for how many attempts there is a place.
     package var limit: Int
     /// Seconds before an event is due from which on it is claimed; it must not be attempted before.
     package var ahead: TimeInterval

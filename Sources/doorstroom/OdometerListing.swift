@@ -57,8 +57,9 @@ struct OdometerCaseListing {
                 "country", "unit_kind", "unit", "employee_id", "date", "basis", "standing", "job_group",
                 "establishment",
             ])
-        for (unit, places) in odometer.units.map({ ($0.unit, $0.places) }) {
-            for redundancy in odometer.cases[places] {
+        for counted in odometer.units {
+            let unit = counted.unit
+            for redundancy in odometer.cases[counted.places] {
                 let group = result.groups[redundancy.group]
                 try writer.row([
                     .text(unit.country), .text(unit.kind.rawValue), .optional(unit.code),

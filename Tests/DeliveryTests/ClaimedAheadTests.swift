@@ -12,6 +12,8 @@ import Workforce
 struct ClaimedAheadTests {
     private let fixture: DeliveryFixture
     private let due: Date
+    /// How long the engine is about to wait, each time.
+    private let waits = AsyncStream.makeStream(of: Duration.self)
 
     init() throws {
         fixture = try DeliveryFixture()
@@ -26,7 +28,14 @@ struct ClaimedAheadTests {
         _ server: LoopbackServer, change: @escaping (inout Partner) -> Void = { _ in },
         while body: (DeliveryEngine) async throws -> Void
     ) async throws {
-        let engine = fixture.engine(DeliveryFixture.partner(port: server.port, change: change))
+        var dependencies = fixture.dependencies
+        dependencies.clock.sleep = { [waits] duration in
+            waits.continuation.yield(duration)
+            try await Task.sleep(for: duration, tolerance: .zero)
+        }
+        let engine = DeliveryEngine(
+            outbox: fixture.outbox, partners: [DeliveryFixture.partner(port: server.port, change: change)],
+            timeZone: .gmt, dependencies: dependencies)
         let group = ServiceGroup(configuration: .init(services: [engine], logger: fixture.dependencies.logger))
         let running = Task { try await group.run() }
         try await body(engine)
@@ -34,6 +43,22 @@ struct ClaimedAheadTests {
         try await running.value
     }
 
+    /// Returns when the engine has looked some times whether what it claimed ahead is due; fails where it stops looking.
+    private func looks(_ times: Int) async throws {
+        let limit = Task {
+            try await Task.sleep(for: .seconds(60))
+            waits.continuation.finish()
+        }
+        defer { limit.cancel() }
+        var left = times
+        for await wait in waits.stream where wait > .zero && wait <= .seconds(DeliveryEngine.lead) {
+            left -= 1
+            if left == 0 { return }
+        }
+        try #require(left == 0)
+    }
+
+    /// The outbox tells nobody of its changes, so that it is asked.
     private func wait(for state: OutboxState, of subject: String = "ahead") async throws {
         let end = ContinuousClock.now + .seconds(60)
         while true {
@@ -51,7 +76,7 @@ struct ClaimedAheadTests {
         try await run(server) { _ in
             try await wait(for: .leased)
             // As often as it is looked at while the calendar stands.
-            try await Task.sleep(for: .milliseconds(100))
+            try await looks(5)
             #expect(server.requests.isEmpty)
             fixture.advance(DeliveryEngine.lead)
             await server.received(1)
@@ -134,10 +159,12 @@ struct ClaimedAheadTests {
             engine.wake()
             try await wait(for: .held)
             fixture.advance(DeliveryEngine.lead)
+            // Due as it was, and later in line.
+            try await fixture.enqueue(DeliveryFixture.event("after"))
             engine.wake()
-            try await Task.sleep(for: .milliseconds(50))
+            try await wait(for: .delivered, of: "after")
         }
-        #expect(server.requests.isEmpty)
+        #expect(server.requests.map(\.id) == ["twente.after.1"])
     }
 
     @Test("After a new configuration it goes where that says, by its secrets")
@@ -179,9 +206,9 @@ struct ClaimedAheadTests {
 
     @Test("An endpoint that is gone, or asks for silence, meanwhile does not get it", arguments: [410, 429])
     func refused(status: Int) async throws {
-        let gate = LoopbackServer.Gate()
-        let server = try LoopbackServer { request in
-            while !gate.isOpen { usleep(1_000) }
+        let answers = DispatchSemaphore(value: 0)
+        let server = try LoopbackServer { _ in
+            answers.wait()
             return .status(status, headers: ["retry-after": "60"])
         }
         try await fixture.enqueue(DeliveryFixture.event("now"))
@@ -189,7 +216,7 @@ struct ClaimedAheadTests {
         try await run(server) { _ in
             await server.received(1)
             try await wait(for: .leased)
-            gate.open()
+            answers.signal()
             try await wait(for: status == 410 ? .parked : .retrying, of: "now")
             fixture.advance(DeliveryEngine.lead)
             try await wait(for: .pending)
@@ -203,7 +230,7 @@ struct ClaimedAheadTests {
         for number in 1...3 { try await enqueueAhead("s\(number)") }
         try await run(server, change: { $0.endpoint.concurrency = 2 }) { _ in
             try await wait(for: .leased, of: "s1")
-            try await Task.sleep(for: .milliseconds(100))
+            try await looks(5)
             #expect(try await fixture.outbox.counts() == [.leased: 2, .pending: 1])
             fixture.advance(DeliveryEngine.lead)
             try await wait(for: .delivered, of: "s3")

@@ -16,7 +16,7 @@ struct PersonState {
     /// Chance of redundancy within the horizon, in hundredths; `PreventionResult.noProbability` where none is given.
     var probability: UInt8 = 0
 
-    /// Together in one byte: with one more, a million people cost four million.
+    /// Together in one byte: with one byte more, alignment takes four for each person.
     private struct Marks: OptionSet {
         var rawValue: UInt8
         static let tied = Marks(rawValue: 1)

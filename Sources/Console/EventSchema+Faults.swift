@@ -74,8 +74,8 @@ extension EventSchema.Rule {
             "is shorter than \(bound) characters"
         case (.longest(let bound), .string(let text)) where text.unicodeScalars.count > bound:
             "is longer than \(bound) characters"
-        case (.pattern(let pattern), .string(let text)) where !EventSchema.matches(text, pattern):
-            "does not match \(pattern)"
+        case (.pattern(let pattern), .string(let text)) where !pattern.matches(text):
+            "does not match \(pattern.text)"
         case (.date, .string(let text)) where CalendarDate(iso: text) == nil: "is no date that there is"
         case (.least(let bound), .number(let number)) where number < bound:
             "is below \(JSONDocument.number(bound).shown)"
@@ -87,13 +87,5 @@ extension EventSchema.Rule {
         case (.noRepeatedItems, .array(let values)) where Set(values).count < values.count: "has an item twice"
         default: nil
         }
-    }
-}
-
-extension EventSchema {
-    /// Whether a text holds what a pattern describes; `$` is its very end, as in ECMA-262, and not before a line end.
-    fileprivate static func matches(_ text: String, _ pattern: String) -> Bool {
-        guard let match = regex(pattern).flatMap({ text.firstMatch(of: $0) }) else { return false }
-        return !pattern.hasSuffix("$") || match.range.upperBound == text.endIndex
     }
 }

@@ -20,7 +20,7 @@ struct EventSchema: Equatable, Sendable {
         case oneOf([JSONDocument])
         case shortest(Int)
         case longest(Int)
-        case pattern(String)
+        case pattern(SchemaPattern)
         /// A day that there is, as yyyy-MM-dd.
         case date
         case least(Double)
@@ -79,7 +79,7 @@ struct EventSchema: Equatable, Sendable {
         case "enum": return value.array.map { .oneOf($0) }
         case "minLength": return value.count.map { .shortest($0) }
         case "maxLength": return value.count.map { .longest($0) }
-        case "pattern": return value.string.flatMap { EventSchema.regex($0) == nil ? nil : .pattern($0) }
+        case "pattern": return value.string.flatMap(SchemaPattern.init).map { .pattern($0) }
         case "format": return value == .string("date") ? .date : nil
         case "minimum": return value.number.map { .least($0) }
         case "maximum": return value.number.map { .most($0) }
@@ -112,11 +112,5 @@ struct EventSchema: Equatable, Sendable {
         var members: [String: EventSchema] = [:]
         for (name, schema) in object { members[name] = try EventSchema(schema, at: "\(path)/\(name)", named: named) }
         return members
-    }
-
-    /// The expression of a pattern; nil when it is none.
-    static func regex(_ pattern: String) -> Regex<AnyRegexOutput>? {
-        // Being none is the answer here, not an error that is lost.
-        try? Regex(pattern)
     }
 }

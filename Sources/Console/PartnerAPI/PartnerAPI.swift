@@ -134,8 +134,8 @@ package struct PartnerAPI: HTTPResponder {
 
     private func route(_ method: String, _ path: String) throws -> (PartnerRoute, [String: String]) {
         // A slash too many is another path.
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        let found = PartnerRoutes.all.compactMap { route in route.match(Array(segments)).map { (route, $0) } }
+        let segments = Array(path.split(separator: "/", omittingEmptySubsequences: false).dropFirst())
+        let found = PartnerRoutes.all.compactMap { route in route.match(segments).map { (route, $0) } }
         guard !found.isEmpty else {
             throw PartnerProblem(
                 .notFound, "There is no such path.", remedy: "See /openapi.json for those that there are.")

@@ -10,6 +10,12 @@ struct PartnerRoute: Sendable {
     /// What is done, for the audit log; nil for a route that only reads.
     let deed: String?
     let handle: @Sendable (PartnerCall) async throws -> PartnerReply
+    private let parts: [Part]
+
+    private enum Part: Sendable {
+        case literal(Substring)
+        case parameter(String)
+    }
 
     init(
         _ method: Method, _ path: String, deed: String? = nil,
@@ -19,6 +25,9 @@ struct PartnerRoute: Sendable {
         self.path = path
         self.deed = deed
         self.handle = handle
+        parts = path.split(separator: "/").map { part in
+            part.first == "{" ? .parameter(String(part.dropFirst().dropLast())) : .literal(part)
+        }
     }
 
     var writes: Bool { deed != nil }
@@ -28,16 +37,12 @@ struct PartnerRoute: Sendable {
 
     /// The values of the parameters, where the path is one of this route.
     func match(_ segments: [Substring]) -> [String: String]? {
-        let own = path.split(separator: "/")
-        guard own.count == segments.count else { return nil }
+        guard parts.count == segments.count else { return nil }
+        for case (.literal(let part), let segment) in zip(parts, segments) where part != segment { return nil }
         var values: [String: String] = [:]
-        for (part, segment) in zip(own, segments) {
-            if part.first == "{" {
-                // What cannot be decoded is no value that any parameter has.
-                values[String(part.dropFirst().dropLast())] = String(segment).removingPercentEncoding ?? ""
-            } else if part != segment {
-                return nil
-            }
+        for case (.parameter(let name), let segment) in zip(parts, segments) {
+            // What cannot be decoded is no value that any parameter has.
+            values[name] = String(segment).removingPercentEncoding ?? ""
         }
         return values
     }

@@ -47,18 +47,19 @@ struct NightlyRun {
             try adopted.withLock { $0 }?.wait() ?? night.findings(in: load(night), progress: progress)
         stopwatch.lap("findings")
         let outward = outward(findings, of: night)
+        let documents = Pending(after: findings.outreach) { outreach in
+            Result { try outreach.get().map { try OutreachDocuments($0) } }
+        }
         defer {
             outward.finish()
+            documents.finish()
             findings.finish()
         }
         let unsent = night.kind == .live ? try nobodySends() : []
         var summary = try self.summary(of: findings, night, unsent: unsent)
         var reply = intake
         if request.isDryRun {
-            if let outward = try outward.wait().get() { summary.add(outward.summary) }
-            try add(findings.outreach.wait().get(), to: &summary)
-            summary.add(findings.scores.wait())
-            summary.conclude()
+            try conclude(&summary, findings, outward)
             reply.scan = summary
             return reply
         }
@@ -69,14 +70,11 @@ struct NightlyRun {
             rulebook: night.settings.rulebook)
         _ = try instance.database.commitScan(
             findings.results, header: header, heldUntil: instance.nextRelease.moment ?? instance.clock.now(),
-            likelihood: findings.likelihood, outreach: findings.outreach.wait().get, scores: findings.scores.wait
+            likelihood: findings.likelihood, outreach: { try documents.wait().get() }, scores: findings.scores.wait
         ) { committed in
-            if let outward = try outward.wait().get() { summary.add(outward.summary) }
-            try add(findings.outreach.wait().get(), to: &summary)
             summary.changedResults = committed.changedResults
             summary.entered = committed.entered
-            summary.add(findings.scores.wait())
-            summary.conclude()
+            try conclude(&summary, findings, outward)
             stopwatch.lap("store")
             summary.seconds = stopwatch.laps.merging(findings.seconds) { own, _ in own }
             let text = String(decoding: try JSONEncoder().encode(summary.kept), as: UTF8.self)
@@ -128,7 +126,6 @@ struct NightlyRun {
     private func summary(of findings: NightFindings, _ night: Night, unsent: [Problem]) throws -> ScanSummary {
         let summariser = ScanSummariser(loaded: findings.results.loaded, result: findings.results.prevention)
         var summary = night.summary(by: summariser)
-        summary.add(findings.odometer.wait())
         for problem in night.unitProblems(of: findings) + unsent { summary.warnings[problem.code, default: 0] += 1 }
         if night.kind == .live, let former = night.former {
             summariser.compare(with: former, groups: try instance.database.groupsAtRisk(former), in: &summary)
@@ -157,6 +154,17 @@ struct NightlyRun {
                 metadata: ["code": "\(error.code)"])
             return nil
         }
+    }
+
+    /// Adds what is worked out while people are written.
+    private func conclude(
+        _ summary: inout ScanSummary, _ findings: NightFindings, _ outward: Pending<Result<NightOutward?, any Error>>
+    ) throws {
+        summary.add(findings.odometer.wait())
+        if let outward = try outward.wait().get() { summary.add(outward.summary) }
+        try add(findings.outreach.wait().get(), to: &summary)
+        summary.add(findings.scores.wait())
+        summary.conclude()
     }
 
     private func add(_ outreach: OutreachScan.Output?, to summary: inout ScanSummary) {

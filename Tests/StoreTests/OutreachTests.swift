@@ -59,7 +59,7 @@ struct OutreachTests {
         _ = try database.commitScan(
             ScanResults(loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1)),
             header: ScanHeader(kind: .live, started: Self.now, finished: Self.now, aftercareMonths: 12),
-            heldUntil: Self.now, outreach: { output })
+            heldUntil: Self.now, outreach: { try OutreachDocuments(output) })
     }
 
     func outbox(_ database: Store.Database) throws -> [String: String] {
@@ -123,7 +123,7 @@ struct OutreachTests {
         _ = try database.commitScan(
             ScanResults(loaded: loaded, prevention: ScanTests.Run.result(loaded, seed: 1)),
             header: ScanHeader(kind: .live, started: Self.now, finished: Self.now, aftercareMonths: 12),
-            heldUntil: Self.now, outreach: { output })
+            heldUntil: Self.now, outreach: { try OutreachDocuments(output) })
         #expect(try database.outreach().keys.keys == ["y": before["x"], "x": fresh])
     }
 

@@ -104,6 +104,23 @@ struct ScanTests {
         }
     }
 
+    @Test("More changes than are collected at once: all are written, each once, and nobody is missed in between")
+    func manyChanges() throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        let employer = SyntheticWorkforce(seed: 3, people: 20_000)
+        _ = try database.saveSnapshot(
+            employer.snapshot(Self.start), report: "{}", leavers: .onMissing, now: Date(timeIntervalSince1970: 0))
+        var run = Run(database: database)
+        let committed = try [5, 6, 6, 7].enumerated().map { night, seed in
+            try run.scan(Self.start.adding(days: night), seed: seed)
+        }
+        #expect(committed[0].changedResults > 4_096)
+        #expect(committed[1].changedResults > 2 * 4_096)
+        #expect(committed[3].changedResults > 2 * 4_096)
+        for scan in committed { try run.check(scan.record) }
+    }
+
     @Test("Every run can be listed as it was, live ones and replays, whatever came after", arguments: [UInt64(1), 2])
     func history(seed: UInt64) throws {
         let scratch = try Scratch()

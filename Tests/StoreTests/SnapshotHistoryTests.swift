@@ -119,10 +119,12 @@ struct SnapshotHistoryTests {
         let scratch = try Scratch()
         let database = try scratch.open()
         var all = snapshots()
+        func plan(_ centiFTE: Int) -> [PlanRow] {
+            [PlanRow(jobGroup: "J", establishment: "E", date: CalendarDate(iso: "2027-01-01")!, centiFTE: centiFTE)]
+        }
+        all[2].sideFiles.plan = plan(900)
         var last = all.removeLast()
-        last.sideFiles.plan = [
-            PlanRow(jobGroup: "J", establishment: "E", date: CalendarDate(iso: "2027-01-01")!, centiFTE: 800)
-        ]
+        last.sideFiles.plan = plan(800)
         try save(all, in: database)
         let adopted = Mutex<Workforce?>(nil)
         let rule = LeaverRule(policy: PreventionPolicy(), statutes: [], employerCountry: "NL")
@@ -138,7 +140,7 @@ struct SnapshotHistoryTests {
         #expect(adopted.withLock { $0?.history.turnovers } == loaded.turnovers)
         #expect(adopted.withLock { $0?.history.plans } == loaded.plans)
         #expect(loaded.turnovers.count == 3)
-        #expect(plans(loaded) == ["2025-10-15 800"])
+        #expect(plans(loaded).map { String($0.suffix(3)) } == ["900", "800"])
     }
 
     /// Plans by the hundredths of FTE in their only row; nil where the snapshot came without one.
@@ -185,6 +187,16 @@ struct SnapshotHistoryTests {
         _ = try database.purge(
             Retention(personsBefore: CalendarDate(iso: "2025-09-02")!, deliveriesBefore: Date()))
         #expect(try plans(self.history(database)) == ["2025-09-02 300", "2025-11-01 500", "2025-12-31 100"])
+    }
+
+    @Test("The plan of one month alone is not read: nothing can have become of it")
+    func oneMonth() throws {
+        let scratch = try Scratch()
+        let database = try scratch.open()
+        try save(plans: [("2025-07-10", 100), ("2025-07-20", 200)], in: database)
+        #expect(try history(database).plans == PlanHistory())
+        try save(plans: [("2025-08-01", nil)], in: database)
+        #expect(try plans(history(database)) == ["2025-07-10 100", "2025-08-01 200"])
     }
 
     @Test("Plans of more than five years ago are not read")

@@ -16,7 +16,7 @@ package struct LeaveDates: Equatable, Sendable {
 
     /// - Parameter limit: pension dates after this day may be left out; nobody asks for leave dates beyond it.
     package init(
-        of person: Person, asOf: CalendarDate, policy: PreventionPolicy, jurisdiction: Jurisdiction,
+        of person: Person, asOf: CalendarDate, policy: PreventionPolicy, jurisdiction: borrowing Jurisdiction,
         limit: CalendarDate
     ) {
         if let exitDate = person.exitDate, exitDate > asOf { exit = exitDate }

@@ -44,9 +44,11 @@ struct PersonState {
     func comesIntoOrder(at decisive: CalendarDate) -> Bool { isInService && phase != 3 && counts(at: decisive) }
 
     /// What the person's own row says, without the group (domain rules §5).
+    ///
+    /// Borrows the jurisdiction: otherwise all cores count up and down the references to it for each person.
     init(
         _ person: Person, asOf: CalendarDate, horizonEnd: CalendarDate, policy: PreventionPolicy,
-        jurisdiction: Jurisdiction
+        jurisdiction: borrowing Jurisdiction
     ) {
         guard person.isInService(at: asOf) else {
             probability = PreventionResult.noProbability

@@ -12,12 +12,15 @@ struct PlanHistoryReader {
     /// Plans of a large employer have a hundred thousand rows: of those that change every month only the newest are read.
     static let mostRows = 500_000
 
-    /// What was in force at the first snapshot of each month, up to a date.
+    /// What was in force at the first snapshot of each month, up to a date; nothing where that is one month.
     func history(upTo date: CalendarDate) throws -> PlanHistory {
         var read: [Int64: [PlanRow]] = [:]
         var rows = 0
         var known: [(date: CalendarDate, file: Int64)] = []
-        for point in try files(upTo: date).reversed() {
+        let files = try files(upTo: date)
+        // One plan alone says nothing of what became of it.
+        guard files.count > 1 else { return PlanHistory() }
+        for point in files.reversed() {
             if read[point.file] == nil {
                 let plan = try SideFileStore(db: db, key: key).plan(point.file)
                 rows += plan.count

@@ -1,8 +1,6 @@
-internal import Dispatch
 internal import Foundation
 internal import GRDB
 internal import Outreach
-internal import Synchronization
 
 /// Documents of one kind, by key; the people in them apart, as distances.
 struct DocumentTable<Document: StoredDocument> {
@@ -22,8 +20,9 @@ struct DocumentTable<Document: StoredDocument> {
     }
 
     /// Writes what is new or differs; what is not given stays.
-    func put(_ documents: [Document], at now: Date) throws {
-        let texts = try Self.encoded(documents)
+    func put(_ documents: [Document], at now: Date) throws { try put(EncodedDocuments(documents), at: now) }
+
+    private func put(_ documents: EncodedDocuments<Document>, at now: Date) throws {
         let put = try db.cachedStatement(
             sql: """
                 INSERT INTO outreach_document (kind, key, changed, document, people) VALUES (?, ?, ?, ?, ?)
@@ -31,37 +30,20 @@ struct DocumentTable<Document: StoredDocument> {
                 SET changed = excluded.changed, document = excluded.document, people = excluded.people
                 WHERE document <> excluded.document OR people IS NOT excluded.people
                 """)
-        for (document, text) in zip(documents, texts) {
-            let people = document.storedPeople.isEmpty ? nil : ChunkStore.encode(document.storedPeople)
+        for row in documents.rows {
             try put.execute(arguments: [
-                Document.documentKind, document.storedKey, now.timeIntervalSince1970, text, people,
+                Document.documentKind, row.key, now.timeIntervalSince1970, row.text, row.people,
             ])
         }
     }
 
-    /// The documents as JSON without their people, several at once: a large employer has thousands a night.
-    private static func encoded(_ documents: [Document]) throws -> [String] {
-        let share = 256
-        let shares = (documents.count + share - 1) / share
-        let encoded = Mutex([Result<[String], any Error>](repeating: .success([]), count: shares))
-        DispatchQueue.concurrentPerform(iterations: shares) { index in
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            let result = Result {
-                try documents[(index * share)..<min(documents.count, (index + 1) * share)].map { document in
-                    var bare = document
-                    bare.storedPeople = []
-                    return String(decoding: try encoder.encode(bare), as: UTF8.self)
-                }
-            }
-            encoded.withLock { $0[index] = result }
-        }
-        return try encoded.withLock { $0 }.flatMap { try $0.get() }
-    }
-
     /// Makes `documents` the whole set.
     func replace(with documents: [Document], at now: Date) throws {
-        let kept = Set(documents.map(\.storedKey))
+        try replace(with: EncodedDocuments(documents), at: now)
+    }
+
+    func replace(with documents: EncodedDocuments<Document>, at now: Date) throws {
+        let kept = Set(documents.rows.map(\.key))
         for key in try String.fetchAll(
             db, sql: "SELECT key FROM outreach_document WHERE kind = ?", arguments: [Document.documentKind])
         where !kept.contains(key) {

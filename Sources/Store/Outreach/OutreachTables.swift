@@ -29,7 +29,8 @@ struct OutreachTables {
         return record
     }
 
-    func write(_ output: OutreachScan.Output, at now: Date) throws {
+    func write(_ documents: OutreachDocuments, at now: Date) throws {
+        let output = documents.output
         for (identity, other) in output.keys.moved {
             try db.execute(sql: "DELETE FROM subject_key WHERE identity = ?", arguments: [other])
             try db.execute(
@@ -37,7 +38,7 @@ struct OutreachTables {
         }
         let insert = try db.cachedStatement(sql: "INSERT INTO subject_key (identity, key) VALUES (?, ?)")
         for (identity, key) in output.keys.added { try insert.execute(arguments: [identity, key]) }
-        try DocumentTable(db: db).replace(with: output.states, at: now)
+        try DocumentTable(db: db).replace(with: documents.states, at: now)
         try DocumentTable(db: db).replace(with: output.memory, at: now)
         try DocumentTable(db: db).replace(with: output.moved, at: now)
         try DocumentTable(db: db).replace(with: output.count.map { [$0] } ?? [], at: now)

@@ -7,17 +7,15 @@ struct AssessmentWriter {
     let db: GRDB.Database
     let scan: Int64
 
-    private typealias Found = (person: Int64, state: AssessmentState)
+    /// What is found before it is written, in people: a whole workforce of changes would take as much memory as its states.
+    private static let batch = 4_096
 
-    /// What a run changes: collected first, since a table must not change under the cursor that walks it.
+    /// What a run changes, collected batch by batch: a table must not change under the cursor that walks it.
     private struct Changes {
         var ended: [Int64] = []
-        var begun: [(found: Found, replaces: Bool)] = []
-        var entered = [0, 0, 0, 0]
+        var begun: [(person: Int64, state: AssessmentState, replaces: Bool)] = []
 
-        mutating func note(from old: UInt8, to new: UInt8) {
-            if new != old, (1...4).contains(new) { entered[Int(new) - 1] += 1 }
-        }
+        var count: Int { ended.count + begun.count }
     }
 
     /// Ends the states that are no longer, and begins those that are new.
@@ -26,47 +24,21 @@ struct AssessmentWriter {
     func writeLive(
         _ loaded: LoadedWorkforce, _ result: PreventionResult
     ) throws -> (changed: Int, entered: [Int]) {
-        let end = try BulkStatement(
-            db,
-            sql: """
-                INSERT INTO assessment_history (valid_to, person, valid_from, phase, rules, cause, selection, rank, tied,
-                    redundancy_date, expected_exit, probability, basis)
-                SELECT ?1, person, valid_from, phase, rules, cause, selection, rank, tied, redundancy_date, expected_exit,
-                    probability, basis
-                FROM assessment WHERE person = ?2
-                """)
-        let remove = try BulkStatement(db, sql: "DELETE FROM assessment WHERE person = ?")
-        let begin = try BulkStatement(
-            db,
-            sql: """
-                INSERT OR REPLACE INTO assessment (person, valid_from, phase, rules, cause, selection, rank, tied,
-                    redundancy_date, expected_exit, probability, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        func finish(_ person: Int64) throws {
-            end.bind(scan, at: 1)
-            end.bind(person, at: 2)
-            try end.run()
+        let statements = try Statements(db)
+        var (changed, entered) = (0, [0, 0, 0, 0])
+        func note(from old: UInt8, to new: UInt8) {
+            if new != old, (1...4).contains(new) { entered[Int(new) - 1] += 1 }
         }
-        let changes = try changes(loaded, result)
-        for person in changes.ended {
-            try finish(person)
-            remove.bind(person, at: 1)
-            try remove.run()
-        }
-        for (found, replaces) in changes.begun {
-            if replaces { try finish(found.person) }
-            begin.bind(found.person, at: 1)
-            begin.bind(scan, at: 2)
-            bind(found.state, begin, from: 3)
-            try begin.run()
-        }
-        return (changes.ended.count + changes.begun.count, changes.entered)
-    }
-
-    private func changes(_ loaded: LoadedWorkforce, _ result: PreventionResult) throws -> Changes {
         var changes = Changes()
-        var stored = try AssessmentCursor(
-            db, sql: "SELECT \(AssessmentCursor.columns) FROM assessment ORDER BY person")
+        var stored = try stored(from: .min)
+        // All that is collected is of people before the one where the cursor stands.
+        func writeIfMany() throws {
+            guard changes.count >= Self.batch else { return }
+            changed += changes.count
+            try write(changes, by: statements)
+            changes = Changes()
+            if stored.person < .max { stored = try self.stored(from: stored.person) }
+        }
         try AssessedPeople(loaded, result).forEach { person, state, isPlain in
             while stored.person < person {
                 changes.ended.append(stored.person)
@@ -76,18 +48,72 @@ struct AssessmentWriter {
             let old = stored.person == person ? stored.state : nil
             if isPlain {
                 changes.ended.append(person)
-                changes.note(from: old?.phase ?? 1, to: state.phase)
+                note(from: old?.phase ?? 1, to: state.phase)
             } else if !(old.map { state.stands(over: $0) } ?? false) {
-                changes.begun.append(((person, state), old != nil))
-                changes.note(from: old?.phase ?? 1, to: state.phase)
+                changes.begun.append((person, state, old != nil))
+                note(from: old?.phase ?? 1, to: state.phase)
             }
             if old != nil { try stored.advance() }
+            try writeIfMany()
         }
         while stored.person < .max {
             changes.ended.append(stored.person)
             try stored.advance()
         }
-        return changes
+        changed += changes.count
+        try write(changes, by: statements)
+        return (changed, entered)
+    }
+
+    private func stored(from person: Int64) throws -> AssessmentCursor {
+        try AssessmentCursor(
+            db, sql: "SELECT \(AssessmentCursor.columns) FROM assessment WHERE person >= ? ORDER BY person",
+            arguments: [person])
+    }
+
+    private struct Statements {
+        let end: BulkStatement
+        let remove: BulkStatement
+        let begin: BulkStatement
+
+        init(_ db: GRDB.Database) throws {
+            end = try BulkStatement(
+                db,
+                sql: """
+                    INSERT INTO assessment_history (valid_to, person, valid_from, phase, rules, cause, selection, rank, tied,
+                        redundancy_date, expected_exit, probability, basis)
+                    SELECT ?1, person, valid_from, phase, rules, cause, selection, rank, tied, redundancy_date,
+                        expected_exit, probability, basis
+                    FROM assessment WHERE person = ?2
+                    """)
+            remove = try BulkStatement(db, sql: "DELETE FROM assessment WHERE person = ?")
+            begin = try BulkStatement(
+                db,
+                sql: """
+                    INSERT OR REPLACE INTO assessment (person, valid_from, phase, rules, cause, selection, rank, tied,
+                        redundancy_date, expected_exit, probability, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+        }
+    }
+
+    private func write(_ changes: Changes, by statements: Statements) throws {
+        func finish(_ person: Int64) throws {
+            statements.end.bind(scan, at: 1)
+            statements.end.bind(person, at: 2)
+            try statements.end.run()
+        }
+        for person in changes.ended {
+            try finish(person)
+            statements.remove.bind(person, at: 1)
+            try statements.remove.run()
+        }
+        for (person, state, replaces) in changes.begun {
+            if replaces { try finish(person) }
+            statements.begin.bind(person, at: 1)
+            statements.begin.bind(scan, at: 2)
+            bind(state, statements.begin, from: 3)
+            try statements.begin.run()
+        }
     }
 
     /// A replay stands alone: its states end with the run in which they begin, as no live run's do.

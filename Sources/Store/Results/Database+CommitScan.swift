@@ -18,7 +18,7 @@ extension Database {
     ///   - conclude: called last, so that the summary can speak of what changed; nil leaves the header's.
     package func commitScan(
         _ results: ScanResults, header: ScanHeader, heldUntil: Date,
-        likelihood: OutwardLikelihood? = nil, outreach: () throws -> OutreachScan.Output? = { nil },
+        likelihood: OutwardLikelihood? = nil, outreach: () throws -> OutreachDocuments? = { nil },
         scores: () throws -> ScoreResult<ScoreHundredths>? = { nil },
         conclude: (CommittedScan) throws -> (summary: String, finished: Date)? = { _ in nil }
     ) throws -> CommittedScan {

@@ -174,6 +174,11 @@ struct ClaimedAheadTests {
         try await run(server) { engine in
             try await wait(for: .leased)
             engine.reconfigure([DeliveryFixture.partner(port: server.port, path: "/new")])
+            let end = ContinuousClock.now + .seconds(60)
+            while await engine.endpoint(of: "twente")?.hasSuffix("/new") != true {
+                try #require(ContinuousClock.now < end)
+                try await Task.sleep(for: .milliseconds(5))
+            }
             fixture.advance(DeliveryEngine.lead)
             try await wait(for: .delivered)
         }
@@ -237,4 +242,9 @@ struct ClaimedAheadTests {
         }
         #expect(server.requests.count == 3)
     }
+}
+
+extension DeliveryEngine {
+    /// Where a partner's events go, as the engine knows by now.
+    fileprivate func endpoint(of partner: String) -> String? { lanes[partner]?.partner.endpoint.url }
 }

@@ -3,6 +3,7 @@
 It keeps nothing of an alert on disk: it counts on Prometheus to send it again.
 """
 
+import http.client
 import json
 import os
 import shutil
@@ -44,12 +45,15 @@ receivers:
                 time.sleep(0.05)
         sys.exit("Alertmanager does not become ready.")
 
+    @staticmethod
+    def alert(number):
+        """Of about the size of an event of ours."""
+        return {"labels": {"alertname": "Cell", "subject": f"subject-{number:07}"}, "annotations": {"filler": "x" * 400}}
+
     def post(self, count, batch=BATCH):
-        """Alerts of about the size of an event of ours; returns when they were accepted."""
-        filler = "x" * 400
+        """Returns when they were accepted."""
         for start in range(0, count, batch):
-            alerts = [{"labels": {"alertname": "Cell", "subject": f"subject-{number:07}"}, "annotations": {"filler": filler}}
-                      for number in range(start, min(start + batch, count))]
+            alerts = [self.alert(number) for number in range(start, min(start + batch, count))]
             request = urllib.request.Request(f"http://127.0.0.1:{self.listens}/api/v2/alerts", json.dumps(alerts).encode(),
                                              {"Content-Type": "application/json"})
             urllib.request.urlopen(request, timeout=120).close()
@@ -71,6 +75,33 @@ def rate(program, receiver_program, scratch, alerts):
     if len(moments) < alerts:
         sys.exit(f"Only {len(moments)} of {alerts} alerts arrived.")
     return alerts / (moments[alerts - 1] - begun), memory
+
+
+def paced(program, receiver_program, scratch, dues):
+    """Milliseconds from posted to received, of one alert at each of so many moments (seconds from the start)."""
+    receiver = Receiver(receiver_program, os.path.join(scratch, "notes"))
+    peer = Alertmanager(program, os.path.join(scratch, "alertmanager"), receiver.port)
+    peer.start()
+    connection = http.client.HTTPConnection("127.0.0.1", peer.listens, timeout=60)
+    start, posted = time.time() + 1, []
+    for number, due in enumerate(dues):
+        body = json.dumps([peer.alert(number)])
+        time.sleep(max(0, start + due - time.time()))
+        posted.append(time.time())
+        connection.request("POST", "/api/v2/alerts", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            sys.exit(f"Alertmanager refuses an alert: {answer.status}.")
+    connection.close()
+    time.sleep(2)
+    peer.process.terminate()
+    finished(peer.process)
+    # The nth that arrives is taken for the nth that was posted: its requests do not say which they are.
+    moments = sorted(moment for moment, _, _ in receiver.stop())
+    if len(moments) != len(dues):
+        sys.exit(f"{len(moments)} of {len(dues)} paced alerts arrived.")
+    return sorted((moment - sent) * 1000 for moment, sent in zip(moments, posted))
 
 
 def killed(program, receiver_program, scratch, alerts):

@@ -18,7 +18,7 @@ import sys
 import time
 
 import alertmanager
-from machine import Receiver, finished
+from machine import Receiver, finished, idle
 
 RUNS = int(os.environ.get("RUNS", 5))
 EVENTS = int(os.environ.get("EVENTS", 100_000))
@@ -187,6 +187,7 @@ def main(program, receiver, scratch, peer=None):
     rates, peers = [], []
     conditions = [None, *TROUBLES]
     late = {condition: [] for condition in conditions}
+    machine, peer_late = [], []
     rate(program, receiver, scratch)  # Warms the machine up.
     # One after the other in every run, so that whatever else the machine does meets all alike.
     for number in range(RUNS):
@@ -195,9 +196,14 @@ def main(program, receiver, scratch, peer=None):
             peers.append(alertmanager.rate(peer, receiver, scratch, ALERTS))
         for condition in conditions[number % len(conditions):] + conditions[:number % len(conditions)]:
             late[condition].append(paced(program, receiver, scratch, condition))
+        machine.append(idle(PACED, RATE))
+        if peer:
+            peer_late.append(alertmanager.paced(peer, receiver, scratch, [number / RATE for number in range(PACED * RATE)]))
         print(f"  run {number + 1}: {rates[-1][0]:.0f}/s, {rates[-1][1]:.0f} MiB"
               + (f"; Alertmanager {peers[-1][0]:.0f}/s, {peers[-1][1]:.0f} MiB" if peer else "") + "; p99 "
-              + ", ".join(f"{name or 'alone'} {percentile(late[name][-1][0], .99):.2f} ms" for name in conditions), file=sys.stderr)
+              + ", ".join(f"{name or 'alone'} {percentile(late[name][-1][0], .99):.2f} ms" for name in conditions)
+              + (f", Alertmanager {percentile(peer_late[-1], .99):.2f} ms" if peer else "")
+              + f", the machine itself {percentile(machine[-1], .99):.2f} ms", file=sys.stderr)
     numbers = [r[0] for r in rates]
     lost, twice = killed(program, receiver, scratch)
     print(f"\n| {EVENTS:,} pending events over {PARTNERS} partners, signed, 1.4 KB, loopback, no rate limit | |\n|---|---|")
@@ -220,6 +226,13 @@ def main(program, receiver, scratch, peer=None):
         # Run by run, since those of one run met the machine in the same mood.
         change = statistics.median(here / alone for here, alone in zip(p99[name], p99[None])) - 1
         print(f"| {f'one more, who {name}' if name else 'none in trouble'} | {half:.2f} ms | {statistics.median(p99[name]):.2f} ms | {f'{change:+.1%}' if name else ''} |")
+    others = [("Alertmanager: from posted to received", peer_late)] if peer else []
+    for name, runs in others + [("the machine at rest: 0.1 ms of work", machine)]:
+        half, most = (statistics.median(percentile(run, share) for run in runs) for share in (.5, .99))
+        print(f"| {name} | {half:.2f} ms | {most:.2f} ms | |")
+    if peer:
+        ratio = statistics.median(percentile(run[0], .99) / percentile(theirs, .99) for run, theirs in zip(late[None], peer_late))
+        print(f"| p99 of ours, none in trouble, as a share of Alertmanager's, run by run | | {ratio:.2f} | |")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """What the benchmark of the delivery and its peers share: the receiver, and what a process took."""
 
+import hashlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 
 
 class Receiver:
@@ -35,6 +37,19 @@ def finished(process):
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def idle(seconds, rate):
+    """Milliseconds from a moment to the end of a piece of work begun then, which takes a tenth of one on a machine at rest:
+    what in the figures is the machine's own."""
+    work = b"x" * 150_000
+    start, took = time.time(), []
+    for number in range(int(seconds * rate)):
+        due = start + number / rate
+        time.sleep(max(0, due - time.time()))
+        hashlib.sha256(work).digest()
+        took.append((time.time() - due) * 1000)
+    return sorted(took)
 
 
 def free_port():

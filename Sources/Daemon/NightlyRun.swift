@@ -47,12 +47,8 @@ struct NightlyRun {
             try adopted.withLock { $0 }?.wait() ?? night.findings(in: load(night), progress: progress)
         stopwatch.lap("findings")
         let outward = outward(findings, of: night)
-        let documents = Pending(after: findings.outreach) { outreach in
-            Result { try outreach.get().map { try OutreachDocuments($0) } }
-        }
         defer {
             outward.finish()
-            documents.finish()
             findings.finish()
         }
         let unsent = night.kind == .live ? try nobodySends() : []
@@ -64,10 +60,15 @@ struct NightlyRun {
             return reply
         }
         progress("writing results")
+        let documents = Pending(after: findings.outreach) { outreach in
+            Result { try outreach.get().map { try OutreachDocuments($0) } }
+        }
+        defer { documents.finish() }
         let header = ScanHeader(
             kind: night.kind, started: started, finished: instance.clock.now(), versions: night.settings.ruleVersions,
             counts: summary.countsByName, aftercareMonths: night.settings.prevention.aftercareMonths,
             rulebook: night.settings.rulebook)
+        // Waits inside the closures alone: people are written meanwhile.
         _ = try instance.database.commitScan(
             findings.results, header: header, heldUntil: instance.nextRelease.moment ?? instance.clock.now(),
             likelihood: findings.likelihood, outreach: { try documents.wait().get() }, scores: findings.scores.wait

@@ -8,7 +8,7 @@ final class SchemaPattern: Equatable, Sendable {
 
     /// Nil where the text is no expression.
     init?(_ text: String) {
-        // Being none is the answer here, not an error that is lost.
+        // Not lost: nil is the answer, upon which the whole schema is refused, with the place of the keyword.
         guard let expression = try? Regex(text) else { return nil }
         self.text = text
         self.expression = Mutex(expression)

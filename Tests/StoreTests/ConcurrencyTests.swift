@@ -107,6 +107,7 @@ struct ConcurrencyTests {
         // A thread of its own: where this fails no task runs any more, hence no time limit of the tests either.
         let done = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
+            // Ends the process: no expectation could be recorded any more, and the run would hang for ever.
             if done.wait(timeout: .now() + 600) == .timedOut { fatalError("Readers and tasks wait for each other.") }
         }
         defer { done.signal() }
@@ -116,8 +117,13 @@ struct ConcurrencyTests {
                     // More of both than there are connections and threads; what blocks its thread is not forbidden.
                     if number.isMultiple(of: 2) {
                         return try? await owner.reading { db in
-                            usleep(1_000)
-                            return try Int.fetchOne(db, sql: "SELECT 1")
+                            // Long enough that all connections are in use at once.
+                            try Int.fetchOne(
+                                db,
+                                sql: """
+                                    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+                                    SELECT min(i) FROM n
+                                    """)
                         }
                     }
                     return try? owner.read { try Int.fetchOne($0, sql: "SELECT 1") }

@@ -34,7 +34,10 @@ extension EmployeeColumns {
     }
 
     private static func keep(_ isKept: [Bool], _ column: inout ByteStringColumn) {
-        keep(isKept, &column.bytes, ends: &column.ends)
+        var kept = ByteStringColumn()
+        kept.reserve(rows: column.count, bytes: column.bytes.count)
+        for row in isKept.indices where isKept[row] { column.withBytes(row) { kept.append($0) } }
+        column = kept
     }
 
     /// Rows of varying length, one after the other.

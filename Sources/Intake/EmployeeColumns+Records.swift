@@ -6,11 +6,9 @@ extension EmployeeColumns {
 
     /// Makes room for so many rows in all.
     mutating func reserve(_ rows: Int, idBytes: Int, skills skillCount: Int) {
-        id.bytes.reserveCapacity(idBytes)
+        id.reserve(rows: rows, bytes: idBytes)
         skills.reserveCapacity(skillCount)
-        for column in [\EmployeeColumns.id, \.name, \.email, \.jobWish] {
-            self[keyPath: column].ends.reserveCapacity(rows)
-        }
+        for column in [\EmployeeColumns.name, \.email, \.jobWish] { self[keyPath: column].reserve(rows: rows) }
         for column in [
             \EmployeeColumns.birthDate, \.hireDate, \.serviceSince, \.jobSince, \.contractEnd, \.redundantSince,
             \.noticeDate, \.exitDate, \.consentIntroduction,
@@ -45,16 +43,12 @@ extension EmployeeColumns {
         _ records: Records, from pool: [UInt8], to column: inout ByteStringColumn,
         _ piece: (EmployeeRecord) -> EmployeeRecord.Piece
     ) {
-        if pool.isEmpty {
-            column.ends.append(contentsOf: repeatElement(UInt32(column.bytes.count), count: records.count))
-            return
-        }
+        if pool.isEmpty { return column.appendAbsent(records.count) }
         pool.withUnsafeBufferPointer { pool in
             for record in records {
                 let piece = piece(record)
                 let start = Int(piece.start)
-                column.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: pool[start..<start + Int(piece.count)]))
-                column.ends.append(UInt32(column.bytes.count))
+                column.append(UnsafeBufferPointer(rebasing: pool[start..<start + Int(piece.count)]))
             }
         }
     }

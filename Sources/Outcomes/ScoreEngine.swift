@@ -35,9 +35,11 @@ package struct ScoreEngine: Sendable {
 
     private func result<Value: ScoreValue>(_ workforce: Workforce) -> ScoreResult<Value> {
         let bound = BoundScorecard(scorecard, policy: policy, workforce: workforce)
-        let groups = ScoredGroups(workforce)
+        var groups = ScoredGroups(workforce)
+        let percentiles = percentiles(bound, groups, workforce)
+        groups.dropRows()
         let pass = ScorePass<Value>(
-            workforce: workforce, scorecard: bound, groups: groups, percentiles: percentiles(bound, groups, workforce))
+            workforce: workforce, scorecard: bound, groups: groups, percentiles: percentiles)
         let people = workforce.employees.count
         // Left as the system gives them: the pass writes every row of every column.
         var columns = (0..<2 * Outcome.allCases.count + 1).map { _ in

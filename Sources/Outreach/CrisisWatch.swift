@@ -9,7 +9,7 @@ struct CrisisWatch {
     /// What may be known outside: the run and count without hidden plan rows; nil where there are none.
     let outward: (result: PreventionResult, odometer: Odometer)?
     let disclosure: PlanDisclosure
-    let personKeys: [Int64]
+    let personKeys: PersonKeys
     /// Keys of the subjects that at least one partner has.
     let published: Set<String>
     /// The states of the night before, by key.

@@ -30,7 +30,7 @@ package struct MovedPeople: Equatable, Sendable, Codable {
 extension FlaggedPeople {
     /// Who was in a cell that partners know and is now, for all to know, in an occupation or a region that it does
     /// not hold.
-    func movers(from states: [SubjectState], published: Set<String>, personKeys: [Int64]) -> [Int64] {
+    func movers(from states: [SubjectState], published: Set<String>, personKeys: PersonKeys) -> [Int64] {
         var cells: [Int64: Cell] = [:]
         for state in states where published.contains(state.key) {
             guard case .alert(let alert) = state.content else { continue }
@@ -50,7 +50,7 @@ extension FlaggedPeople {
     /// Takes people out of whom no cell is to tell.
     ///
     /// - Returns: their pools, by partition.
-    mutating func takeOut(_ people: Set<Int64>, personKeys: [Int64]) -> [Composition.Pool] {
+    mutating func takeOut(_ people: Set<Int64>, personKeys: PersonKeys) -> [Composition.Pool] {
         if people.isEmpty { return [] }
         var pools: [Composition.Pool] = []
         for index in buckets.indices {

@@ -16,7 +16,7 @@ package struct OutreachScan {
         /// crises as they are.
         package var odometers: (@Sendable () -> Odometers)?
         /// The store's integer key of the person in each row of `workforce.employees`.
-        package var personKeys: [Int64]
+        package var personKeys: PersonKeys
         package var policy = DisclosurePolicy()
         /// Days after which a snapshot is stale (`intake.maxAgeDays`).
         package var maxAgeDays = 35
@@ -39,7 +39,7 @@ package struct OutreachScan {
         /// The partitions of which a partner ever heard something, as partners see them.
         package var told: Set<CellPartition> = []
 
-        package init(workforce: Workforce, inside: PreventionResult, personKeys: [Int64]) {
+        package init(workforce: Workforce, inside: PreventionResult, personKeys: PersonKeys) {
             self.workforce = workforce
             self.inside = inside
             self.personKeys = personKeys

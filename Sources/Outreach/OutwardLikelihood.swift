@@ -1,4 +1,5 @@
 package import Prevention
+package import Workforce
 
 /// Who was likely to be made redundant in the run without hidden plan rows (domain rules §6, §10).
 ///
@@ -13,7 +14,7 @@ package struct OutwardLikelihood: Equatable, Sendable, Codable {
     package init(people: [Int64]) { self.people = people }
 
     /// - Parameter personKeys: of each row the person.
-    package init(of outward: PreventionResult, personKeys: [Int64]) {
+    package init(of outward: PreventionResult, personKeys: PersonKeys) {
         let likely = outward.rules.indices.filter { outward.rules[$0].contains(.likely) }
         people = likely.map { personKeys[$0] }.sorted()
     }

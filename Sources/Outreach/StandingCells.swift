@@ -85,7 +85,7 @@ struct StandingCells {
         let outward: [Int]
         private let numbers: [CellPartition: Int]
 
-        init(_ people: FlaggedPeople, personKeys: [Int64]) {
+        init(_ people: FlaggedPeople, personKeys: PersonKeys) {
             releaseClasses = people.buckets.map(\.cell.partition.releaseClass)
             var numbers: [CellPartition: Int] = [:]
             outward = people.buckets.map { bucket in

@@ -3,13 +3,16 @@
 /// The empty text stands for an absent one. Order is byte order, the order of codes in the rules.
 @frozen package struct ByteStringColumn: Equatable, Sendable {
     /// All texts one after the other.
-    package var bytes: [UInt8]
-    /// Where each text ends in `bytes`; it begins where the one before it ends.
-    package var ends: [UInt32]
+    package private(set) var bytes: [UInt8]
+    /// Where each text ends in `bytes`; it begins where the one before it ends. Empty while nobody has a text: a column
+    /// that an export lacks costs no memory for a million people.
+    package private(set) var ends: [UInt32]
+    package private(set) var count: Int
 
-    @inlinable package init(bytes: [UInt8] = [], ends: [UInt32] = []) {
+    package init(bytes: [UInt8] = [], ends: [UInt32] = []) {
         self.bytes = bytes
-        self.ends = ends
+        self.ends = bytes.isEmpty ? [] : ends
+        count = ends.count
     }
 
     package init(_ texts: some Sequence<String>) {
@@ -17,10 +20,21 @@
         for text in texts { append(text) }
     }
 
-    @inlinable package var count: Int { ends.count }
+    /// A column of so many absent texts.
+    package init(absent count: Int) {
+        self.init()
+        self.count = count
+    }
+
+    /// Makes room for so many rows in all, and for so many bytes.
+    package mutating func reserve(rows: Int, bytes size: Int = 0) {
+        if size > 0 { bytes.reserveCapacity(size) }
+        if !bytes.isEmpty { ends.reserveCapacity(rows) }
+    }
 
     @inlinable package func range(_ row: Int) -> Range<Int> {
-        (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
+        if ends.isEmpty { return 0..<0 }
+        return (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
     }
 
     @inlinable package func isAbsent(_ row: Int) -> Bool { range(row).isEmpty }
@@ -29,19 +43,35 @@
     package subscript(row: Int) -> String { String(decoding: bytes[range(row)], as: UTF8.self) }
 
     package mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
-        ends.append(UInt32(bytes.count))
+        var text = text
+        text.withUTF8 { append($0) }
     }
 
-    @inlinable package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        count += 1
+        if text.isEmpty, bytes.isEmpty { return }
+        if ends.isEmpty { spellOutEnds(count - 1) }
         bytes.append(contentsOf: text)
         ends.append(UInt32(bytes.count))
     }
 
     package mutating func append(contentsOf other: ByteStringColumn) {
+        guard !other.bytes.isEmpty else { return appendAbsent(other.count) }
+        if ends.isEmpty { spellOutEnds(count) }
         let start = UInt32(bytes.count)
         bytes.append(contentsOf: other.bytes)
         ends.append(contentsOf: other.ends.lazy.map { start + $0 })
+        count += other.count
+    }
+
+    package mutating func appendAbsent(_ rows: Int) {
+        count += rows
+        if !bytes.isEmpty { ends.append(contentsOf: repeatElement(UInt32(bytes.count), count: rows)) }
+    }
+
+    /// Somebody has a text now: those before have empty ones.
+    private mutating func spellOutEnds(_ rows: Int) {
+        ends.append(contentsOf: repeatElement(0, count: rows))
     }
 
     @inlinable package func withBytes<Result>(_ row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

@@ -57,7 +57,7 @@ import struct Foundation.Date
         mutating func scan(_ workforce: Workforce) {
             let inside = Self.engine.assess(workforce)
             var input = OutreachScan.Input(
-                workforce: workforce, inside: inside, personKeys: (0..<workforce.employees.count).map { Int64($0) })
+                workforce: workforce, inside: inside, personKeys: PersonKeys(0..<Int64(workforce.employees.count)))
             var odometers = OutreachScan.Odometers(
                 inside: Self.engine.odometer(of: workforce, result: inside), outward: nil)
             if let plan = PlanDisclosure(plan: workforce.plan, asOf: workforce.asOf).outwardPlan {

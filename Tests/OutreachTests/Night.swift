@@ -104,7 +104,7 @@ struct Night {
         }
     }
 
-    var personKeys: [Int64] { people.map { Int64($0.number) } }
+    var personKeys: PersonKeys { PersonKeys(people.map { Int64($0.number) }) }
 
     private func result(
         planRowNumbers: ([Int]) -> [Int] = { $0 }, _ face: (Person) -> OutwardFace

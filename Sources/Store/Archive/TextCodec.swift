@@ -12,16 +12,16 @@ enum TextCodec {
     static func decode(_ reader: inout ByteReader, rows: Int) throws(StoreError) -> ByteStringColumn {
         let lengths = try ColumnCodec.decodeArray(&reader, count: rows)
         let bytes = try reader.block()
-        var texts = ByteStringColumn(bytes: Array(bytes))
-        texts.ends.reserveCapacity(rows)
+        var ends: [UInt32] = []
+        ends.reserveCapacity(rows)
         var end = 0
         for length in lengths {
             guard length >= 0 else { throw .damaged("length of a text") }
             end += Int(length)
             guard end <= bytes.count else { throw .damaged("length of a text") }
-            texts.ends.append(UInt32(end))
+            ends.append(UInt32(end))
         }
-        return texts
+        return ByteStringColumn(bytes: Array(bytes), ends: ends)
     }
 
     /// Ids of consecutive people often differ in their last digits only: per id the bytes shared with the one before (at
@@ -47,10 +47,10 @@ enum TextCodec {
     static func decodeIDs(_ reader: inout ByteReader, rows: Int) throws(StoreError) -> ByteStringColumn {
         // Nobody's id is longer than a few hundred bytes; the bound keeps damage from asking for all memory.
         let size = try reader.count(limit: rows * 65_536)
-        var ids = ByteStringColumn()
-        ids.ends.reserveCapacity(rows)
+        var ends: [UInt32] = []
+        ends.reserveCapacity(rows)
         var failure: StoreError?
-        ids.bytes = [UInt8](unsafeUninitializedCapacity: size) { target, filled in
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, filled in
             var last = 0
             do throws(StoreError) {
                 for _ in 0..<rows {
@@ -63,11 +63,11 @@ enum TextCodec {
                     }
                     last = filled
                     filled += shared + rest.count
-                    ids.ends.append(UInt32(filled))
+                    ends.append(UInt32(filled))
                 }
             } catch { failure = error }
         }
         if let failure { throw failure }
-        return ids
+        return ByteStringColumn(bytes: bytes, ends: ends)
     }
 }

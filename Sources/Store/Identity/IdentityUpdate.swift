@@ -75,7 +75,7 @@ struct IdentityUpdate {
         let areAllNew = isNewest || people.lowerBound >= placement.known
         if areAllNew, let rows = placement.stretch(people) { return new.picking(rows) }
         var merged = ByteStringColumn()
-        merged.ends.reserveCapacity(people.count)
+        merged.reserve(rows: people.count)
         old.withTexts { old in
             new.withTexts { new in
                 for (index, person) in people.enumerated() {

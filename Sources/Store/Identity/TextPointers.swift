@@ -10,23 +10,29 @@ internal import Workforce
 /// A column of texts laid bare for a loop over all of them: valid only inside the call that gave it.
 struct TextPointers {
     let bytes: UnsafeBufferPointer<UInt8>
-    let ends: UnsafeBufferPointer<UInt32>
+    /// Empty where nobody has a text.
+    private let ends: UnsafeBufferPointer<UInt32>
+    let count: Int
 
-    var count: Int { ends.count }
+    fileprivate init(bytes: UnsafeBufferPointer<UInt8>, ends: UnsafeBufferPointer<UInt32>, count: Int) {
+        self.bytes = bytes
+        self.ends = ends
+        self.count = count
+    }
 
+    /// Where the text of a row begins; that of the row behind the last is where the last one ends.
     @inline(__always)
-    func start(_ row: Int) -> Int { row == 0 ? 0 : Int(ends[row - 1]) }
+    func start(_ row: Int) -> Int { row == 0 || ends.isEmpty ? 0 : Int(ends[row - 1]) }
 
     @inline(__always)
     subscript(row: Int) -> UnsafeBufferPointer<UInt8> {
-        let start = start(row)
-        return UnsafeBufferPointer(rebasing: bytes[start..<Int(ends[row])])
+        UnsafeBufferPointer(rebasing: bytes[start(row)..<start(row + 1)])
     }
 
     @inline(__always)
     func isSame(_ row: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = start(row)
-        guard Int(ends[row]) - start == text.count else { return false }
+        guard self.start(row + 1) - start == text.count else { return false }
         guard text.count > 0, let mine = bytes.baseAddress, let theirs = text.baseAddress else { return true }
         return memcmp(mine + start, theirs, text.count) == 0
     }
@@ -35,7 +41,7 @@ struct TextPointers {
 extension ByteStringColumn {
     func withTexts<Value>(_ body: (TextPointers) throws -> Value) rethrows -> Value {
         try bytes.withUnsafeBufferPointer { bytes in
-            try ends.withUnsafeBufferPointer { ends in try body(TextPointers(bytes: bytes, ends: ends)) }
+            try ends.withUnsafeBufferPointer { ends in try body(TextPointers(bytes: bytes, ends: ends, count: count)) }
         }
     }
 
@@ -45,8 +51,8 @@ extension ByteStringColumn {
         return withTexts { mine in
             other.withTexts { theirs in
                 let start = theirs.start(rows.lowerBound)
-                guard Int(theirs.ends[last]) - start == mine.bytes.count else { return false }
-                for row in 0..<mine.count where Int(theirs.ends[rows.lowerBound + row]) - start != Int(mine.ends[row]) {
+                guard theirs.start(last + 1) - start == mine.bytes.count else { return false }
+                for row in 1..<mine.count where theirs.start(rows.lowerBound + row) - start != mine.start(row) {
                     return false
                 }
                 guard let left = mine.bytes.baseAddress, let right = theirs.bytes.baseAddress else { return true }
@@ -60,19 +66,20 @@ extension ByteStringColumn {
         withTexts { texts in
             var size = 0
             for row in rows { size += texts[row].count }
-            var picked = ByteStringColumn()
-            picked.ends.reserveCapacity(rows.count)
-            picked.bytes = [UInt8](unsafeUninitializedCapacity: size) { target, filled in
+            if size == 0 { return ByteStringColumn(absent: rows.count) }
+            var ends: [UInt32] = []
+            ends.reserveCapacity(rows.count)
+            let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, filled in
                 for row in rows {
                     let text = texts[row]
                     if let from = text.baseAddress, let to = target.baseAddress {
                         (to + filled).initialize(from: from, count: text.count)
                     }
                     filled += text.count
-                    picked.ends.append(UInt32(filled))
+                    ends.append(UInt32(filled))
                 }
             }
-            return picked
+            return ByteStringColumn(bytes: bytes, ends: ends)
         }
     }
 }

@@ -4,7 +4,13 @@ internal import GRDB
 
 extension Database {
     /// What outreach remembers: the input of a run, a release and the listings.
-    package func outreach() throws -> OutreachRecord { try read { try OutreachTables(db: $0).record() } }
+    package func outreach() throws -> OutreachRecord {
+        try read { db in
+            // Read as a whole, and seldom: its pages would be kept for nothing.
+            defer { db.releaseMemory() }
+            return try OutreachTables(db: db).record()
+        }
+    }
 
     /// Writes a release: what partners are told from now on and the events that tell them, in one transaction.
     ///

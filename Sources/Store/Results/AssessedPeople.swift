@@ -5,7 +5,7 @@ internal import Workforce
 ///
 /// A class, so that a loop over a million rows does not count references to its columns.
 final class AssessedPeople {
-    private let keys: [Int64]
+    private let keys: PersonKeys
     private let listed: Int
     private let leavers: [Int]
     private let hired: [Int32]

@@ -44,6 +44,8 @@ extension Database {
     /// enter it (domain rules §6). `outward` is nil where the run without hidden plan rows was the same.
     package func likelyPeople() throws -> (inside: Set<PersonKey>, outward: Set<PersonKey>?) {
         try read { db in
+            // A night walks over this once, and its pages would be kept through all of it.
+            defer { db.releaseMemory() }
             let inside = try Int64.fetchAll(
                 db, sql: "SELECT person FROM assessment WHERE rules & ? != 0",
                 arguments: [Int(PhaseRules.likely.rawValue)])

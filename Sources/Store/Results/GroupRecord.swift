@@ -25,7 +25,7 @@ package struct GroupRecord: Equatable, Sendable {
     }
 
     /// As it is stored: without the reference date where that is `asOf`, the date of the run.
-    init(_ group: SelectionGroup, keys: [Int64], asOf: CalendarDate) {
+    init(_ group: SelectionGroup, keys: PersonKeys, asOf: CalendarDate) {
         self.group = group
         if group.referenceDate == asOf { self.group.referenceDate = nil }
         self.group.missingBirthDates = []

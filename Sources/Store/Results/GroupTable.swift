@@ -23,7 +23,7 @@ struct GroupTable {
     ///   - groups: in code order.
     ///   - keys: the person of each row, since rows of a workforce mean nothing later.
     ///   - asOf: the date of the run.
-    func write(_ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64) throws {
+    func write(_ groups: [SelectionGroup], keys: PersonKeys, asOf: CalendarDate, scan: Int64) throws {
         let changes = try changes(groups, keys: keys, asOf: asOf, scan: scan)
         let end = try BulkStatement(
             db,
@@ -53,7 +53,7 @@ struct GroupTable {
 
     /// Walks over the groups and what is stored at once: both are in code order.
     private func changes(
-        _ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64
+        _ groups: [SelectionGroup], keys: PersonKeys, asOf: CalendarDate, scan: Int64
     ) throws -> Changes {
         var changes = Changes()
         let rows = try BulkCursor(
@@ -96,7 +96,7 @@ struct GroupTable {
     func replayed(_ scan: ScanRecord) throws -> [GroupRecord] { try fetch("valid_from = ?1 AND valid_to = ?1", scan) }
 
     /// A replay's groups, valid for itself alone.
-    func writeReplay(_ groups: [SelectionGroup], keys: [Int64], asOf: CalendarDate, scan: Int64) throws {
+    func writeReplay(_ groups: [SelectionGroup], keys: PersonKeys, asOf: CalendarDate, scan: Int64) throws {
         let insert = try BulkStatement(db, sql: Self.insertion)
         for group in groups {
             try GroupRecord(group, keys: keys, asOf: asOf).bind(to: insert, from: scan, to: scan)

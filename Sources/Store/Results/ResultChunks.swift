@@ -2,6 +2,7 @@ internal import Dispatch
 internal import Foundation
 internal import GRDB
 internal import Synchronization
+internal import Workforce
 
 /// Columns of results by person, a blob for each 16,384 of them, overwritten in place where it changed.
 struct ResultChunks {
@@ -18,7 +19,7 @@ struct ResultChunks {
         /// Rows of the listed people, ascending.
         let listed: Range<Int>
         let leavers: ArraySlice<Int>
-        let keys: [Int64]
+        let keys: PersonKeys
         let first: Int64
         let size: Int
 

@@ -4,7 +4,7 @@ package import Workforce
 package struct LoadedWorkforce: Sendable {
     package var workforce: Workforce
     /// For each row of `workforce.employees` the person; ascending among the listed, then the carried leavers.
-    package var keys: [PersonKey]
+    package var keys: PersonKeys
     /// How many rows the snapshot lists; the leavers come after them.
     package var listed: Int
     package var snapshot: SnapshotRecord

@@ -75,7 +75,7 @@ extension EmployeeColumns {
     /// With empty names, e-mail addresses and job wishes in every row.
     func withoutTexts() -> EmployeeColumns {
         var columns = self
-        let empty = ByteStringColumn(bytes: [], ends: Array(repeating: 0, count: id.count))
+        let empty = ByteStringColumn(absent: id.count)
         (columns.name, columns.email, columns.jobWish) = (empty, empty, empty)
         return columns
     }

@@ -32,7 +32,7 @@ struct WorkforceLoader {
         workforce.take(try SideFileStore(db: db, key: key).inForce(snapshot.asOf))
         workforce.history = try history(upTo: snapshot.asOf)
         return LoadedWorkforce(
-            workforce: workforce, keys: keys, listed: listed, snapshot: snapshot,
+            workforce: workforce, keys: PersonKeys(keys), listed: listed, snapshot: snapshot,
             leaverBlocks: carried.map(\.block))
     }
 
@@ -44,7 +44,7 @@ struct WorkforceLoader {
     ) throws {
         guard snapshot.asOf <= adoption.asOf, placement.isInKeyOrder else { return }
         let listed = placement.keys.count
-        var keys = placement.keys.map { Int64($0) }
+        var keys = PersonKeys(numbers: placement.keys)
         let carried = try leavers(
             record, isListed: { placement.rowOf[Int($0)] != ChunkSource.missing }, asOf: adoption.asOf,
             aftercareMonths: adoption.aftercareMonths, blocks: nil)

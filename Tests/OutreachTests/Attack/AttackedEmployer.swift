@@ -41,7 +41,7 @@ struct AttackedEmployer {
         let night = nights.nights[number]
         var input = OutreachScan.Input(
             workforce: night.workforce, inside: night.inside,
-            personKeys: (0..<Int64(night.workforce.employees.count)).map { $0 })
+            personKeys: PersonKeys(0..<Int64(night.workforce.employees.count)))
         input.outward = night.outward
         input.policy = variant.policy
         input.memory = employer.memory

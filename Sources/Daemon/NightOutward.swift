@@ -1,3 +1,4 @@
+import Intake
 import Outreach
 import Store
 
@@ -25,9 +26,11 @@ struct NightOutward: Sendable {
                 of: outreach, record: record, partners: partners,
                 rules: try instance.releaseRules(record, holds: outreach.holds, on: day), comparesWith: former)
         }
-        summary = try summarise(memory, former)
+        let before = Pending { [summarise] in Result { try summarise(memory, former) } }
+        defer { before.finish() }
         release = releasesNow ? try Release(instance).prepare(.atOnce, memory.after(outreach)) : nil
         afterRelease = try release.map { [summarise] in try summarise($0.record, nil) }
+        summary = try before.wait().get()
     }
 
     /// How it reads once that release is written, as it was written.

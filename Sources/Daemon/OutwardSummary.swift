@@ -61,8 +61,8 @@ struct OutwardSummary: Sendable {
                 return tonight.changes(since: prospects(former, only: changed), of: changed)
             } ?? []
         // What waits for a person first: the list is cut where it gets long.
-        alerts.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
-        offers.sort { ($0.urgency, $0.title) < ($1.urgency, $1.title) }
+        alerts = alerts.byUrgency
+        offers = offers.byUrgency
     }
 }
 
@@ -75,10 +75,12 @@ extension OutwardSummary {
     }
 }
 
-extension ScanSummary.Outward {
-    /// Order of reading: what a person must decide, what is kept in, the rest.
-    fileprivate var urgency: Int {
-        ["needs-release", "blocked", "embargoed", "held", "withdrawing", "changing"].firstIndex(of: state) ?? 9
+extension [ScanSummary.Outward] {
+    /// In order of reading, and of title: what a person must decide, what is kept in, the rest.
+    fileprivate var byUrgency: [ScanSummary.Outward] {
+        let states = ["needs-release", "blocked", "embargoed", "held", "withdrawing", "changing"]
+        let lines = Dictionary(grouping: self) { states.firstIndex(of: $0.state) ?? states.count }
+        return lines.keys.sorted().flatMap { lines[$0, default: []].sorted { $0.title < $1.title } }
     }
 }
 

@@ -16,9 +16,10 @@ struct ReleaseProspects {
     ) {
         let reasons = Dictionary(withheld.map { ($0.internship, $0.reason) }, uniquingKeysWith: { first, _ in first })
         let told = Dictionary(grouping: publications, by: \.subject)
-        let present = Dictionary(states.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let present = Dictionary(
+            zip(states.lazy.map(\.key), states.indices), uniquingKeysWith: { first, _ in first })
         for subject in only ?? Set(told.keys).union(present.keys) {
-            let state = present[subject]
+            let state = present[subject].map { states[$0] }
             let publications = told[subject] ?? []
             guard let content = state?.content ?? publications.max(by: { $0.sequence < $1.sequence })?.content
             else { continue }

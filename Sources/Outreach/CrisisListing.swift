@@ -23,9 +23,12 @@ package struct CrisisListing: Equatable, Sendable {
         crises: [Crisis], states: [SubjectState], publications: [Publication], partners: [Partner],
         rules: ReleaseRules
     ) -> [CrisisListing] {
-        crises.map { crisis in
-            let state = states.first { $0.key == crisis.key }
-            let publications = publications.filter { $0.subject == crisis.key }.sorted { $0.partner < $1.partner }
+        let tellsOfCrisis: (SubjectState.Content) -> Bool = { if case .crisis = $0 { true } else { false } }
+        let present = states.filter { tellsOfCrisis($0.content) }
+        let told = publications.filter { tellsOfCrisis($0.content) }
+        return crises.map { crisis in
+            let state = present.first { $0.key == crisis.key }
+            let publications = told.filter { $0.subject == crisis.key }.sorted { $0.partner < $1.partner }
             let outlook = SubjectOutlook(of: state, told: publications, partners: partners, rules: rules)
             var told: [CrisisContent] = []
             for case .crisis(let content) in publications.filter({ $0.status == .standing }).map(\.content)

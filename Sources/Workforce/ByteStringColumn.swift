@@ -26,10 +26,18 @@
         self.count = count
     }
 
+    /// The rows of several columns, one after the other.
+    package init(joining columns: [ByteStringColumn]) {
+        self.init()
+        reserve(
+            rows: columns.reduce(0) { $0 + $1.count }, bytes: columns.reduce(0) { $0 + $1.bytes.count })
+        for column in columns { append(contentsOf: column) }
+    }
+
     /// Makes room for so many rows in all, and for so many bytes.
     package mutating func reserve(rows: Int, bytes size: Int = 0) {
         if size > 0 { bytes.reserveCapacity(size) }
-        if !bytes.isEmpty { ends.reserveCapacity(rows) }
+        if size > 0 || !bytes.isEmpty { ends.reserveCapacity(rows) }
     }
 
     @inlinable package func range(_ row: Int) -> Range<Int> {

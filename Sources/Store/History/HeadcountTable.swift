@@ -59,41 +59,68 @@ struct HeadcountTable {
         _ employees: EmployeeColumns, at date: CalendarDate, _ codes: CodeNumbers
     ) -> (all: [Count], externals: [Count]) {
         // As arrays of their own: a look into the columns costs a count of references for each row.
-        let (job, establishment, contract) = (employees.job, employees.establishment, employees.contract)
-        let (hired, left) = (employees.hireDate.days, employees.exitDate.days)
-        let establishments = UInt64(employees.establishments.count)
-        var heads: [UInt64: (all: Int, externals: Int)] = [:]
-        var former: UInt64 = 0
-        var run = (all: 0, externals: 0)
-        func add() {
-            let known = heads[former] ?? (0, 0)
-            heads[former] = (known.all + run.all, known.externals + run.externals)
-        }
-        // Exports come sorted more often than not: equal neighbours are counted before they are looked up.
-        for row in 0..<employees.count
-        where EmployeeColumns.isInService(hired: hired[row], left: left[row], at: date) {
-            let cell = UInt64(job[row]) * establishments + UInt64(establishment[row])
-            if cell != former {
-                if run.all > 0 { add() }
-                former = cell
-                run = (0, 0)
+        let (job, contract) = (employees.job, employees.contract)
+        let rows = RowsByEstablishment(employees, at: date)
+        // A slot per job, cleared after each establishment: no table of pairs is needed.
+        var heads = [(all: Int, externals: Int)](repeating: (0, 0), count: employees.jobs.count)
+        var met: [Int] = []
+        var counted: [(place: Count, externals: Int)] = []
+        for establishment in 0..<employees.establishments.count {
+            for row in rows[establishment] {
+                let job = Int(job[Int(row)])
+                if heads[job].all == 0 { met.append(job) }
+                heads[job].all += 1
+                if contract[Int(row)].isExternal { heads[job].externals += 1 }
             }
-            run.all += 1
-            if contract[row].isExternal { run.externals += 1 }
+            for job in met {
+                counted.append(
+                    (
+                        Count(
+                            job: Int(codes.jobs[job]), establishment: Int(codes.establishments[establishment]),
+                            heads: heads[job].all), heads[job].externals
+                    ))
+                heads[job] = (0, 0)
+            }
+            met.removeAll(keepingCapacity: true)
         }
-        if run.all > 0 { add() }
-        let counted = heads.map { cell, heads in
-            let (job, establishment) = cell.quotientAndRemainder(dividingBy: establishments)
-            return (
-                job: Int(codes.jobs[Int(job)]), establishment: Int(codes.establishments[Int(establishment)]),
-                heads: heads
-            )
-        }.sorted { ($0.establishment, $0.job) < ($1.establishment, $1.job) }
+        counted.sort { ($0.place.establishment, $0.place.job) < ($1.place.establishment, $1.place.job) }
         return (
-            counted.map { Count(job: $0.job, establishment: $0.establishment, heads: $0.heads.all) },
-            counted.lazy.filter { $0.heads.externals > 0 }
-                .map { Count(job: $0.job, establishment: $0.establishment, heads: $0.heads.externals) }
+            counted.map(\.place),
+            counted.lazy.filter { $0.externals > 0 }.map { count, externals in
+                Count(job: count.job, establishment: count.establishment, heads: externals)
+            }
         )
+    }
+
+    /// In-service rows, one establishment after the other.
+    private struct RowsByEstablishment {
+        private let rows: [Int32]
+        private let starts: [Int32]
+
+        init(_ employees: EmployeeColumns, at date: CalendarDate) {
+            let establishment = employees.establishment
+            let (hired, left) = (employees.hireDate.days, employees.exitDate.days)
+            func isInService(_ row: Int) -> Bool {
+                EmployeeColumns.isInService(hired: hired[row], left: left[row], at: date)
+            }
+            var starts = [Int32](repeating: 0, count: employees.establishments.count + 1)
+            for row in establishment.indices where isInService(row) { starts[Int(establishment[row]) + 1] += 1 }
+            for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
+            var next = starts
+            rows = [Int32](unsafeUninitializedCapacity: Int(starts.last ?? 0)) { rows, filled in
+                for row in establishment.indices where isInService(row) {
+                    let place = Int(establishment[row])
+                    rows.initializeElement(at: Int(next[place]), to: Int32(row))
+                    next[place] += 1
+                }
+                filled = rows.count
+            }
+            self.starts = starts
+        }
+
+        subscript(establishment: Int) -> ArraySlice<Int32> {
+            rows[Int(starts[establishment])..<Int(starts[establishment + 1])]
+        }
     }
 
     private static func encode(_ counts: [Count]) -> Data {

@@ -15,7 +15,7 @@ struct SnapshotHistoryWriter {
         var vanished = Workforce(
             asOf: earlier.asOf, employerCountry: leaverRule.employerCountry,
             employees: keys.isEmpty ? EmployeeColumns() : try reader.rows(keys, of: earlier.id, ids: ids))
-        let files = try SideFileStore(db: db, key: key).inForce(earlier.asOf)
+        let files = try SideFileStore(db: db, key: key).inForce(earlier.asOf, of: [.jobs, .establishments])
         vanished.jobs = files.jobs ?? []
         vanished.establishments = files.establishments ?? []
         return vanished
@@ -57,10 +57,10 @@ struct SnapshotHistoryWriter {
         if let earlier {
             let isListed = Set(keys)
             let filtered = try table.filtered(snapshot.id)
-            let gone = try reader.people(listedBy: earlier.id).filter {
+            let gone = try reader.people(listedBy: earlier.id) {
                 !isListed.contains($0) && !filtered.contains($0)
             }
-            let establishments = try SideFileStore(db: db, key: key).inForce(snapshot.asOf).establishments
+            let establishments = try SideFileStore(db: db, key: key).inForce(snapshot.asOf, of: [.establishments]).establishments
             try count(
                 listed, establishments, at: snapshot.asOf, vanished: try vanished(gone, ids, of: earlier),
                 since: earlier)

@@ -32,9 +32,9 @@ struct IdentityBlocks {
                 } catch { result = .failure(error) }
                 opened.withLock { $0[block] = result }
             }
-            var ids = ByteStringColumn()
-            for case let result? in opened.withLock({ $0 }) { ids.append(contentsOf: try result.get()) }
-            return ids
+            var columns: [ByteStringColumn] = []
+            for case let result? in opened.withLock({ $0 }) { columns.append(try result.get()) }
+            return ByteStringColumn(joining: columns)
         }
     }
 
@@ -52,15 +52,11 @@ struct IdentityBlocks {
 
     /// Everybody's texts in the order of person keys.
     func texts() throws -> IdentityTexts {
-        var all = IdentityTexts()
         let blocks = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM identity_block") ?? 0
-        for block in 0..<blocks {
-            let texts = try texts(block: block)
-            all.name.append(contentsOf: texts.name)
-            all.email.append(contentsOf: texts.email)
-            all.jobWish.append(contentsOf: texts.jobWish)
-        }
-        return all
+        let parts = try (0..<blocks).map { try texts(block: $0) }
+        return IdentityTexts(
+            name: ByteStringColumn(joining: parts.map(\.name)), email: ByteStringColumn(joining: parts.map(\.email)),
+            jobWish: ByteStringColumn(joining: parts.map(\.jobWish)))
     }
 
     /// The ids of one block, for showing one person.

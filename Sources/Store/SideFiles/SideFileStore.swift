@@ -100,10 +100,14 @@ struct SideFileStore {
 
     /// The files in force: of each kind the one of the newest snapshot dated on or before `date` that came with it.
     ///
-    /// - Parameter given: files in force already; only the others are looked up.
-    func inForce(_ date: CalendarDate, beside given: SideFiles = SideFiles()) throws -> SideFiles {
+    /// - Parameters:
+    ///   - kinds: what is wanted; a plan of many rows takes its time.
+    ///   - given: files in force already; only the others are looked up.
+    func inForce(
+        _ date: CalendarDate, of kinds: [SideFileKind] = SideFileKind.allCases, beside given: SideFiles = SideFiles()
+    ) throws -> SideFiles {
         var files = given
-        for kind in SideFileKind.allCases where !kind.isGiven(in: given) {
+        for kind in kinds where !kind.isGiven(in: given) {
             let data = try Data.fetchOne(
                 db,
                 sql: """

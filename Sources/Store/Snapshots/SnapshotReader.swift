@@ -13,15 +13,18 @@ struct SnapshotReader {
         return try SnapshotTable(db: db).chunks(snapshot).map { try store.chain($0).chain }
     }
 
-    /// Everybody whom a snapshot lists, ascending; one chunk in memory at a time.
-    func people(listedBy snapshot: Int64) throws -> [Int64] {
+    /// Those of the people whom a snapshot lists that fulfil a condition, ascending; one chunk in memory at a time.
+    func people(listedBy snapshot: Int64, where isWanted: (Int64) -> Bool = { _ in true }) throws -> [Int64] {
         let store = ChunkStore(db: db)
         var keys: [Int64] = []
         for (chunk, version) in try SnapshotTable(db: db).chunks(snapshot).enumerated() {
             let chain = try store.chain(version).chain
             let marks = try chain.decodeArray(.presence, rows: chain.rows)
             let first = Int64(chunk * ArchiveColumn.chunkRows)
-            for row in marks.indices where marks[row] != 0 { keys.append(first + Int64(row)) }
+            for row in marks.indices where marks[row] != 0 {
+                let key = first + Int64(row)
+                if isWanted(key) { keys.append(key) }
+            }
         }
         return keys
     }

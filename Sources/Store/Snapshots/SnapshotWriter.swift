@@ -158,7 +158,7 @@ struct SnapshotWriter {
             return 0
         }
         let filtered = try table.filtered(record.id)
-        let gone = try reader.people(listedBy: earlier.id).filter {
+        let gone = try reader.people(listedBy: earlier.id) {
             placement.rowOf[Int($0)] == ChunkSource.missing && !filtered.contains($0)
         }
         let vanished = try history.vanished(gone, placement.ids, of: earlier)

@@ -61,7 +61,7 @@ struct NightlyRun {
         }
         progress("writing results")
         let documents = Pending(after: findings.outreach) { outreach in
-            Result { try outreach.get().map { try OutreachDocuments($0) } }
+            Result { try outreach.get().map { try OutreachDocuments($0, stored: night.memory().states) } }
         }
         defer { documents.finish() }
         let header = ScanHeader(

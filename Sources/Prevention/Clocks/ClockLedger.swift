@@ -61,8 +61,10 @@ package struct ClockLedger: Sendable {
     }
 
     private func addNotices(ofGroup group: Int, to earliest: inout EarliestNotice, _ jurisdiction: Jurisdiction) {
+        // Looked up once: a group's record is large, and its people are many.
+        let selection: Selection = result.groups[group].hasStatutoryOrder ? .indicated : .exposed
         for row in rows[group] {
-            guard let (person, limit) = noticed(Int(row), in: result.groups[group], jurisdiction) else { continue }
+            guard let (person, limit) = noticed(Int(row), by: selection, jurisdiction) else { continue }
             earliest.add(noticeTo: person, endingBy: limit, jurisdiction)
         }
     }
@@ -70,9 +72,8 @@ package struct ClockLedger: Sendable {
     /// Somebody who would go, and by which day: indicated, or without a statutory order exposed; not who has notice or
     /// leaves before.
     private func noticed(
-        _ row: Int, in group: SelectionGroup, _ jurisdiction: Jurisdiction
+        _ row: Int, by selection: Selection, _ jurisdiction: borrowing Jurisdiction
     ) -> (person: Person, limit: CalendarDate)? {
-        let selection: Selection = group.hasStatutoryOrder ? .indicated : .exposed
         guard result.selection[row] == selection, result.phase[row] < 3, let date = result.redundancyDate[row] else {
             return nil
         }

@@ -60,7 +60,8 @@ struct SnapshotHistoryWriter {
             let gone = try reader.people(listedBy: earlier.id) {
                 !isListed.contains($0) && !filtered.contains($0)
             }
-            let establishments = try SideFileStore(db: db, key: key).inForce(snapshot.asOf, of: [.establishments]).establishments
+            let establishments = try SideFileStore(db: db, key: key).inForce(snapshot.asOf, of: [.establishments])
+                .establishments
             try count(
                 listed, establishments, at: snapshot.asOf, vanished: try vanished(gone, ids, of: earlier),
                 since: earlier)

@@ -43,10 +43,9 @@ struct DocumentTable<Document: StoredDocument> {
     }
 
     func replace(with documents: EncodedDocuments<Document>, at now: Date) throws {
-        let kept = Set(documents.rows.map(\.key))
         for key in try String.fetchAll(
             db, sql: "SELECT key FROM outreach_document WHERE kind = ?", arguments: [Document.documentKind])
-        where !kept.contains(key) {
+        where !documents.keys.contains(key) {
             try db.execute(
                 sql: "DELETE FROM outreach_document WHERE kind = ? AND key = ?",
                 arguments: [Document.documentKind, key])

@@ -13,8 +13,13 @@ struct EncodedDocuments<Document: StoredDocument>: Sendable {
     }
 
     let rows: [Row]
+    /// Of all of them, also of those that stand as they are.
+    let keys: Set<String>
 
-    init(_ documents: [Document]) throws {
+    /// - Parameter standing: the keys of those that are stored as they are already: they are not encoded once more.
+    init(_ documents: [Document], standing: Set<String> = []) throws {
+        keys = Set(documents.map(\.storedKey))
+        let documents = standing.isEmpty ? documents : documents.filter { !standing.contains($0.storedKey) }
         let share = 256
         let shares = (documents.count + share - 1) / share
         let encoded = Mutex([Result<[Row], any Error>](repeating: .success([]), count: shares))

@@ -24,26 +24,33 @@ struct AssessmentWriter {
     func writeLive(
         _ loaded: LoadedWorkforce, _ result: PreventionResult
     ) throws -> (changed: Int, entered: [Int]) {
-        let statements = try Statements(db)
-        var (changed, entered) = (0, [0, 0, 0, 0])
-        func note(from old: UInt8, to new: UInt8) {
-            if new != old, (1...4).contains(new) { entered[Int(new) - 1] += 1 }
-        }
-        var changes = Changes()
-        var stored = try stored(from: .min)
-        // All that is collected is of people before the one where the cursor stands.
-        func writeIfMany() throws {
-            guard changes.count >= Self.batch else { return }
-            changed += changes.count
-            try write(changes, by: statements)
-            changes = Changes()
-            if stored.person < .max { stored = try self.stored(from: stored.person) }
-        }
+        var walk = try LiveWalk(self)
         try AssessedPeople(loaded, result).forEach { person, state, isPlain in
-            while stored.person < person {
-                changes.ended.append(stored.person)
-                try stored.advance()
-            }
+            try walk.meet(person, state, isPlain)
+        }
+        return try walk.end()
+    }
+
+    /// The stored states and those of a run side by side, in the order of persons.
+    ///
+    /// A value that one closure changes: variables that several capture are looked after at run time, a million times over.
+    private struct LiveWalk {
+        private let writer: AssessmentWriter
+        private let statements: Statements
+        private var stored: AssessmentCursor
+        private var changes = Changes()
+        private var changed = 0
+        private var entered = [0, 0, 0, 0]
+
+        init(_ writer: AssessmentWriter) throws {
+            self.writer = writer
+            statements = try Statements(writer.db)
+            stored = try writer.stored(from: .min)
+        }
+
+        @inline(__always)
+        mutating func meet(_ person: Int64, _ state: AssessmentState, _ isPlain: Bool) throws {
+            while stored.person < person { try endStored() }
             if isPlain, stored.person != person { return }
             let old = stored.person == person ? stored.state : nil
             if isPlain {
@@ -54,15 +61,32 @@ struct AssessmentWriter {
                 note(from: old?.phase ?? 1, to: state.phase)
             }
             if old != nil { try stored.advance() }
-            try writeIfMany()
+            if changes.count >= AssessmentWriter.batch { try writeCollected() }
         }
-        while stored.person < .max {
+
+        mutating func end() throws -> (changed: Int, entered: [Int]) {
+            while stored.person < .max { try endStored() }
+            changed += changes.count
+            try writer.write(changes, by: statements)
+            return (changed, entered)
+        }
+
+        private mutating func endStored() throws {
             changes.ended.append(stored.person)
             try stored.advance()
         }
-        changed += changes.count
-        try write(changes, by: statements)
-        return (changed, entered)
+
+        private mutating func note(from old: UInt8, to new: UInt8) {
+            if new != old, (1...4).contains(new) { entered[Int(new) - 1] += 1 }
+        }
+
+        /// All that is collected is of people before the one where the cursor stands.
+        private mutating func writeCollected() throws {
+            changed += changes.count
+            try writer.write(changes, by: statements)
+            changes = Changes()
+            if stored.person < .max { stored = try writer.stored(from: stored.person) }
+        }
     }
 
     private func stored(from person: Int64) throws -> AssessmentCursor {

@@ -92,7 +92,7 @@ struct Erasing {
         }
         let others = try FileManager.default.contentsOfDirectory(atPath: folder).map { folder + "/" + $0 }
             .filter { !database.contains($0) }
-        return try found + SubjectFiles(telling).found(in: folder, skipping: Set(others))
+        return try found + SubjectFiles(telling, areRecords: true).found(in: folder, skipping: Set(others))
     }
 }
 

@@ -12,9 +12,13 @@ import Foundation
 struct SubjectFiles {
     /// Each word in each encoding.
     private let needles: [[UInt8]]
+    private let areRecords: Bool
 
-    /// - Parameter words: what the person is called, none of them short.
-    init(_ words: [String]) {
+    /// - Parameters:
+    ///   - words: what the person is called, none of them short.
+    ///   - areRecords: the files are a database's, in which one field follows another without anything between them.
+    init(_ words: [String], areRecords: Bool = false) {
+        self.areRecords = areRecords
         let encodings: [String.Encoding] = [.utf8, .utf16LittleEndian, .utf16BigEndian, .windowsCP1252, .isoLatin1]
         var needles: [[UInt8]] = []
         for word in words {
@@ -119,13 +123,15 @@ struct SubjectFiles {
 
     private func isIn(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes(isIn) }
 
-    /// Whole words only: an id within a longer number is another number.
+    /// Whole words only: an id within a longer number is another number. Where fields touch, that is all that can be told.
     private func isIn(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let start = bytes.baseAddress else { return false }
-        func isLetterOrDigit(_ offset: Int) -> Bool {
+        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        func goesOn(_ edge: UInt8, at offset: Int) -> Bool {
             guard offset >= 0, offset < bytes.count else { return false }
             let byte = bytes[offset]
-            return (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            if areRecords { return isDigit(edge) && isDigit(byte) }
+            return isDigit(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         }
         return needles.contains { needle in
             var offset = 0
@@ -133,8 +139,8 @@ struct SubjectFiles {
                 let found = memchr(start + offset, Int32(needle[0]), bytes.count - offset - needle.count + 1)
             {
                 let place = start.distance(to: UnsafeRawPointer(found))
-                if memcmp(found, needle, needle.count) == 0, !isLetterOrDigit(place - 1),
-                    !isLetterOrDigit(place + needle.count)
+                if memcmp(found, needle, needle.count) == 0, !goesOn(needle[0], at: place - 1),
+                    !goesOn(needle[needle.count - 1], at: place + needle.count)
                 {
                     return true
                 }

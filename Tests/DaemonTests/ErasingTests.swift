@@ -39,6 +39,25 @@ struct ErasingTests {
         #expect(await erase("P1001", employer).error?.code == "employee-unknown")
     }
 
+    @Test("In a database one field follows another: a word is found between them, a number only where it is whole")
+    func records() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/records-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // The folder is the test's own, and empty space of the machine's.
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func found(_ content: String, areRecords: Bool) throws -> Bool {
+            try Data(content.utf8).write(to: URL(filePath: folder + "/file"))
+            return try !SubjectFiles(["E001706", "Jelle de Haan"], areRecords: areRecords).found(in: folder, skipping: [])
+                .isEmpty
+        }
+        for content in ["alphaE001706Q", "alphaJelle de Haan3"] {
+            #expect(try found(content, areRecords: true))
+            #expect(try !found(content, areRecords: false))
+        }
+        #expect(try !found("E0017061", areRecords: true))
+        #expect(try found("(E001706)", areRecords: false))
+    }
+
     @Test("A file beside the database that names the person keeps the erasure open until it is gone")
     func stray() async throws {
         let employer = try await SubjectExportTests.employer()

@@ -57,6 +57,54 @@ struct ErasureTests {
         return pending
     }
 
+    @Test("Identifiers and keys of partners that name the erased go, and so does what the audit log says of them")
+    func identifiers() throws {
+        let (database, employer, _) = try filled(try Scratch(), nights: 2)
+        let person = employer.people[3]
+        let named = person.name.split(separator: " ").joined(separator: "-")
+        try database.write { db in
+            for name in [person.id, named, "other"] {
+                try db.execute(
+                    sql: """
+                        INSERT INTO trajectory (partner, trajectory, measures, intake, changed) VALUES ('a', ?1, '[]', 1, 1);
+                        INSERT INTO partner_vacancy (partner, vacancy, offered, changed, document) VALUES ('a', ?1, 1, 1, '{}');
+                        """, arguments: [name, name])
+                try db.execute(
+                    sql: "INSERT INTO partner_answer (moment, partner, kind, subject) VALUES (1, 'a', 'intake', ?)",
+                    arguments: [name])
+                try db.execute(
+                    sql: """
+                        INSERT INTO offer_reservation (id, partner, subject, places, state, reference, reserved, changed)
+                        VALUES (?, 'a', 's', 1, 'reserved', ?, 1, 1)
+                        """, arguments: ["r-\(db.totalChangesCount)", name])
+                try db.execute(
+                    sql: """
+                        INSERT INTO idempotency_key (partner, key, request, moment, status, body)
+                        VALUES ('a', ?, x'00', 1, 201, x'7B7D')
+                        """, arguments: [name])
+                try db.execute(
+                    sql: "INSERT INTO audit_log (time, system_user, verb) VALUES (1, 'partner a', ?)",
+                    arguments: ["partner-api put trajectory \(name)"])
+            }
+        }
+        let columns = [
+            ("trajectory", "trajectory"), ("partner_vacancy", "vacancy"), ("partner_answer", "subject"),
+            ("offer_reservation", "reference"), ("idempotency_key", "key"), ("audit_log", "verb"),
+        ]
+        _ = try erase(person.id, database)
+        for (table, column) in columns {
+            let left = try database.read { try String.fetchAll($0, sql: "SELECT \(column) FROM \(table)") }
+            let tells = left.filter { $0.contains(person.id) || $0.contains(named) }
+            #expect(tells.isEmpty, "\(table): \(tells)")
+            #expect(left.contains { $0.contains("other") }, "\(table)")
+            #expect(table == "idempotency_key" || left.count >= 3, "\(table)")
+        }
+        let verbs = try database.read {
+            try String.fetchSet($0, sql: "SELECT verb FROM audit_log WHERE verb LIKE 'partner-api%'")
+        }
+        #expect(verbs == ["partner-api put trajectory [erased]", "partner-api put trajectory other"])
+    }
+
     @Test("Nothing is left of the erased on any date, and everybody else is as before", arguments: [0, 1, 17, 200])
     func others(place: Int) throws {
         let scratch = try Scratch()
@@ -292,6 +340,17 @@ struct SubjectNamesTests {
         let names = SubjectNames(id: "10012", name: "Jan de Vries", email: "j@x.nl")
         #expect(names.redacted(text) == expected)
         #expect(names.isMentioned(in: text) == (text != expected))
+    }
+
+    @Test(
+        "An identifier names a person by words, whatever parts them, without accents and in any case",
+        arguments: [
+            ("Jelle-de-Haan", true), ("case.JELLE_DE_HAAN.2", true), ("E001706", true), ("file-e001706", true),
+            ("Jelle-de-Haans", false), ("de-Haan", false), ("E0017061", false), ("Jelle", false), ("", false),
+        ])
+    func identifiers(identifier: String, isNamed: Bool) {
+        let names = SubjectNames(id: "E001706", name: "Jellé de Haan", email: "")
+        #expect(names.isMentioned(inIdentifier: identifier) == isNamed)
     }
 
     @Test("A short id is meant by a whole field, never by running text")

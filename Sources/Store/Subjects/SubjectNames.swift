@@ -25,6 +25,25 @@ struct SubjectNames: Codable, Equatable, Sendable {
         return isMeant(by: text) || redacted(text) != text
     }
 
+    /// Whether an identifier that somebody outside made up names the person: `Jan-de-Vries`, `file_E00042.2`. Whatever is no
+    /// letter or digit parts its words.
+    func isMentioned(inIdentifier text: String?) -> Bool {
+        guard let text, !text.isEmpty else { return false }
+        if isMentioned(in: text) { return true }
+        let words = Self.words(text)
+        return searched.contains { searched in
+            let wanted = Self.words(searched)
+            return !wanted.isEmpty && wanted.count <= words.count
+                && (0...(words.count - wanted.count)).contains { Array(words[$0..<($0 + wanted.count)]) == wanted }
+        }
+    }
+
+    /// Lower case, without accents: identifiers have none.
+    private static func words(_ text: String) -> [String] {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+            .split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
     /// The text with what stands in the person's place.
     func redacted(_ text: String) -> String {
         var text = text

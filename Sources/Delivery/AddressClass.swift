@@ -32,6 +32,13 @@ package enum AddressClass: String, Sendable, CaseIterable {
         self = found
     }
 
+    /// Whether a block lies whole in one of the ranges that are denied.
+    static func holdsWhole(_ block: AddressBlock) -> Bool {
+        (block.base.isIPv4 ? ipv4 : ipv6).contains { range, _ in
+            range.contains(block.base) && block.prefix >= range.prefix
+        }
+    }
+
     private static let ipv4 = table([
         ("0.0.0.0/8", .thisNetwork),
         ("10.0.0.0/8", .privateUse),

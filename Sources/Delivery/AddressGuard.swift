@@ -32,8 +32,9 @@ package struct AddressGuard: Equatable, Sendable {
 
     /// Why the address may not be dialled, or nil when it may.
     ///
-    /// The partner's allow list lets private networks through. It covers one of the host's own addresses only by naming
-    /// exactly that address, because a block that is meant for the intranet often contains the host itself.
+    /// The partner's allow list lets private networks through: by a block that lies whole in one of the ranges that are
+    /// denied, since one that is wider was not written with that network in mind. Loopback and the host's own addresses are
+    /// let through only by naming exactly that address: a block that is meant for the intranet often contains the host itself.
     /// - Parameter ownAddresses: the addresses of the host's interfaces; only asked for when it matters.
     package func refusal(
         of address: IPAddress, port: Int, ownAddresses: @autoclosure () -> Set<IPAddress>
@@ -42,8 +43,12 @@ package struct AddressGuard: Equatable, Sendable {
         if isLoopback { return address.isLoopback ? nil : .address(AddressClass(of: address) ?? .reserved) }
         let plain = address.mappedIPv4 ?? address
         let blocks = allowed.filter { $0.contains(address) || $0.contains(plain) }
-        if blocks.isEmpty, let addressClass = AddressClass(of: address) { return .address(addressClass) }
-        guard !plain.isLoopback, !blocks.contains(where: \.isSingle), ownAddresses().contains(plain) else { return nil }
+        let isNamed = blocks.contains(where: \.isSingle)
+        if let addressClass = AddressClass(of: address) {
+            let isLet = isNamed || !plain.isLoopback && blocks.contains(where: AddressClass.holdsWhole)
+            if !isLet { return .address(addressClass) }
+        }
+        guard !plain.isLoopback, !isNamed, ownAddresses().contains(plain) else { return nil }
         return .address(.ownHost)
     }
 }

@@ -20,7 +20,8 @@ final class Signal: Sendable {
     }
 
     /// Returns once raised, or when the task is cancelled. One task waits at a time.
-    func wait() async {
+    /// - Parameter isolation: the actor that waits: it goes on itself, without a way through another thread.
+    func wait(isolation: isolated (any Actor)? = #isolation) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let goesOn = state.withLock { state in
@@ -39,16 +40,17 @@ final class Signal: Sendable {
     }
 
     /// Returns once raised, after the time, or when the task is cancelled.
-    func wait(atMost duration: Duration, clock: DeliveryClock) async {
+    func wait(
+        atMost duration: Duration, clock: DeliveryClock, isolation: isolated (any Actor)? = #isolation
+    ) async {
         guard duration > .zero else { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                // Cancelled means that the signal came first.
-                guard (try? await clock.sleep(duration)) != nil else { return }
-                self.raise()
-            }
-            await wait()
-            group.cancelAll()
+        // No group of tasks: its end would have to be waited for, in the moment when an event is due.
+        let alarm = Task {
+            // Cancelled means that the signal came first.
+            guard (try? await clock.sleep(duration)) != nil else { return }
+            self.raise()
         }
+        await wait()
+        alarm.cancel()
     }
 }

@@ -197,6 +197,33 @@ struct AddressGuardTests {
         #expect(local.refusal(of: try #require(IPAddress("::1")), port: 8080, ownAddresses: []) == nil)
         #expect(local.refusal(of: try #require(IPAddress("8.8.8.8")), port: 8080, ownAddresses: []) != nil)
         #expect(local.refusal(of: address, port: 8081, ownAddresses: []) == .port(8081))
+        func refusal(_ text: String, allowed: [String]) throws -> AddressGuard.Refusal? {
+            AddressGuard(allowed: allowed.compactMap { AddressBlock($0) }, ports: [443], isLoopback: false)
+                .refusal(of: try #require(IPAddress(text)), port: 443, ownAddresses: [address])
+        }
+        for blocks in [[], ["0.0.0.0/0", "::/0"], ["127.0.0.0/8"], ["127.0.0.0/31"], ["10.0.0.0/8"]] {
+            #expect(try refusal("127.0.0.1", allowed: blocks) == .address(.loopback))
+            #expect(try refusal("::1", allowed: blocks) == .address(.loopback))
+            #expect(try refusal("::ffff:127.0.0.1", allowed: blocks) == .address(.mappedIPv4))
+        }
+        #expect(try refusal("127.0.0.1", allowed: ["127.0.0.1"]) == nil)
+        #expect(try refusal("127.0.0.2", allowed: ["127.0.0.1"]) == .address(.loopback))
+    }
+
+    @Test("A block that reaches beyond a denied range opens nothing of it")
+    func wideBlocks() throws {
+        func refusal(_ text: String, allowed: String) throws -> AddressGuard.Refusal? {
+            AddressGuard(allowed: [try #require(AddressBlock(allowed))], ports: [443], isLoopback: false)
+                .refusal(of: try #require(IPAddress(text)), port: 443, ownAddresses: [])
+        }
+        #expect(try refusal("169.254.169.254", allowed: "0.0.0.0/0") == .address(.linkLocal))
+        #expect(try refusal("169.254.169.254", allowed: "168.0.0.0/7") == .address(.linkLocal))
+        #expect(try refusal("169.254.169.254", allowed: "169.254.0.0/16") == nil)
+        #expect(try refusal("10.1.2.3", allowed: "8.0.0.0/5") == .address(.privateUse))
+        #expect(try refusal("10.1.2.3", allowed: "10.0.0.0/8") == nil)
+        #expect(try refusal("::ffff:10.1.2.3", allowed: "::/0") == .address(.mappedIPv4))
+        #expect(try refusal("fd00::1", allowed: "::/0") == .address(.uniqueLocal))
+        #expect(try refusal("fd00::1", allowed: "fd00::/8") == nil)
     }
 
     @Test("Only listed ports are dialled")

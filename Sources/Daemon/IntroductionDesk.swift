@@ -60,7 +60,11 @@ struct IntroductionDesk {
         var generator = SystemRandomNumberGenerator()
         let key = SubjectKeys.opaqueKey(using: &generator)
         let profile = situation.profile(key: key, policy: settings.disclosure, agreement: partner.agreement)
-        if isDryRun { return profile.text }
+        if isDryRun {
+            // It shows a person as much as the offer would.
+            try instance.database.audit(systemUser: user, verb: "introductions offer --dry-run", person: person, at: now)
+            return profile.text
+        }
         let introduction = Introduction(
             key: key, person: person, partner: id, profile: profile.text, consent: consent.id, introducedOn: today,
             by: user, at: now)
@@ -107,7 +111,11 @@ struct IntroductionDesk {
                 remedy: "Mend the file; nothing was written.")
         }
         let text = details.text(after: introduction.profile)
-        if isDryRun { return text }
+        if isDryRun {
+            try instance.database.audit(
+                systemUser: user, verb: "introductions details --dry-run", person: introduction.person, at: now)
+            return text
+        }
         let consent = try consent(
             of: introduction.person, given, stage: .details, partners: [introduction.partner], by: user)
         try commit(

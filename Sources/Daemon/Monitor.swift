@@ -130,7 +130,8 @@ struct Monitor: Sendable {
                 value: try instance.database.snapshots().last.map { Double($0.asOf.dayNumber) * 86_400 })
             text.add(
                 "doorstroom_open_notices", "Notices that nobody has read yet.",
-                value: Double(try instance.database.notices().count))
+                // Without crises that wait for a person: one may rest on a plan that nobody outside may know of.
+                value: Double(try instance.database.notices().count { $0.code != Crisis.noticeCode }))
             text.add(
                 "doorstroom_oldest_due_delivery_seconds", "How long the longest-waiting event has been due.",
                 value: try await oldestDue())

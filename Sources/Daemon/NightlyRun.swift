@@ -135,6 +135,8 @@ struct NightlyRun {
             }
         }
         if night.kind == .live {
+            let trouble = try instance.database.outbox.trouble(among: night.settings.partners.map(\.id))
+            for (code, count) in trouble.warnings where count > 0 { summary.warnings[code] = count }
             let counts = try PartnerDesk(instance.database).answerCounts(since: night.former?.finished)
             summary.partnerAnswers = counts.isEmpty ? nil : counts
         }

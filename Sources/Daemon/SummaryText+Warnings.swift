@@ -1,5 +1,6 @@
 import Outreach
 import Prevention
+import Store
 
 extension SummaryText {
     /// What a person should look at in the data: a sentence for each kind, and where to find them.
@@ -57,6 +58,30 @@ extension SummaryText {
                     + "\(count == 1 ? "is" : "are") not in the configuration, and nobody sends them: doorstroom doctor",
                 "berichten wachten op \(count == 1 ? "een partner" : "\(number(count)) partners") buiten de "
                     + "configuratie, en niemand verstuurt ze: doorstroom doctor")
+        case OutboxTrouble.disabledCode:
+            say(
+                "nothing is sent to \(count == 1 ? "a partner whose endpoint is" : "\(number(count)) partners whose endpoints are") "
+                    + "disabled: doorstroom partners list",
+                "er gaat niets naar \(count == 1 ? "een partner" : "\(number(count)) partners") van wie het adres is "
+                    + "uitgeschakeld: doorstroom partners list")
+        case OutboxTrouble.failingCode:
+            say(
+                "hardly anything reaches \(count == 1 ? "a partner" : "\(number(count)) partners") at the moment: doorstroom "
+                    + "partners list",
+                "bij \(count == 1 ? "een partner" : "\(number(count)) partners") komt nu bijna niets aan: doorstroom "
+                    + "partners list")
+        case OutboxTrouble.parkedCode:
+            say(
+                "\(count == 1 ? "1 event was" : "\(number(count)) events were") refused for good and "
+                    + "\(count == 1 ? "waits" : "wait") for a person: doorstroom deliveries --state parked",
+                "\(count == 1 ? "1 bericht is" : "\(number(count)) berichten zijn") definitief geweigerd en "
+                    + "\(count == 1 ? "wacht" : "wachten") op een mens: doorstroom deliveries --state parked")
+        case OutboxTrouble.exhaustedCode:
+            say(
+                "\(count == 1 ? "1 event is" : "\(number(count)) events are") tried no more: doorstroom deliveries --state "
+                    + "exhausted",
+                "\(count == 1 ? "1 bericht wordt" : "\(number(count)) berichten worden") niet meer geprobeerd: doorstroom "
+                    + "deliveries --state exhausted")
         case "disclosure-skill":
             say(
                 "a skill reads like personal data and was left out of what partners get: doorstroom notices",

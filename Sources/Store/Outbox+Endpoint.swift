@@ -49,6 +49,15 @@ package struct OutboxWaiting: Equatable, Sendable {
     package var oldest: Date
 }
 
+/// What does not reach partners: endpoints that are disabled, those that hardly anything reaches, events that a partner
+/// refuses for good, and events that are tried no more.
+package struct OutboxTrouble: Equatable, Sendable {
+    package var disabled: Int
+    package var failing: Int
+    package var parked: Int
+    package var exhausted: Int
+}
+
 extension Outbox {
     /// The endpoints that anything is known of, by partner.
     static func endpoints(in db: GRDB.Database) throws -> [OutboxEndpoint] {
@@ -74,6 +83,24 @@ extension Outbox {
             endpoint.circuitProbe = (row[11] as Int64?).map(date)
             return endpoint
         }
+    }
+
+    /// What does not reach these partners.
+    static func trouble(among partners: Set<String>, in db: GRDB.Database) throws -> OutboxTrouble {
+        let endpoints = try endpoints(in: db).filter { partners.contains($0.partner) }
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT partner, state, COUNT(*) FROM outbox WHERE \(isOpen) AND state IN ('parked', 'exhausted')
+                GROUP BY partner, state
+                """)
+        func events(_ state: OutboxState) -> Int {
+            rows.reduce(0) { partners.contains($1[0]) && $1[1] == state.rawValue ? $0 + ($1[2] as Int) : $0 }
+        }
+        return OutboxTrouble(
+            disabled: endpoints.count { $0.disabled != nil },
+            failing: endpoints.count { $0.disabled == nil && $0.circuitOpened != nil },
+            parked: events(.parked), exhausted: events(.exhausted))
     }
 
     /// Stops or resumes all attempts at a partner's endpoint; what waits keeps waiting.

@@ -76,6 +76,14 @@ extension OutboxStore {
             .map { ($0.key, $0.value.events) }.sorted { $0.partner < $1.partner }
     }
 
+    /// What does not reach these partners as things stand, for whoever reads the morning's summary.
+    package func trouble(among partners: some Sequence<String>) throws -> OutboxTrouble {
+        let known = Set(partners)
+        return try database.read { db in
+            try Outbox.trouble(among: known, in: db)
+        }
+    }
+
     /// Subjects that a partner has been told of and that no delivered withdrawal took back.
     package func standingSubjects(partner: String) async throws -> [String] {
         try await database.reading { db in try Outbox.standingSubjects(partner: partner, in: db) }

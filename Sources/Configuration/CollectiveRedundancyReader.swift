@@ -8,6 +8,8 @@ import Workforce
 /// day on, and counts the same kind of unit.
 struct CollectiveRedundancyReader {
     let log: ProblemLog
+    /// Of the statute file.
+    let country: String?
 
     func read(_ section: YamlSection) -> [CollectiveRedundancy] {
         let sections = section.sections("collectiveRedundancy") ?? []
@@ -46,12 +48,24 @@ struct CollectiveRedundancyReader {
         let isPlain = words.allSatisfy { word in
             !word.isEmpty && word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
         }
-        if isPlain, name.utf8.count <= 40 { return name }
+        if isPlain, name.utf8.count <= 40 { return isKnown(name, at: entry) ? name : nil }
         entry.error(
             "invalid-name", "rule", value: Shown.value(name),
             "\(Shown.value(name)) is no identifier: results and what partners get carry it",
             remedy: "write lower-case letters, digits and hyphens between them, at most 40, such as wmco")
         return nil
+    }
+
+    /// Where the program knows the law, a name of one's own would close what is counted by the other and begin it anew.
+    private func isKnown(_ name: String, at entry: YamlSection) -> Bool {
+        guard let country, let known = CollectiveRedundancy.identifiers(in: country), !known.contains(name) else {
+            return true
+        }
+        entry.error(
+            "unknown-rule", "rule", value: Shown.value(name),
+            "\(Shown.value(name)) is no rule of collective redundancy in \(country)",
+            remedy: "write \(known.joined(separator: " or "))")
+        return false
     }
 
     private func follow(_ former: CollectiveRedundancy, _ next: CollectiveRedundancy, at entry: YamlSection) {

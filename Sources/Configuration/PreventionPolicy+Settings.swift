@@ -28,6 +28,36 @@ extension PreventionPolicy {
         defaultAttritionPerYear =
             section.number("defaultAttritionPerYear", in: 0...1) ?? defaultAttritionPerYear
         priorPersonYears = section.number("priorPersonYears", in: 0...10_000) ?? priorPersonYears
+        selectionCriteria = Self.criteria(section)
         section.finish(hints: ["pensionAge": "write `pensionAgeMonths`, such as 804 for 67 years"])
+    }
+
+    /// The longest text of criteria, in characters: it stands in every explanation.
+    private static let criteriaLimit = 500
+
+    private static func criteria(_ section: YamlSection) -> [String: String]? {
+        guard let entries = section.sections("selectionCriteria"), !entries.isEmpty else { return nil }
+        var criteria: [String: String] = [:]
+        for entry in entries {
+            let country = entry.requiredText("country", remedy: "write two capitals, such as BE")
+            let text = entry.requiredText("text", remedy: "write by what the employer chooses")
+            entry.finish()
+            guard let country, let text else { continue }
+            if !CountryCode.isAssigned(country) {
+                entry.error(
+                    "unknown-country", "country", value: Shown.value(country),
+                    "\(Shown.value(country)) is not a country code of ISO 3166", remedy: "write two capitals, such as BE")
+            } else if criteria[country] != nil {
+                entry.error(
+                    "contradiction", "country", value: country, "the criteria of \(country) are stated twice",
+                    remedy: "keep one of them")
+            } else if text.count > criteriaLimit {
+                entry.error(
+                    "out-of-range", "text", "the text has \(text.count) characters",
+                    remedy: "write at most \(criteriaLimit)")
+            }
+            criteria[country] = text
+        }
+        return criteria
     }
 }

@@ -32,7 +32,7 @@ struct StatuteReader {
         let transitionPayments = DatedRules.read("transitionPayment", in: section, TransitionPaymentReader.read)
         let outplacements = DatedRules.read("outplacement", in: section, OutplacementReader.read)
         let notifications = DatedRules.read("collectiveNotification", in: section, DismissalReader.notification)
-        let collectiveRedundancies = CollectiveRedundancyReader(log: log).read(section)
+        let collectiveRedundancies = CollectiveRedundancyReader(log: log, country: country).read(section)
         let regions = named(section, "regions", list: "names") { $0.texts("names") } ?? []
         let areas = named(section, "statutoryAreas", list: "areas", read: areas) ?? []
         let holidays = named(section, "publicHolidays", list: "days", read: HolidayReader.read) ?? []

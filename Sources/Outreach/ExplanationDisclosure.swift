@@ -38,9 +38,8 @@ package struct ExplanationDisclosure {
         if inside.phase[row] == 2, inside.rules[row].contains(.announced) { standing = hidden(in: index) }
         // Who has notice or left is in no order any more, and nothing is said of the group.
         let isInGroup = (1...2).contains(inside.phase[row])
-        guard isOtherwise(row) || isInGroup && withoutPlanRows(group) != withoutPlanRows(outward.groups[index]) else {
-            return standing
-        }
+        let isOtherGroup = withoutPlanRows(group) != withoutPlanRows(outward.groups[index])
+        guard isOtherwise(row, in: isOtherGroup) || isInGroup && isOtherGroup else { return standing }
         standing = standing.stricter(disclosure.strictest(of: group.planRows + (group.forecast?.planRows ?? [])))
         standing = standing.stricter(hidden(in: index))
         // Only through what a hidden row does to others, such as a smaller share of a `*` row.
@@ -60,12 +59,14 @@ package struct ExplanationDisclosure {
         return group
     }
 
-    private func isOtherwise(_ row: Int) -> Bool {
+    /// - Parameter isOtherGroup: whether the group's figures differ, too. Where they are the same, a chance that differs by a
+    ///   hair does so since other groups' dates are looked at as well: that is nothing of the person's.
+    private func isOtherwise(_ row: Int, in isOtherGroup: Bool) -> Bool {
         inside.phase[row] != outward.phase[row] || inside.rules[row] != outward.rules[row]
             || inside.selection[row] != outward.selection[row] || inside.rank[row] != outward.rank[row]
             || inside.redundancyDate[row] != outward.redundancyDate[row]
             || inside.expectedExit[row] != outward.expectedExit[row]
-            || inside.probability[row] != outward.probability[row]
+            || isOtherGroup && inside.probability[row] != outward.probability[row]
             || inside.vitalSigns[row] != outward.vitalSigns[row]
     }
 }

@@ -30,6 +30,9 @@ package struct PreventionPolicy: Equatable, Sendable, Codable {
     package var decisionWeeks = 8
     /// State-pension age in completed months for countries without a statute pack; nil means no pension date.
     package var pensionAgeMonths: Int?
+    /// By what the employer says it chooses where the law has no order (§4, law: Belgium), in its own words, by country
+    /// (ISO 3166-1 alpha-2); nil where it says nothing.
+    package var selectionCriteria: [String: String]?
 
     package init() {}
 
@@ -54,5 +57,6 @@ package struct PreventionPolicy: Equatable, Sendable, Codable {
         planIncludesExternals = try value(.planIncludesExternals, or: planIncludesExternals)
         decisionWeeks = try value(.decisionWeeks, or: decisionWeeks)
         pensionAgeMonths = try container.decodeIfPresent(Int.self, forKey: .pensionAgeMonths)
+        selectionCriteria = try container.decodeIfPresent([String: String].self, forKey: .selectionCriteria)
     }
 }

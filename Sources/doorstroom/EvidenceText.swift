@@ -13,8 +13,11 @@ struct EvidenceText {
         var lines: [String] = []
         let names =
             isDutch
-            ? ["gezonde organisatie", "dreigende boventalligheid", "opgezegd", "contract beëindigd"]
-            : ["healthy organisation", "impending redundancy", "notice given", "contract ended"]
+            ? [
+                "gezonde organisatie", "dreigende boventalligheid", "opgezegd, of vertrek staat vast",
+                "contract beëindigd",
+            ]
+            : ["healthy organisation", "impending redundancy", "notice given, or leaving is certain", "contract ended"]
         if let notAnnounced = evidence.notAnnounced { lines += [say(notAnnounced.statement), ""] }
         if (1...4).contains(evidence.phase) {
             lines.append(
@@ -66,7 +69,11 @@ struct EvidenceText {
         if !clocks.isEmpty {
             lines += ["", word("Statutory clocks", "Wettelijke termijnen en bedragen")]
             for clock in clocks {
-                lines.append("  \(named(clock.rule.rawValue)): \(say(clock.statement))")
+                // What it costs to be late is said there already.
+                let isOver =
+                    clock.date.map { $0 < evidence.asOf } ?? false && !clock.statement.english.contains("has passed")
+                let passed = isOver ? word(" That day has passed.", " Die dag is voorbij.") : ""
+                lines.append("  \(named(clock.rule.rawValue)): \(say(clock.statement))\(passed)")
                 lines.append("    " + EvidenceText.cite(clock, isDutch: isDutch))
             }
         }

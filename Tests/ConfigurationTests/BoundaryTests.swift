@@ -60,6 +60,14 @@ struct BoundaryTests {
             ),
             ("partnerApi: {ratePerSecond: 3, trustedProxies: [127.0.0.1]}", ["without-effect", "without-effect"]),
             ("prevention: {pensionAgeMonths: 804}", ["without-effect"]),
+            ("prevention: {selectionCriteria: [{country: BE, text: Competences}]}", []),
+            ("prevention: {selectionCriteria: [{country: XY, text: Competences}]}", ["unknown-country"]),
+            ("prevention: {selectionCriteria: [{country: BE, text: a}, {country: BE, text: b}]}", ["contradiction"]),
+            ("prevention: {selectionCriteria: [{country: BE}]}", ["missing-key"]),
+            (
+                "prevention: {selectionCriteria: [{country: BE, text: \(String(repeating: "a", count: 501))}]}",
+                ["out-of-range"]
+            ),
         ] as [(String, [String])])
     func limits(text: String, expected: [String]) {
         #expect(codes(text) == expected)

@@ -17,14 +17,17 @@ struct StatuteSourceTests {
 
     @Test("Two files of one country are refused, also where the configuration names none")
     func twice() throws {
-        let renamed = try files(
-            nl: { $0.replacing("\ncountry: NL", with: "\ncountry: BE") }, be: { $0 })
-        let error = #expect(throws: ConfigurationError.self) { try renamed.load() }
+        func renamed(_ text: String) -> String {
+            text.replacing("\ncountry: NL", with: "\ncountry: BE").replacing(
+                "rule: wmco", with: "rule: employment-cell")
+        }
+        let both = try files(nl: renamed, be: { $0 })
+        let error = #expect(throws: ConfigurationError.self) { try both.load() }
         let problem = try #require(error?.problems.first { $0.code == "duplicate-country" })
         #expect(problem.reason == "statutes/be.yaml is a second statute file for BE")
         #expect(problem.remedy.hasPrefix("keep one file per country"))
         // The program's own text of a country counts as much as a file.
-        let alone = try files(nl: { $0.replacing("\ncountry: NL", with: "\ncountry: BE") })
+        let alone = try files(nl: renamed)
         #expect(alone.problems().contains { $0.contains("second statute file for BE") })
     }
 
@@ -74,6 +77,8 @@ struct StatuteSourceTests {
         ])
     func ruleName(name: String, isFine: Bool) throws {
         let text = try embedded("statutes/nl.yaml").replacing("rule: wmco", with: "rule: \"\(name)\"")
+            // Of the countries that the program knows the names are given.
+            .replacing("\ncountry: NL", with: "\ncountry: FR")
         if isFine {
             let (file, _) = try StatuteFile.decode(Array(text.utf8), file: "nl.yaml")
             #expect(file.pack.collectiveRedundancies.map(\.rule) == [name])

@@ -217,7 +217,7 @@ struct ClockTests {
         }
         let said = try #require(clock?.statement.dutch)
         #expect(said.contains("het loon over de dagen sindsdien verschuldigd, tot nu toe € 1.000,00, ten hoogste"))
-        #expect(said.contains("(de eerste dag uit dienst)"))
+        #expect(said.contains("op 1 augustus 2026, de eerste dag uit dienst."))
     }
 
     @Test("Of random people each rule has one clock at most, and no later notice would end in time")

@@ -46,10 +46,11 @@ extension PersonClocks {
         ]
         if payment.uncapped > payment.cap { inputs.append(.euros("without_cap", cents: payment.uncapped)) }
         var statement = Statement(
-            english: "Estimated at \(amount.english) on leaving on \(end.inEnglish), after \(service.years) years and "
-                + "\(service.days) days of service; the wage as delivered, without holiday pay and bonuses.",
+            english: "Estimated at \(amount.english) on leaving on \(end.inEnglish), after "
+                + "\(service.years) \(service.years == 1 ? "year" : "years") and "
+                + "\(service.days) \(service.days == 1 ? "day" : "days") of service; the wage as delivered, without holiday pay and bonuses.",
             dutch: "Geschat op \(amount.dutch) bij vertrek op \(end.inDutch), na \(service.years) jaar en "
-                + "\(service.days) dagen dienst; het loon zoals aangeleverd, zonder vakantiegeld en bonussen.")
+                + "\(service.days) \(service.days == 1 ? "dag" : "dagen") dienst; het loon zoals aangeleverd, zonder vakantiegeld en bonussen.")
         statement += counted(until: end)
         if person.exitReason == .settlement {
             statement += Statement(

@@ -16,10 +16,10 @@ extension PersonClocks {
             Evidence.Input("months_before_end", rule.monthsBeforeEnd),
         ]
         var statement = Statement(
-            english: "That the contract is not renewed, which ends on \(end.inEnglish) (the first day no longer in "
-                + "service), is said in writing by \(deadline.inEnglish) at the latest.",
+            english: "The contract ends on \(end.inEnglish), the first day no longer in service. That it is not renewed is "
+                + "said in writing by \(deadline.inEnglish) at the latest.",
             dutch:
-                "Dat het contract dat op \(end.inDutch) eindigt (de eerste dag uit dienst) niet wordt verlengd, wordt "
+                "Het contract eindigt op \(end.inDutch), de eerste dag uit dienst. Dat het niet wordt verlengd, wordt "
                 + "uiterlijk op \(deadline.inDutch) schriftelijk aangezegd.")
         if daysLate > 0 { inputs.append(Evidence.Input("days_late", daysLate)) }
         var penalty: Int?

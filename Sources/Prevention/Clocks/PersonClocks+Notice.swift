@@ -137,15 +137,15 @@ extension PersonClocks {
     /// Nothing is said of a notice yet: what one on the day of the declaration would come to.
     private func wouldEnd(_ period: NoticePeriod) -> Clock {
         let isAhead = period.givenOn > asOf
-        return noticeEnd(
-            period, input: "redundant_since",
-            Statement(
-                english: "\(isAhead ? "Redundancy is announced for" : "Declared redundant on") "
-                    + "\(period.givenOn.inEnglish): a notice from that day would, with \(period.length.english), end on "
-                    + "\(period.end.inEnglish).",
-                dutch: "\(isAhead ? "De boventalligheid is aangekondigd voor" : "Boventallig verklaard op") "
-                    + "\(period.givenOn.inDutch): een opzegging vanaf die dag zou met \(period.length.dutch) eindigen op "
-                    + "\(period.end.inDutch)."))
+        var statement = Statement(
+            english: "\(isAhead ? "Redundancy is announced for" : "Declared redundant on") "
+                + "\(period.givenOn.inEnglish): a notice from that day would, with \(period.length.english), end on "
+                + "\(period.end.inEnglish).",
+            dutch: "\(isAhead ? "De boventalligheid is aangekondigd voor" : "Boventallig verklaard op") "
+                + "\(period.givenOn.inDutch): een opzegging vanaf die dag zou met \(period.length.dutch) eindigen op "
+                + "\(period.end.inDutch).")
+        if period.beginsOnWrongDay { statement += period.wrongDay }
+        return noticeEnd(period, input: "redundant_since", statement)
     }
 
     private func noticeEnd(_ period: NoticePeriod, input: String, _ sentence: Statement) -> Clock {

@@ -63,8 +63,11 @@ struct StatuteChanges {
                 ? Statement(english: "is no longer configured", dutch: "niet meer is ingesteld")
                 : Statement(english: "was added", dutch: "is toegevoegd")
         }
-        let parts = old.changedParts(to: new)
-        guard !parts.contains(rule.part), !parts.isEmpty else {
+        let changed = old.changedParts(to: new)
+        // Whatever else changed cannot have moved it, unless nothing that it follows from did.
+        let followed = changed.filter(rule.parts.contains)
+        let parts = followed.isEmpty ? changed : followed
+        guard parts != [rule.part], !parts.isEmpty else {
             return Statement(
                 english: "changed rule \(rule.rawValue) (source \(source))",
                 dutch: "de regel \(rule.rawValue) wijzigde (bron \(source))")
@@ -72,7 +75,9 @@ struct StatuteChanges {
         let names = parts.map(\.rawValue).joined(separator: ", ")
         return Statement(
             english: "changed \(names), which \(rule.rawValue) follows from (source \(source))",
-            dutch: "\(names) wijzigde, waar \(rule.rawValue) uit volgt (bron \(source))")
+            dutch:
+                "\(names) \(parts.count == 1 ? "wijzigde" : "wijzigden"), waar \(rule.rawValue) uit volgt (bron \(source))"
+        )
     }
 
     private func moved(_ rule: ClockRule, _ old: Clock?, _ new: Clock?) -> Statement {

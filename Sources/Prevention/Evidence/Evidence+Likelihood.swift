@@ -26,6 +26,16 @@ extension PreventionEngine {
         let group = result.groups[Int(result.group[row])]
         let end = PlanCalendar.end(asOf: result.asOf, horizonMonths: policy.horizonMonths)
         let probability = Int(result.probability[row])
+        // The draws are of what may come of the plan; to whom redundancy was announced they say nothing.
+        if !result.rules[row].isDisjoint(with: [.announced, .declared]) {
+            let announced = Statement(
+                english: "It has been announced: how likely it is, is no question any more.",
+                dutch: "Zij is al aangekondigd: hoe waarschijnlijk zij is, is geen vraag meer.")
+            return Evidence.Likelihood(
+                probability: probability, basis: group.forecast?.basis.code ?? "", horizonEnd: end,
+                group: group.forecast, grounds: grounds,
+                statements: [announced] + (group.forecast.map { [$0.outlook] } ?? []))
+        }
         guard let forecast = group.forecast else {
             return Evidence.Likelihood(
                 probability: probability, basis: "", horizonEnd: end, group: nil, grounds: grounds,
@@ -108,7 +118,8 @@ extension ForecastGrounds {
             let planYears = Int(plans.years.rounded())
             statement += Statement(
                 english:
-                    "In some of them the plan is called off: earlier plans were ahead for \(planYears) years together, and "
+                    "In some of them the plan is called off: earlier plans were ahead for "
+                    + "\(planYears) \(planYears == 1 ? "year" : "years") together, and "
                     + "\(plans.calledOff) \(plans.calledOff == 1 ? "was" : "were") called off.",
                 dutch:
                     "In sommige gaat het plan niet door: eerdere plannen stonden samen \(planYears) jaar in het "

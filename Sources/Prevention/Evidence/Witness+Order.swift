@@ -26,9 +26,17 @@ extension Witness {
         _ rank: Int, in group: SelectionGroup, row: Int, rankGroup: RankGroup, result: PreventionResult
     ) -> Statement {
         guard group.hasStatutoryOrder else {
+            guard let criteria = policy.selectionCriteria?[group.country] else {
+                return Statement(
+                    english:
+                        "Exposed with the whole group; the employer states the criteria, and none are recorded yet.",
+                    dutch:
+                        "Loopt risico met de hele groep; de werkgever stelt de criteria vast, en er zijn er nog geen "
+                        + "vastgelegd.")
+            }
             return Statement(
-                english: "Exposed with the whole group; the employer states the criteria.",
-                dutch: "Loopt risico met de hele groep; de werkgever stelt de criteria vast.")
+                english: "Exposed with the whole group. The employer's stated criteria: “\(criteria)”",
+                dutch: "Loopt risico met de hele groep. De criteria die de werkgever noemt: “\(criteria)”")
         }
         guard rank > 0 else {
             let isPartOfOrder = !group.missingBirthDates.isEmpty && result.phase[row] != 3
@@ -61,10 +69,14 @@ extension Witness {
             result.selection[row] == .indicated || group.isClosing
         else { return nil }
         return Statement(
-            english: "Reaches state-pension age on \(pension.date.inEnglish), before the redundancy date of "
-                + "\(date.inEnglish): retires, and is not counted as made redundant.",
-            dutch: "Bereikt de pensioenleeftijd op \(pension.date.inDutch), voor de boventalligheidsdatum van "
-                + "\(date.inDutch): gaat met pensioen en telt niet als boventallig.")
+            english: "Reaches state-pension age on \(pension.date.inEnglish), "
+                + (pension.date == date
+                    ? "which is the redundancy date" : "before the redundancy date of \(date.inEnglish)")
+                + ": retires, and is not counted as made redundant.",
+            dutch: "Bereikt de pensioenleeftijd op \(pension.date.inDutch), "
+                + (pension.date == date
+                    ? "dat is de boventalligheidsdatum" : "voor de boventalligheidsdatum van \(date.inDutch)")
+                + ": gaat met pensioen en telt niet als boventallig.")
     }
 }
 

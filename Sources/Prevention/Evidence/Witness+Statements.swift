@@ -15,8 +15,16 @@ extension Witness {
             return notice(on: person.noticeDate ?? asOf)
         case .agreedExit:
             let exit = person.exitDate ?? asOf
-            return Statement(
-                english: "Leaving on \(exit.inEnglish) is agreed.", dutch: "Vertrek op \(exit.inDutch) is afgesproken.")
+            // Who was dismissed has agreed to nothing.
+            let isAgreed =
+                person.noticeDate == nil && (person.exitReason == .absent || person.exitReason == .settlement)
+            return isAgreed
+                ? Statement(
+                    english: "Leaving on \(exit.inEnglish) is agreed.",
+                    dutch: "Vertrek op \(exit.inDutch) is afgesproken.")
+                : Statement(
+                    english: "The exit date is set: \(exit.inEnglish).",
+                    dutch: "De vertrekdatum staat vast: \(exit.inDutch).")
         case .declared:
             let since = person.redundantSince ?? asOf
             return Statement(

@@ -56,6 +56,16 @@ package struct CollectiveRedundancy: Equatable, Sendable, Codable {
         }
     }
 
+    /// The identifiers of the rules of a country whose law the program knows (law: the Netherlands, Belgium); nil of any
+    /// other. They are stable: people, crises and partners' events cite them.
+    package static func identifiers(in country: String) -> [String]? {
+        switch country.uppercased() {
+        case "NL": ["wmco"]
+        case "BE": ["collective-dismissal", "employment-cell"]
+        default: nil
+        }
+    }
+
     /// The identifier that people cite, such as `wmco`.
     package var rule: String
     /// The first day that it is in force.

@@ -46,6 +46,17 @@ extension StatutePack {
 }
 
 extension ClockRule {
+    /// The parts that the days of a clock follow from, its own first.
+    package var parts: [StatutePack.Part] {
+        switch self {
+        case .noticeEnd, .noticeLatest, .employeeNoticeEnd: [.notice, .pensionAges]
+        case .nonRenewalNotice, .chainRule, .pensionDate: [part]
+        case .redeploymentEnd, .transitionPayment, .outplacementRight, .outplacementOffer,
+            .collectiveNotificationLatest:
+            [part, .notice, .pensionAges, .selectionOrder]
+        }
+    }
+
     /// The part of a statute file that the rule itself stands in.
     package var part: StatutePack.Part {
         switch self {

@@ -46,7 +46,8 @@ extension PreventionPolicy {
             if !CountryCode.isAssigned(country) {
                 entry.error(
                     "unknown-country", "country", value: Shown.value(country),
-                    "\(Shown.value(country)) is not a country code of ISO 3166", remedy: "write two capitals, such as BE")
+                    "\(Shown.value(country)) is not a country code of ISO 3166",
+                    remedy: "write two capitals, such as BE")
             } else if criteria[country] != nil {
                 entry.error(
                     "contradiction", "country", value: country, "the criteria of \(country) are stated twice",

@@ -62,7 +62,8 @@ struct IntroductionDesk {
         let profile = situation.profile(key: key, policy: settings.disclosure, agreement: partner.agreement)
         if isDryRun {
             // It shows a person as much as the offer would.
-            try instance.database.audit(systemUser: user, verb: "introductions offer --dry-run", person: person, at: now)
+            try instance.database.audit(
+                systemUser: user, verb: "introductions offer --dry-run", person: person, at: now)
             return profile.text
         }
         let introduction = Introduction(

@@ -56,7 +56,8 @@ struct Explain: AsyncParsableCommand {
                 let track = ForecastText(isDutch: isDutch).record(try database.backtests().first)
                 let introductions = IntroductionNotes(of: person, try database.outreach(), isDutch: isDutch).lines
                 try explainPhase(
-                    row, loaded, scan, rules, likely: likely, track: track, introductions: introductions,
+                    row, loaded, scan, rules, shown: try database.probability(of: person, in: scan), likely: likely,
+                    track: track, introductions: introductions,
                     isDutch: isDutch)
             }
         } catch {
@@ -72,11 +73,13 @@ struct Explain: AsyncParsableCommand {
     }
 
     /// - Parameters:
+    ///   - shown: the chance that every listing shows; nil where none is stored.
     ///   - likely: rows of those whom the scan found likely.
     ///   - track: how often such forecasts were right, in sentences.
     ///   - introductions: what the person agreed to and to whom they were introduced, in sentences.
     private func explainPhase(
-        _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, likely: Set<Int32>,
+        _ row: Int, _ loaded: LoadedWorkforce, _ scan: ScanRecord, _ rules: ExplanationRules, shown: UInt8?,
+        likely: Set<Int32>,
         track: [String], introductions: [String], isDutch: Bool
     ) throws {
         var policy = rules.rulebook.prevention
@@ -85,13 +88,14 @@ struct Explain: AsyncParsableCommand {
         let engine = PreventionEngine(policy: policy, statutes: rules.rulebook.statutes)
         let workforce = loaded.workforce
         var run = engine.run(on: workforce)
-        let result = run.assess(plan: workforce.plan, likelyBefore: likely)
+        var result = run.assess(plan: workforce.plan, likelyBefore: likely)
         let disclosure = PlanDisclosure(plan: workforce.plan, asOf: workforce.asOf)
         let outside = disclosure.outwardPlan.map { plan in
             ExplanationDisclosure(
                 inside: result, outward: run.assess(plan: plan, likelyBefore: likely), disclosure: disclosure
             ).view(of: row)
         }
+        if let shown, result.probability[row] != PreventionResult.noProbability { result.probability[row] = shown }
         let evidence = engine.evidence(of: row, in: workforce, result: result, outside: outside)
         switch format {
         case .json:

@@ -47,8 +47,10 @@ struct ErasingTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         func found(_ content: String, areRecords: Bool) throws -> Bool {
             try Data(content.utf8).write(to: URL(filePath: folder + "/file"))
-            return try !SubjectFiles(["E001706", "Jelle de Haan"], areRecords: areRecords).found(in: folder, skipping: [])
-                .isEmpty
+            return try !SubjectFiles(["E001706", "Jelle de Haan"], areRecords: areRecords).found(
+                in: folder, skipping: []
+            )
+            .isEmpty
         }
         for content in ["alphaE001706Q", "alphaJelle de Haan3"] {
             #expect(try found(content, areRecords: true))

@@ -50,7 +50,8 @@ extension PersonClocks {
                 + "\(service.years) \(service.years == 1 ? "year" : "years") and "
                 + "\(service.days) \(service.days == 1 ? "day" : "days") of service; the wage as delivered, without holiday pay and bonuses.",
             dutch: "Geschat op \(amount.dutch) bij vertrek op \(end.inDutch), na \(service.years) jaar en "
-                + "\(service.days) \(service.days == 1 ? "dag" : "dagen") dienst; het loon zoals aangeleverd, zonder vakantiegeld en bonussen.")
+                + "\(service.days) \(service.days == 1 ? "dag" : "dagen") dienst; het loon zoals aangeleverd, zonder vakantiegeld en bonussen."
+        )
         statement += counted(until: end)
         if person.exitReason == .settlement {
             statement += Statement(

@@ -16,7 +16,8 @@ extension PersonClocks {
             Evidence.Input("months_before_end", rule.monthsBeforeEnd),
         ]
         var statement = Statement(
-            english: "The contract ends on \(end.inEnglish), the first day no longer in service. That it is not renewed is "
+            english:
+                "The contract ends on \(end.inEnglish), the first day no longer in service. That it is not renewed is "
                 + "said in writing by \(deadline.inEnglish) at the latest.",
             dutch:
                 "Het contract eindigt op \(end.inDutch), de eerste dag uit dienst. Dat het niet wordt verlengd, wordt "

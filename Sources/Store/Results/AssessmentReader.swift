@@ -67,6 +67,13 @@ struct AssessmentReader {
         return people
     }
 
+    /// What is stored of one person; nil where the snapshot tells it all.
+    func state(of person: PersonKey, _ scan: ScanRecord) throws -> AssessmentState? {
+        var stored = try cursor(scan)
+        while stored.person < person { try stored.advance() }
+        return stored.person == person ? stored.state : nil
+    }
+
     private func cursor(_ scan: ScanRecord) throws -> AssessmentCursor {
         let columns = AssessmentCursor.columns
         switch scan.kind {

@@ -61,6 +61,14 @@ extension Database {
         return try read { db in try AssessmentReader(db: db, key: key).likely(scan) }
     }
 
+    /// The chance of redundancy that a run shows of a person, in hundredths; nil where it stores none. One that hardly moved
+    /// is not stored again, so that it may be that of a run before.
+    package func probability(of person: PersonKey, in scan: ScanRecord) throws -> UInt8? {
+        let key = try requireIdentityKey()
+        let state = try read { db in try AssessmentReader(db: db, key: key).state(of: person, scan) }
+        return state.flatMap { $0.probability == AssessmentState.noProbability ? nil : $0.probability }
+    }
+
     /// Counts the turnover of snapshots that a version stored which counted none; at once where there are none.
     package func completeHistory(_ leavers: LeaverRule) throws {
         if try read({ try TurnoverTable(db: $0).missing() }).isEmpty { return }

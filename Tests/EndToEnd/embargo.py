@@ -1,5 +1,5 @@
 """The same employer over the same nights, once without a closure and once with one that nobody outside may know of: under
-embargo, or held by a person. Whoever looks from outside sees the same, to the byte, until it is let go."""
+embargo, not announced yet, or held by a person. Whoever looks from outside sees the same, to the byte, until it is let go."""
 
 import copy
 import datetime
@@ -61,6 +61,8 @@ class Employer(Workbench):
         }
         if hides == "embargo":
             files["plan.csv"] += f"STOCK,ZWO,2032-03-31,0,2031-05-01,{LAST}\n"
+        if hides == "unannounced":
+            files["plan.csv"] += "STOCK,ZWO,2032-03-31,0,,\n"
         if hides == "held-alert":
             files["plan.csv"] += "STOCK,ZWO,2032-03-31,10,2031-05-01,\n"
         if hides == "held-offer":
@@ -86,7 +88,7 @@ class Employer(Workbench):
 
     def decide(self, night):
         """What a person does between scan and release."""
-        if self.hides == "held-alert" and night in (NIGHTS[2], LAST):
+        if self.hides == "held-alert" and night in (NIGHTS[2], LAST) or self.hides == "unannounced" and night == LAST:
             verb, key = "alerts", next(row["subject"] for row in self.listing("alerts") if row["occupation"] == "4321")
         elif self.hides == "held-offer" and night in (HIDDEN_FROM, LAST):
             verb, key = "offers", "ST-2"
@@ -158,12 +160,17 @@ def resync(employer):
     return [*(json.dumps(event, sort_keys=True) for event in page.pop("events")), f"{json.dumps(page)} {cursor}"]
 
 
+def offers(employer):
+    """What a partner reads of each internship that it was told of."""
+    return employer.answers["partnerApi", "offers"].splitlines()
+
+
 EVENTS = "/partner/v1/events?limit=200"
 PATHS = [("console", "/healthz"), ("console", "/readyz"), ("console", "/schemas"), ("metrics", "/metrics")]
 SOURCES = {"arrivals": arrivals, "log": log, "receipts": receipts, "ledger": ledger, "resync": resync,
-           **{path: endpoint(path, listener, path) for listener, path in PATHS}}
+           "offers": offers, **{path: endpoint(path, listener, path) for listener, path in PATHS}}
 # Of these the order is that of random keys.
-UNORDERED = {"arrivals", "receipts", "resync"}
+UNORDERED = {"arrivals", "receipts", "resync", "offers"}
 UUID = r"\b([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 
 
@@ -222,6 +229,14 @@ def differences(one, other):
     return found
 
 
+def ask(employer, listener, path):
+    request = urllib.request.Request(f"http://127.0.0.1:{employer.settings[listener]['port']}{path}")
+    if listener == "partnerApi":
+        request.add_header("Authorization", f"Bearer {employer.token}")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return answer.read().decode()
+
+
 def serve(employer, night):
     """What the service answers and logs at noon."""
     wanted = [*PATHS, ("partnerApi", EVENTS)]
@@ -234,14 +249,14 @@ def serve(employer, night):
             while len(answers) < len(wanted) and time.monotonic() < end:
                 try:
                     for listener, path in wanted:
-                        request = urllib.request.Request(f"http://127.0.0.1:{employer.settings[listener]['port']}{path}")
-                        if listener == "partnerApi":
-                            request.add_header("Authorization", f"Bearer {employer.token}")
-                        with urllib.request.urlopen(request, timeout=30) as answer:
-                            answers[listener, path] = answer.read().decode()
+                        answers[listener, path] = ask(employer, listener, path)
                 except OSError:
                     time.sleep(0.1)
             check(len(answers) == len(wanted), "the service answers")
+            told = {event["subject"] for event in json.loads(answers["partnerApi", EVENTS])["events"]
+                    if "internships" in event["type"]}
+            check(told, "an internship was told of")
+            answers["partnerApi", "offers"] = "\n".join(ask(employer, "partnerApi", f"/partner/v1/offers/{key}") for key in told)
             daemon.send_signal(signal.SIGTERM)
             check(daemon.wait(60) == 0, "and ends")
         finally:
@@ -298,6 +313,7 @@ def leaks():
         "a line in the log": ("log", lambda lines: [*lines, '{"level":"debug","message":"1 subject waits"}']),
         "two lines in another order": ("log", lambda lines: [*lines[1:], lines[0]]),
         "a line more in the ledger": ("ledger", in_first(r"^\d+", "99")),
+        "a place more on offer": ("offers", in_first(r'"available":\d+', '"available":9')),
         "an event that only a resync gives": ("resync", lambda lines: [*lines, lines[0]]),
         "a receipt": ("receipts", lambda lines: [*lines, lines[-1]]),
         "a service that is not ready": ("/readyz", in_first("true", "false")),
@@ -311,7 +327,7 @@ def main(program):
         check(not differences(night, again), f"two employers alike cannot be told apart: {differences(night, again)}")
     for what, (name, change) in leaks().items():
         check([found[0] for found in differences(plain[0], plain[0].altered(name, change))] == [name], f"{what} is found")
-    for hides in ("embargo", "held-alert", "held-offer"):
+    for hides in ("embargo", "unannounced", "held-alert", "held-offer"):
         hidden = live(program, hides)
         for date, night, other in zip(NIGHTS[:-1], plain, hidden):
             check(not differences(night, other), f"{hides}, {date}: {differences(night, other)}")

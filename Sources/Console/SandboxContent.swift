@@ -6,6 +6,9 @@ struct SandboxContent {
     /// The type without prefix and version: `internships.offer-published`.
     let kind: String
 
+    /// Of an introduction what its `dataref` ends in: the reference that gives the profile.
+    let reference: String?
+
     private static let order = [
         "title", "region", "regions", "country", "occupation", "phase", "cause", "quarter", "people", "fte",
         "roundedTo",
@@ -20,12 +23,17 @@ struct SandboxContent {
         let place = { (name: String) in SandboxContent.order.firstIndex(of: name) ?? SandboxContent.order.count }
         var members = event["data"]?.object ?? [:]
         members["dataref"] = event["dataref"]
+        reference = event["dataref"]?.string.flatMap { link in
+            link.contains("/partner/v1/profiles/") ? link.split(separator: "/").last.map(String.init) : nil
+        }
         lines = members.sorted { (place($0.key), $0.key) < (place($1.key), $1.key) }.map { name, value in
             let label = SandboxWords.members[name].map { language($0) } ?? name
             return (label, SandboxContent.text(value, of: name, in: language))
         }
     }
 
+    /// Whether it only tries the connection: there is nothing to be answered.
+    var isPing: Bool { kind == "partners.ping" }
     /// Whether it is an offer that can be accepted.
     var isOffer: Bool { kind.hasPrefix("internships.offer-") && !isWithdrawal }
     /// Whether it is about people whom somebody may take on.

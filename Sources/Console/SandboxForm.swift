@@ -41,7 +41,8 @@ struct SandboxForm: Sendable {
     var request: SandboxAPI.Request {
         let (method, path, body) = call
         return SandboxAPI.Request(
-            partner: partner, method: method, path: "/partner/v1/" + path, body: JSONValue.object(body).bytes,
+            partner: partner, method: method, path: "/partner/v1/" + path,
+            body: method == "GET" ? [] : JSONValue.object(body).bytes,
             idempotencyKey: key)
     }
 
@@ -61,6 +62,9 @@ struct SandboxForm: Sendable {
                     "sluitingsDatumVacature": text("until"),
                 ]
             )
+        case .profile: ("GET", "profiles/\(reference)", [:])
+        case .details:
+            ("POST", "profiles/\(reference)/details", ["wanted": text("wanted").map { .array([$0]) }])
         case .intake:
             ("POST", "trajectories/\(reference)/intake", ["date": text("date"), "subject": .string(subject)])
         case .start: ("POST", "trajectories/\(reference)/start", ["date": text("date")])

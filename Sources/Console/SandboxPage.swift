@@ -135,6 +135,7 @@ struct SandboxPage {
     // Answers
 
     private func forms(_ arrival: Sandbox.Arrival, _ content: SandboxContent) -> String {
+        if content.isPing { return "" }
         let own = replies.filter { $0.partner == arrival.partner && $0.subject == arrival.subject && $0.isGood }
         var forms = [
             form(
@@ -154,6 +155,16 @@ struct SandboxPage {
             if let accepted = own.last(where: { $0.action == .accept }) {
                 forms.append(
                     form(.fill, arrival, reference: accepted.reference, [day("starts", .starts, "")]))
+            }
+        }
+        if let reference = content.reference {
+            if own.contains(where: { $0.action == .profile && $0.reference == reference }) {
+                forms.append(
+                    form(
+                        .details, arrival, reference: reference,
+                        [choice("wanted", .wanted, ["emailadres", "telefoonnummer"])]))
+            } else {
+                forms.append(form(.profile, arrival, reference: reference, []))
             }
         }
         if content.isAboutPeople {

@@ -52,7 +52,7 @@ struct SandboxReply: Sendable, Equatable {
 
 /// What a mobility centre can answer.
 enum SandboxAction: String, CaseIterable, Sendable {
-    case acknowledge, accept, decline, fill, vacancy, intake, start, outcome
+    case acknowledge, accept, decline, fill, vacancy, profile, details, intake, start, outcome
 }
 
 extension SandboxReply {
@@ -70,7 +70,11 @@ extension SandboxReply {
         }
         let state = (body["state"] ?? body["status"])?.string
         let said = words + faults + (words.isEmpty ? [state ?? ""] : [])
-        detail = answer.fault.isEmpty ? said.joined(separator: " ") : answer.fault
+        // A profile is given once, so that this is where it is read.
+        let isProfile = form.action == .profile && answer.status == 200
+        detail =
+            answer.fault.isEmpty
+            ? isProfile ? String(decoding: answer.body, as: UTF8.self) : said.joined(separator: " ") : answer.fault
         reference = body["reservation"]?.string ?? body["trajectory"]?.string ?? form.reference
     }
 }

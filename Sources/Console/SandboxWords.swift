@@ -59,6 +59,7 @@ extension SandboxWords {
     static let left = SandboxWords("requests left", "verzoeken te gaan")
     static let places = SandboxWords("Places", "Plaatsen")
     static let reason = SandboxWords("Reason", "Reden")
+    static let wanted = SandboxWords("Wanted", "Gevraagd")
     static let starts = SandboxWords("First day", "Eerste dag")
     static let date = SandboxWords("Date", "Datum")
     static let state = SandboxWords("State", "Status")
@@ -121,6 +122,8 @@ extension SandboxWords {
         .decline: SandboxWords("Decline", "Afwijzen"),
         .fill: SandboxWords("Report as filled", "Melden als vervuld"),
         .vacancy: SandboxWords("Offer the vacancy", "De vacature aanbieden"),
+        .profile: SandboxWords("Fetch the profile (once)", "Het profiel ophalen (eenmaal)"),
+        .details: SandboxWords("Ask for contact details", "Contactgegevens vragen"),
         .intake: SandboxWords("Report an intake", "Een intake melden"),
         .start: SandboxWords("Report the start", "De start melden"),
         .outcome: SandboxWords("Report the outcome", "De uitkomst melden"),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Console
@@ -45,6 +46,7 @@ struct SandboxTests {
             "key": "k-1",
             "status": "handled", "places": "2", "reason": "level", "starts": "2027-01-04", "date": "2027-01-05",
             "outcome": "new-work", "name": "Monteur", "occupation": "monteur", "until": "",
+            "wanted": "emailadres",
         ])
         let expected: [SandboxAction: (String, String, String)] = [
             .acknowledge: ("POST", "events/e-1/acknowledgement", #"{"status":"handled"}"#),
@@ -55,6 +57,8 @@ struct SandboxTests {
                 "PUT", "vacancies/r-1",
                 #"{"aantalPlaatsen":2,"beroep":{"naamBeroep":"monteur"},"naamVacature":"Monteur"}"#
             ),
+            .profile: ("GET", "profiles/r-1", ""),
+            .details: ("POST", "profiles/r-1/details", #"{"wanted":["emailadres"]}"#),
             .intake: ("POST", "trajectories/r-1/intake", #"{"date":"2027-01-05","subject":"s1"}"#),
             .start: ("POST", "trajectories/r-1/start", #"{"date":"2027-01-05"}"#),
             .outcome: (
@@ -115,5 +119,36 @@ struct SandboxTests {
                 "Oorzaak: boventalligheid", "Vaardigheden die velen hebben: geen",
             ])
         #expect(content.isAboutPeople && !content.isOffer)
+    }
+
+    @Test("A profile is fetched once and then details can be asked for; a ping asks for no answer")
+    func profile() throws {
+        func buttons(_ type: String, _ event: String, _ replies: [SandboxReply] = []) -> [SandboxAction] {
+            var arrival = Sandbox.Arrival(partner: "a")
+            (arrival.type, arrival.subject, arrival.id, arrival.event) = (type, "s1", "e-1", event)
+            let page = SandboxPage(
+                arrivals: [arrival], replies: replies, misbehaviours: [:], partners: ["a"], answering: ["a"],
+                language: .en,
+                today: "2026-11-30"
+            ).html
+            // The vacancy is no answer to an event.
+            return SandboxAction.allCases.filter {
+                $0 != .vacancy && page.contains("name=\"action\" value=\"\($0.rawValue)\"")
+            }
+        }
+        let introduced = "nl.doorstroom.candidates.introduced.v1"
+        let event = #"{"dataref": "https://partners.example.nl/partner/v1/profiles/r-7", "data": {}}"#
+        #expect(buttons(introduced, event) == [.acknowledge, .profile, .intake])
+        let form = try SandboxForm([
+            "action": "profile", "partner": "a", "subject": "s1", "reference": "r-7", "key": "k",
+        ])
+        let body = Array(#"{"idWerkzoekende": "x"}"#.utf8)
+        let fetched = SandboxReply(
+            form, SandboxAPI.Answer(status: 200, body: body), moment: Date(timeIntervalSince1970: 0))
+        #expect(fetched.detail.contains("idWerkzoekende"))
+        #expect(buttons(introduced, event, [fetched]) == [.acknowledge, .details, .intake])
+        let gone = SandboxReply(form, SandboxAPI.Answer(status: 410), moment: Date(timeIntervalSince1970: 0))
+        #expect(buttons(introduced, event, [gone]) == [.acknowledge, .profile, .intake])
+        #expect(buttons("nl.doorstroom.partners.ping.v1", #"{"data": {}}"#) == [])
     }
 }

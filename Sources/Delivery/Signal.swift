@@ -20,8 +20,7 @@ final class Signal: Sendable {
     }
 
     /// Returns once raised, or when the task is cancelled. One task waits at a time.
-    /// - Parameter isolation: the actor that waits: it goes on itself, without a way through another thread.
-    func wait(isolation: isolated (any Actor)? = #isolation) async {
+    func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let goesOn = state.withLock { state in
@@ -40,17 +39,16 @@ final class Signal: Sendable {
     }
 
     /// Returns once raised, after the time, or when the task is cancelled.
-    func wait(
-        atMost duration: Duration, clock: DeliveryClock, isolation: isolated (any Actor)? = #isolation
-    ) async {
+    func wait(atMost duration: Duration, clock: DeliveryClock) async {
         guard duration > .zero else { return }
-        // No group of tasks: its end would have to be waited for, in the moment when an event is due.
-        let alarm = Task {
-            // Cancelled means that the signal came first.
-            guard (try? await clock.sleep(duration)) != nil else { return }
-            self.raise()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                // Cancelled means that the signal came first.
+                guard (try? await clock.sleep(duration)) != nil else { return }
+                self.raise()
+            }
+            await wait()
+            group.cancelAll()
         }
-        await wait()
-        alarm.cancel()
     }
 }

@@ -29,7 +29,7 @@ struct StatuteVector: Sendable, CustomTestStringConvertible {
     var wage: Int?
     /// A date, a date and an amount in euros, or `none`; `projected` after it where the law is not published so far.
     var expected: String
-    /// Law and article, or `unverified`; nothing for `none`.
+    /// Law and article, or `unverified`; of `none` that by which there is nothing.
     var source: String
     var testDescription: String { what }
 
@@ -37,7 +37,7 @@ struct StatuteVector: Sendable, CustomTestStringConvertible {
         _ what: String, asOf: String? = nil, born: String? = "1980-01-01", hired: String, serviceSince: String? = nil,
         contract: ContractKind = .permanent, contractEnd: String? = nil, renewal: Renewal = .absent,
         notice: String? = nil, declared: String? = nil, exit: String? = nil, reason: ExitReason = .absent,
-        closes: String? = nil, wage: Int? = nil, is expected: String, _ source: String = ""
+        closes: String? = nil, wage: Int? = nil, is expected: String, _ source: String
     ) -> StatuteVector {
         StatuteVector(
             what: what, country: "NL", asOf: asOf, born: born, hired: hired, serviceSince: serviceSince,
@@ -48,7 +48,7 @@ struct StatuteVector: Sendable, CustomTestStringConvertible {
     static func belgium(
         _ what: String, asOf: String? = nil, born: String? = "1980-01-01", hired: String, serviceSince: String? = nil,
         notice: String? = nil, closes: String? = nil, reason: ExitReason = .absent, is expected: String,
-        _ source: String = ""
+        _ source: String
     ) -> StatuteVector {
         StatuteVector(
             what: what, country: "BE", asOf: asOf, born: born, hired: hired, serviceSince: serviceSince, notice: notice,
@@ -83,6 +83,7 @@ struct StatuteVector: Sendable, CustomTestStringConvertible {
     func check(_ rule: ClockRule, ofEvent: Bool = false, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let (value, clock) = try found(rule, ofEvent: ofEvent)
         #expect(value == expected, "\(what)", sourceLocation: sourceLocation)
+        #expect(!source.isEmpty, "\(what)", sourceLocation: sourceLocation)
         guard let clock else { return }
         #expect((clock.certainty == .unverified) == (source == "unverified"), "\(what)", sourceLocation: sourceLocation)
         if source != "unverified" { #expect(clock.source.contains(source), "\(what)", sourceLocation: sourceLocation) }

@@ -137,18 +137,21 @@ struct StatuteVectorsBelgium {
             "27 weeks at 46: the special regime", born: "1980-01-01", hired: "2017-03-03", notice: start,
             is: "2026-03-02", "art. 13"),
         .belgium("45 to the day", born: "1981-03-02", hired: "2017-03-03", notice: start, is: "2026-03-02", "art. 13"),
-        .belgium("45 a day later: no right", born: "1981-03-03", hired: "2017-03-03", notice: start, is: "none"),
+        .belgium(
+            "45 a day later: no right", born: "1981-03-03", hired: "2017-03-03", notice: start, is: "none", "art. 13"),
         .belgium(
             "a year of service to the day", born: "1970-01-01", hired: "2025-03-02", notice: start, is: "2026-03-02",
             "art. 13"),
         .belgium(
             "a year of service a day later: no right", born: "1970-01-01", hired: "2025-03-03", notice: start,
-            is: "none"),
+            is: "none", "art. 13"),
         .belgium(
             "general regime for the young", born: "1995-01-01", hired: "2015-03-02", notice: start, is: "2026-03-02",
             "11/1"),
-        .belgium("dismissed for cause: no right", hired: "2015-03-02", notice: start, reason: .cause, is: "none"),
-        .belgium("past pension age: no right", born: "1959-01-01", hired: "2015-03-02", notice: start, is: "none"),
+        .belgium(
+            "dismissed for cause: no right", hired: "2015-03-02", notice: start, reason: .cause, is: "none", "11/1"),
+        .belgium(
+            "past pension age: no right", born: "1959-01-01", hired: "2015-03-02", notice: start, is: "none", "11/1"),
     ]
 
     @Test("The right to outplacement", arguments: outplacement)

@@ -46,7 +46,7 @@ struct StatuteVectorsFixedTerm {
         term(
             "a contract that is renewed", asOf: "2026-06-30", from: "2025-08-01", to: "2026-08-01", renewal: .yes,
             declared: "2026-06-30", is: "none"),
-        .netherlands("a permanent contract", hired: "2020-01-01", notice: "2026-06-30", is: "none"),
+        .netherlands("a permanent contract", hired: "2020-01-01", notice: "2026-06-30", is: "none", "BW 7:668"),
     ]
 
     @Test("The notice of non-renewal", arguments: nonRenewal)
@@ -62,7 +62,8 @@ struct StatuteVectorsFixedTerm {
         .netherlands(
             "36 months from 29 February", asOf: "2026-12-31", hired: "2024-02-29", contract: .fixedTerm,
             contractEnd: "2027-03-31", is: "2027-02-28", "BW 7:668a"),
-        .netherlands("a permanent contract is in no chain", hired: "2024-02-29", notice: "2026-06-30", is: "none"),
+        .netherlands(
+            "a permanent contract is in no chain", hired: "2024-02-29", notice: "2026-06-30", is: "none", "BW 7:668a"),
     ]
 
     @Test("The chain rule", arguments: chain)

@@ -44,7 +44,7 @@ struct StatuteVectorsNotice {
             is: "2026-09-30", law),
         .netherlands(
             "an agency worker has no statutory notice", hired: "2014-06-30", contract: .agency, notice: "2026-06-30",
-            is: "none"),
+            is: "none", law),
     ]
 
     @Test("The end of a notice by the employer", arguments: noticeEnd)
@@ -86,7 +86,7 @@ struct StatuteVectorsNotice {
             is: "2026-10-14", law),
         .netherlands(
             "whoever retires first is not given notice", asOf: "2026-01-31", born: "1959-10-10", hired: "2010-01-01",
-            closes: "2026-12-31", is: "none"),
+            closes: "2026-12-31", is: "none", law),
     ]
 
     @Test("The latest day to give notice", arguments: latest)

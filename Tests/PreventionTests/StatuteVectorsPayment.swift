@@ -84,10 +84,10 @@ struct StatuteVectorsPayment {
             wage: 300_000, is: "2026-08-01 €1,000.00", "unverified"),
         .netherlands(
             "who resigns gets nothing", hired: "2020-01-01", contract: .fixedTerm, contractEnd: "2026-11-30",
-            exit: "2026-09-01", reason: .resignation, wage: 300_000, is: "none"),
+            exit: "2026-09-01", reason: .resignation, wage: 300_000, is: "none", "BW 7:673"),
         .netherlands(
             "a contractor gets nothing", hired: "2020-01-01", contract: .contractor, contractEnd: "2026-11-30",
-            wage: 300_000, is: "none"),
+            wage: 300_000, is: "none", "BW 7:673"),
     ]
 
     @Test("The transition payment", arguments: payments)

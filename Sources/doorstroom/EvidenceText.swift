@@ -69,9 +69,7 @@ struct EvidenceText {
         if !clocks.isEmpty {
             lines += ["", word("Statutory clocks", "Wettelijke termijnen en bedragen")]
             for clock in clocks {
-                // What it costs to be late is said there already.
-                let isOver =
-                    clock.date.map { $0 < evidence.asOf } ?? false && !clock.statement.english.contains("has passed")
+                let isOver = clock.isOver(on: evidence.asOf)
                 let passed = isOver ? word(" That day has passed.", " Die dag is voorbij.") : ""
                 lines.append("  \(named(clock.rule.rawValue)): \(say(clock.statement))\(passed)")
                 lines.append("    " + EvidenceText.cite(clock, isDutch: isDutch))
@@ -130,6 +128,14 @@ struct EvidenceText {
 }
 
 extension Clock {
+    /// Whether its day has passed and its sentence does not say so: of days up to which something is to be done or lasts, and
+    /// of the pension. The day on which a right began is over by nature.
+    fileprivate func isOver(on day: CalendarDate) -> Bool {
+        let isBinding = kind == .deadline || kind == .periodEnd || rule == .pensionDate
+        guard let date, date < day, isBinding else { return false }
+        return !statement.english.contains("has passed")
+    }
+
     /// Whether the clock says the same day of the same thing as a known leave date.
     fileprivate func tells(_ leave: Evidence.Leave) -> Bool {
         date == leave.date

@@ -405,6 +405,14 @@ def spoken(bench):
         check(("notAnnounced" in told) == dutch.startswith("Niet aangekondigd (") == english.startswith("Not announced ("),
               f"what is not announced is said first, and nothing else is: {dutch}")
         check("cases" not in json.dumps(told["odometer"]), "others' rows are not told")
+        if row["probability"] and "likelihood" in told:
+            check(round(float(row["probability"]) * 100) == told["likelihood"]["probability"],
+                  f"the chance is that of the listing: {row['probability']}, {told['likelihood']['probability']}")
+        for clock in told["clocks"]:
+            isBinding = clock["kind"] in ("deadline", "period-end") or clock["rule"] == "pension-date"
+            isOver = isBinding and clock.get("date", "9") < told["asOf"]
+            line = next(line for line in english.splitlines() if clock["statement"]["english"] in line) if isOver else ""
+            check(not isOver or "has passed" in line, f"a day that has passed is said to: {line}")
         body, versions = dutch.split("\n[programma ")
         check("wettelijke regels NL" in versions, f"the rule versions are named in Dutch: {versions}")
         check(not re.search(r"\d{4}-\d\d-\d\d", body), f"a Dutch explanation writes dates in words:\n{body}")

@@ -10,7 +10,9 @@ struct StatedCriteriaTests {
         test.asOf = day("2026-06-30")
         test.country = "BE"
         test.statutes = [try StatutePack.published("BE")]
-        test.people = (1...3).map { EmployeeRow(id: "p\($0)", hireDate: day("2015-03-02"), job: "J", establishment: "E") }
+        test.people = (1...3).map {
+            EmployeeRow(id: "p\($0)", hireDate: day("2015-03-02"), job: "J", establishment: "E")
+        }
         test.plan("J", "E", "2027-03-01", 0)
         test.policy.selectionCriteria = criteria
         let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)

@@ -73,15 +73,15 @@ extension SummaryText {
         case OutboxTrouble.parkedCode:
             say(
                 "\(count == 1 ? "1 event was" : "\(number(count)) events were") refused for good and "
-                    + "\(count == 1 ? "waits" : "wait") for a person: doorstroom deliveries --state parked",
+                    + "\(count == 1 ? "waits" : "wait") for a person: doorstroom deliveries list --state parked",
                 "\(count == 1 ? "1 bericht is" : "\(number(count)) berichten zijn") definitief geweigerd en "
-                    + "\(count == 1 ? "wacht" : "wachten") op een mens: doorstroom deliveries --state parked")
+                    + "\(count == 1 ? "wacht" : "wachten") op een mens: doorstroom deliveries list --state parked")
         case OutboxTrouble.exhaustedCode:
             say(
-                "\(count == 1 ? "1 event is" : "\(number(count)) events are") tried no more: doorstroom deliveries --state "
+                "\(count == 1 ? "1 event is" : "\(number(count)) events are") tried no more: doorstroom deliveries list --state "
                     + "exhausted",
                 "\(count == 1 ? "1 bericht wordt" : "\(number(count)) berichten worden") niet meer geprobeerd: doorstroom "
-                    + "deliveries --state exhausted")
+                    + "deliveries list --state exhausted")
         case "disclosure-skill":
             say(
                 "a skill reads like personal data and was left out of what partners get: doorstroom notices",

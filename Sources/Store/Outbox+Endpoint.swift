@@ -56,6 +56,10 @@ package struct OutboxTrouble: Equatable, Sendable {
     package var failing: Int
     package var parked: Int
     package var exhausted: Int
+
+    package init(disabled: Int, failing: Int, parked: Int, exhausted: Int) {
+        (self.disabled, self.failing, self.parked, self.exhausted) = (disabled, failing, parked, exhausted)
+    }
 }
 
 extension Outbox {

@@ -280,6 +280,26 @@ struct SummaryTextTests {
         #expect(text.contains("\n  … and 288 more: doorstroom groups --at-risk\n"))
     }
 
+    @Test("What does not reach partners is told in the morning, with where to look")
+    func trouble() {
+        var summary = ScanSummary(kind: .live, asOf: Self.day("2026-11-23"), snapshotDate: Self.day("2026-11-20"))
+        let trouble = OutboxTrouble(disabled: 1, failing: 2, parked: 23, exhausted: 1)
+        summary.warnings = Dictionary(uniqueKeysWithValues: trouble.warnings.map { ($0.code, $0.count) })
+        #expect(
+            SummaryText(summary).text.hasSuffix(
+                """
+                Look at
+                  nothing is sent to a partner whose endpoint is disabled: doorstroom partners list (endpoint-disabled)
+                  hardly anything reaches 2 partners at the moment: doorstroom partners list (endpoint-failing)
+                  23 events were refused for good and wait for a person: doorstroom deliveries list --state parked \
+                (event-parked)
+                  1 event is tried no more: doorstroom deliveries list --state exhausted (retries-exhausted)
+                """))
+        #expect(
+            SummaryText(summary, isDutch: true).text.contains(
+                "23 berichten zijn definitief geweigerd en wachten op een mens"))
+    }
+
     @Test("What to look at is a sentence with the place to mend it, and the code to search for")
     func warnings() {
         var summary = ScanSummary(kind: .live, asOf: Self.day("2026-11-23"), snapshotDate: Self.day("2026-11-20"))

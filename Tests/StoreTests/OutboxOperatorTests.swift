@@ -110,6 +110,22 @@ struct OutboxOperatorTests {
                 == start + 3)
     }
 
+    @Test("What does not reach partners is counted over those that are asked about")
+    func trouble() throws {
+        let outbox = try ended(.parked)
+        func found(_ partners: Set<String>) throws -> OutboxTrouble {
+            try outbox.queue.read { try Outbox.trouble(among: partners, in: $0) }
+        }
+        #expect(try found(["twente"]) == OutboxTrouble(disabled: 0, failing: 0, parked: 1, exhausted: 0))
+        #expect(try found(["other"]) == OutboxTrouble(disabled: 0, failing: 0, parked: 0, exhausted: 0))
+        try outbox.queue.write { db in
+            try Outbox.keep([OutboxCircuit(partner: "twente", opened: start, probe: start + 60)], in: db)
+        }
+        #expect(try found(["twente"]).failing == 1)
+        try outbox.queue.write { try Outbox.setEndpoint(partner: "twente", enabled: false, now: start, in: $0) }
+        #expect(try found(["twente"]) == OutboxTrouble(disabled: 1, failing: 0, parked: 1, exhausted: 0))
+    }
+
     @Test("An endpoint's health follows its outcomes; gone stays gone until an operator says otherwise")
     func endpointHealth() throws {
         let outbox = try OutboxFixture()

@@ -129,7 +129,7 @@ struct Monitor: Sendable {
                 "doorstroom_snapshot_date_timestamp_seconds", "The date of the newest snapshot.",
                 value: try instance.database.snapshots().last.map { Double($0.asOf.dayNumber) * 86_400 })
             text.add(
-                "doorstroom_open_notices", "Notices that nobody has read yet.",
+                "doorstroom_open_notices", "Notices that nobody has read yet, without crises that wait for a person.",
                 // Without crises that wait for a person: one may rest on a plan that nobody outside may know of.
                 value: Double(try instance.database.notices().count { $0.code != Crisis.noticeCode }))
             text.add(

@@ -27,7 +27,7 @@ extension PreventionEngine {
         let end = PlanCalendar.end(asOf: result.asOf, horizonMonths: policy.horizonMonths)
         let probability = Int(result.probability[row])
         // The draws are of what may come of the plan; to whom redundancy was announced they say nothing.
-        if !result.rules[row].isDisjoint(with: [.announced, .declared]) {
+        if result.rules[row].contains(.announced) {
             let announced = Statement(
                 english: "It has been announced: how likely it is, is no question any more.",
                 dutch: "Zij is al aangekondigd: hoe waarschijnlijk zij is, is geen vraag meer.")

@@ -26,7 +26,7 @@ extension Witness {
         _ rank: Int, in group: SelectionGroup, row: Int, rankGroup: RankGroup, result: PreventionResult
     ) -> Statement {
         guard group.hasStatutoryOrder else {
-            guard let criteria = policy.selectionCriteria?[group.country] else {
+            guard let criteria = policy.selectionCriteria?[group.country.uppercased()] else {
                 return Statement(
                     english:
                         "Exposed with the whole group; the employer states the criteria, and none are recorded yet.",

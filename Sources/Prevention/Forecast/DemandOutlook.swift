@@ -65,7 +65,7 @@ struct DemandOutlook {
         var next = 0.5
         for (index, years) in ground.years.enumerated() where years >= next - 0.01 || index == kept.count - 1 {
             kept[index] = years
-            // Of a date that counts as the half year, a day or two before it, the next one is half a year on.
+            // Of a date that counts as the half year, some days before it, the next one is half a year on.
             next = ((years + 0.01) * 2).rounded(.down) / 2 + 0.5
         }
         return kept

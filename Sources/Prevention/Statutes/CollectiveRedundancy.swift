@@ -23,6 +23,7 @@ package struct CollectiveRedundancy: Equatable, Sendable, Codable {
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             func length(_ key: CodingKeys) throws -> Int {
+                // Not lost: where it is no section it is the number itself, and that is read, or refused, below.
                 if let former = try? container.nestedContainer(keyedBy: FormerKeys.self, forKey: key) {
                     return try former.decode(Int.self, forKey: .value)
                 }

@@ -49,7 +49,9 @@ extension ClockRule {
     /// The parts that the days of a clock follow from, its own first.
     package var parts: [StatutePack.Part] {
         switch self {
-        case .noticeEnd, .noticeLatest, .employeeNoticeEnd: [.notice, .pensionAges]
+        case .noticeEnd, .employeeNoticeEnd: [.notice, .pensionAges]
+        // By the redundancy date, which hangs on the place in the order.
+        case .noticeLatest: [.notice, .pensionAges, .selectionOrder]
         case .nonRenewalNotice, .chainRule, .pensionDate: [part]
         case .redeploymentEnd, .transitionPayment, .outplacementRight, .outplacementOffer,
             .collectiveNotificationLatest:

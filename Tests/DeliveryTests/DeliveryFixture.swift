@@ -63,7 +63,7 @@ final class DeliveryFixture: Sendable {
         var endpoint = Partner.Endpoint(url: "http://127.0.0.1:\(port)\(path)", secret: secret)
         endpoint.ratePerSecond = .infinity
         // Longer than the busiest test machine keeps a test waiting for its turn.
-        endpoint.timeoutSeconds = 300
+        endpoint.timeoutSeconds = 3600
         var partner = Partner(
             id: id, name: id, kind: .mobilityCentre, regions: ["*"], events: [.redundancies], endpoint: endpoint)
         change(&partner)

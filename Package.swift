@@ -99,7 +99,8 @@ let package = Package(
             swiftSettings: house),
         .testTarget(name: "OutcomesTests", dependencies: ["Workforce", "Outcomes"], swiftSettings: house),
         .testTarget(
-            name: "OutreachTests", dependencies: ["Workforce", "Prevention", "Outreach"], swiftSettings: house),
+            name: "OutreachTests",
+            dependencies: ["Workforce", "Prevention", "Outreach", "Intake", "SampleEmployer"], swiftSettings: house),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["DoorstroomConfiguration", "Workforce", "Intake", "Prevention", "Outcomes", "Outreach"],

@@ -22,7 +22,7 @@ extension DisclosurePolicy {
             section.warning(
                 "weak-disclosure", "cellChanges", value: cellChanges.rawValue,
                 "what one known person's move does to a group is told on its day, and can show that person's phase",
-                remedy: "write \(CellChanges.fourWeekly.rawValue), unless snapshots are a month apart anyway")
+                remedy: "write \(CellChanges.fourWeekly.rawValue)")
         }
         for (key, value) in [("roundTo", roundTo), ("republishChange", republishChange)] where value < 5 {
             section.warning(

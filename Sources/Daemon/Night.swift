@@ -103,6 +103,8 @@ struct Night: Sendable {
         input.memory = memory.memory
         input.count = memory.count
         input.moved = memory.moved
+        input.withheld = memory.withheld
+        input.withheldOffers = memory.withheldOffers
         input.keys = memory.keys
         input.states = memory.states
         input.holds = memory.holds

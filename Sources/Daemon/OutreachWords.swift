@@ -245,6 +245,10 @@ extension WithheldOffer.Reason {
         case .displacement:
             Statement(
                 english: "jobs in the same group are at risk", dutch: "banen in dezelfde functiegroep lopen risico")
+        case .closed:
+            Statement(
+                english: "was closed because of one person; list it under another code to offer it again",
+                dutch: "was dicht vanwege één persoon; lijst hem onder een andere code om hem weer aan te bieden")
         case .filled: Statement(english: "no places are left", dutch: "er zijn geen plaatsen meer")
         case .expired: Statement(english: "it has started", dutch: "de stage is begonnen")
         case .regionMissing:

@@ -5,7 +5,7 @@ import Workforce
 ///
 /// A node of the occupation tree takes its own people and those passed up. A node that stands from an earlier night
 /// stays while it holds the minimum; any other node comes up at the minimum on the partition's first night, and at
-/// minimum + 5 later. What a node does not publish goes to its parent; what remains at "all" is withheld. A partition
+/// minimum + 5 later. Of one that partners know the minimum is blurred upwards (``NoisyMinimum``). What a node does not publish goes to its parent; what remains at "all" is withheld. A partition
 /// is (release class, region, phase, cause, quarter): see `ReleaseClass` for why classes are never pooled.
 struct CellComposer {
     let policy: DisclosurePolicy
@@ -15,12 +15,16 @@ struct CellComposer {
     /// The partitions of which a partner ever heard something, as partners see them: what comes back there, in whatever
     /// class, does so at minimum + 5 only.
     var told: Set<CellPartition> = []
+    /// Nodes that partners know, where cells near the minimum go by themselves at times (``NoisyMinimum``).
+    var blurred: [CellPartition: Set<Occupation>] = [:]
 
     /// How long after its quarter an empty partition keeps its memory, in months: the time that results about persons
     /// are kept.
     private static let memoryMonths = 24
 
-    func compose(_ people: FlaggedPeople, memory: [PartitionMemory]) -> Composition {
+    func compose(
+        _ people: FlaggedPeople, memory: [PartitionMemory], using generator: inout some RandomNumberGenerator
+    ) -> Composition {
         var remembered = Dictionary(memory.map { ($0.partition, $0) }, uniquingKeysWith: { _, new in new })
         var composition = Composition()
         var start = 0
@@ -33,7 +37,9 @@ struct CellComposer {
                     Composition.Pool(
                         partition: partition, reason: .regionMissing, rows: members.flatMap(\.rows).sorted()))
             } else {
-                rollUp(members, of: people, before: remembered.removeValue(forKey: partition), into: &composition)
+                rollUp(
+                    members, of: people, before: remembered.removeValue(forKey: partition), into: &composition,
+                    using: &generator)
             }
             start = end
         }
@@ -51,7 +57,7 @@ struct CellComposer {
 
     private func rollUp(
         _ members: ArraySlice<FlaggedPeople.Bucket>, of people: FlaggedPeople, before: PartitionMemory?,
-        into composition: inout Composition
+        into composition: inout Composition, using generator: inout some RandomNumberGenerator
     ) {
         let partition = members[members.startIndex].cell.partition
         let stood = Set(before?.standing ?? []).union(succeeded[partition] ?? [])
@@ -62,7 +68,10 @@ struct CellComposer {
         for length in stride(from: 4, through: 0, by: -1) {
             for node in pools.keys.filter({ $0.length == length }).sorted(by: { $0.number < $1.number }) {
                 guard let rows = pools.removeValue(forKey: node) else { continue }
-                let least = stood.contains(node) || isFirstNight ? policy.cellMinimum : policy.raiseMinimum
+                var least = stood.contains(node) || isFirstNight ? policy.cellMinimum : policy.raiseMinimum
+                if blurred[partition]?.contains(node) ?? false, stood.contains(node) {
+                    least = NoisyMinimum.drawn(over: policy.cellMinimum, using: &generator)
+                }
                 if rows.count >= least {
                     standing.append(node)
                     composition.cells.append(

@@ -42,8 +42,9 @@ struct CellGate {
         let succeeded = CellSuccession.standing(
             from: input.states, published: input.published, in: people, least: input.policy.cellMinimum)
         let composition = CellComposer(
-            policy: input.policy, asOf: input.workforce.asOf, succeeded: succeeded, told: input.told
-        ).compose(people, memory: input.memory)
+            policy: input.policy, asOf: input.workforce.asOf, succeeded: succeeded, told: input.told,
+            blurred: input.policy.cellChanges == .fourWeekly ? knownNodes : [:]
+        ).compose(people, memory: input.memory, using: &generator)
         cells.memory = composition.memory
         cells.withheld += composition.withheld
         var succession = CellSuccession(from: input.states, published: input.published, to: composition.cells)
@@ -59,6 +60,16 @@ struct CellGate {
                     skills: &skills))
         }
         return cells
+    }
+
+    /// The nodes that at least one partner has as a cell.
+    private var knownNodes: [CellPartition: Set<Occupation>] {
+        var nodes: [CellPartition: Set<Occupation>] = [:]
+        for state in input.states where input.published.contains(state.key) {
+            guard case .alert(let alert) = state.content else { continue }
+            nodes[alert.cell.partition, default: []].insert(alert.cell.occupation)
+        }
+        return nodes
     }
 
     private func state(

@@ -6,8 +6,8 @@ import Workforce
 /// It looks at the full run, embargoed rows included: what they forbid is silently not offered.
 struct DisplacementGuard {
     private let result: PreventionResult
-    /// By group: whether it holds a case that forbids a learning place.
-    private let hasCase: [Bool]
+    /// By group: what in it forbids a learning place.
+    private let cases: [Ban]
     /// By unit that was asked for: every group of which somebody belongs to it.
     private let unitGroups: [String: Set<Int>]
     private let groupIndexes: [GroupName: Int]
@@ -18,7 +18,19 @@ struct DisplacementGuard {
         var establishment: String
     }
 
-    private static let cases: PhaseRules = [.announced, .indicated, .closing, .likely, .agreedExit, .declared]
+    /// What forbids a learning place, the weightier the greater.
+    enum Ban: Int, Comparable {
+        case none
+        /// What is planned for the group.
+        case plan
+        /// What has befallen a person in it.
+        case person
+
+        static func < (one: Ban, other: Ban) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    private static let planned: PhaseRules = [.announced, .indicated, .closing, .likely]
+    private static let personal: PhaseRules = [.agreedExit, .declared]
     /// Surplus from which a group without statutory order is closed to learners, in hundredths of FTE.
     private static let leastSurplus = 50
 
@@ -31,30 +43,30 @@ struct DisplacementGuard {
             uniquingKeysWith: { first, _ in first })
         jobGroups = Dictionary(
             workforce.jobs.map { ($0.job, $0.jobGroup ?? $0.job) }, uniquingKeysWith: { _, new in new })
-        var hasCase = Array(repeating: false, count: result.groups.count)
+        var cases = Array(repeating: Ban.none, count: result.groups.count)
         let yearAgo = result.asOf.adding(months: -12)
         for row in result.rules.indices {
             let rules = result.rules[row]
-            guard !rules.isEmpty, rules != .base, Self.isCase(rules, row: row, workforce: workforce, yearAgo: yearAgo)
-            else { continue }
-            hasCase[Int(result.group[row])] = true
+            guard !rules.isEmpty, rules != .base else { continue }
+            let group = Int(result.group[row])
+            cases[group] = max(cases[group], Self.ban(rules, row: row, workforce: workforce, yearAgo: yearAgo))
         }
-        self.hasCase = hasCase
+        self.cases = cases
     }
 
-    /// Whether a learning place for this job (nil: any) in these units of the establishment must not be offered.
-    func forbids(job: String?, units: Set<String>, establishment: String) -> Bool {
+    /// What forbids to offer a learning place for this job (nil: any) in these units of the establishment.
+    func ban(job: String?, units: Set<String>, establishment: String) -> Ban {
         if let job {
             let name = GroupName(jobGroup: jobGroups[job] ?? job, establishment: establishment)
-            return groupIndexes[name].map(isShrinking) ?? false
+            return groupIndexes[name].map(ban) ?? .none
         }
-        return units.contains { unitGroups[$0]?.contains(where: isShrinking) ?? false }
+        return units.flatMap { unitGroups[$0] ?? [] }.map(ban).max() ?? .none
     }
 
-    private func isShrinking(_ index: Int) -> Bool {
+    private func ban(_ index: Int) -> Ban {
         let group = result.groups[index]
-        return hasCase[index]
-            || (group.hasStatutoryOrder ? group.largestToGo >= 1 : group.surplus >= Self.leastSurplus)
+        let isShrinking = group.hasStatutoryOrder ? group.largestToGo >= 1 : group.surplus >= Self.leastSurplus
+        return max(cases[index], isShrinking ? .plan : .none)
     }
 
     private static func groups(
@@ -75,12 +87,12 @@ struct DisplacementGuard {
         return groups
     }
 
-    private static func isCase(_ rules: PhaseRules, row: Int, workforce: Workforce, yearAgo: CalendarDate) -> Bool {
-        if !rules.isDisjoint(with: cases) { return true }
+    private static func ban(_ rules: PhaseRules, row: Int, workforce: Workforce, yearAgo: CalendarDate) -> Ban {
+        if !rules.isDisjoint(with: personal) { return .person }
         let reason = workforce.employees.exitReason[row]
         // A notice without a reason may be the employer's, hence counts; only personal reasons do not.
-        if rules.contains(.notice), reason != .cause, reason != .probation { return true }
-        if rules.contains(.ended), let exit = workforce.employees.exitDate[row] { return exit > yearAgo }
-        return false
+        if rules.contains(.notice), reason != .cause, reason != .probation { return .person }
+        if rules.contains(.ended), let exit = workforce.employees.exitDate[row], exit > yearAgo { return .person }
+        return rules.isDisjoint(with: planned) ? .none : .plan
     }
 }

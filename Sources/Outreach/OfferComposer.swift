@@ -2,6 +2,9 @@ import Prevention
 import Workforce
 
 /// Makes the internship offers of a run from `internships.csv` (domain rules §11).
+///
+/// What the guard closed because of a person does not come up again by itself: whoever knows that somebody left that week,
+/// or a year ago to the day, would know whose case it was.
 struct OfferComposer {
     private(set) var offers: [OfferContent] = []
     private(set) var withheld: [WithheldOffer] = []
@@ -13,7 +16,8 @@ struct OfferComposer {
     private let occupations: [String: Occupation]
     private let jobs: Set<String>
 
-    init(workforce: Workforce, inside: PreventionResult) {
+    /// - Parameter former: those withheld on the night before.
+    init(workforce: Workforce, inside: PreventionResult, former: [WithheldOffer] = []) {
         self.workforce = workforce
         units = Dictionary(workforce.units.map { ($0.unit, $0) }, uniquingKeysWith: { _, new in new })
         unitsBelow = Dictionary(
@@ -29,28 +33,33 @@ struct OfferComposer {
         let withoutJob = workforce.internships.filter { knownJob(of: $0) == nil }.map { unitAndBelow($0.unit) }
         let displacement = DisplacementGuard(
             workforce: workforce, result: inside, units: withoutJob.reduce(into: []) { $0.formUnion($1) })
+        let closed = Set(former.filter { $0.hadCase ?? false }.map(\.internship))
         for internship in workforce.internships.sorted(by: { $0.internship.utf8Order < $1.internship.utf8Order }) {
-            if let reason = reasonToWithhold(internship, displacement: displacement) {
-                withheld.append(WithheldOffer(internship: internship.internship, reason: reason))
+            let ban = ban(on: internship, displacement)
+            let hadCase = ban == .person || closed.contains(internship.internship)
+            if let reason = reasonToWithhold(internship, ban: ban) ?? (hadCase ? .closed : nil) {
+                withheld.append(
+                    WithheldOffer(internship: internship.internship, reason: reason, hadCase: hadCase))
             } else {
                 offers.append(content(of: internship))
             }
         }
     }
 
-    private func reasonToWithhold(
-        _ internship: Internship, displacement: DisplacementGuard
-    ) -> WithheldOffer.Reason? {
+    private func reasonToWithhold(_ internship: Internship, ban: DisplacementGuard.Ban) -> WithheldOffer.Reason? {
         if let starts = internship.starts, starts <= workforce.asOf { return .expired }
         if internship.places <= 0 { return .filled }
         guard let establishment = establishment(of: internship.unit), !(regions[establishment] ?? "").isEmpty else {
             return .regionMissing
         }
-        let isForbidden = displacement.forbids(
-            job: knownJob(of: internship),
-            units: knownJob(of: internship) == nil ? unitAndBelow(internship.unit) : [],
-            establishment: establishment)
-        return isForbidden ? .displacement : nil
+        return ban == .none ? nil : .displacement
+    }
+
+    private func ban(on internship: Internship, _ displacement: DisplacementGuard) -> DisplacementGuard.Ban {
+        guard let establishment = establishment(of: internship.unit) else { return .none }
+        let job = knownJob(of: internship)
+        return displacement.ban(
+            job: job, units: job == nil ? unitAndBelow(internship.unit) : [], establishment: establishment)
     }
 
     /// A job that neither the list of jobs nor anybody has is a slip, and must not lead past the guard: then the unit

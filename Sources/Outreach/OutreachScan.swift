@@ -25,6 +25,8 @@ package struct OutreachScan {
         /// When cells were last counted; nil before the first time.
         package var count: CellCount?
         package var moved: [MovedPeople] = []
+        package var withheld: [WithheldGroup] = []
+        package var withheldOffers: [WithheldOffer] = []
         package var keys = SubjectKeys()
         package var states: [SubjectState] = []
         package var holds: [Hold] = []
@@ -113,6 +115,8 @@ package struct OutreachScan {
         output.keys = input.keys
         output.holds = input.holds
         output.crises = input.crises
+        output.withheld = input.withheld
+        output.withheldOffers = input.withheldOffers
         output.isStale = true
         output.warnings = [
             Problem(
@@ -127,7 +131,8 @@ package struct OutreachScan {
         let asOf = input.workforce.asOf
         let disclosure = PlanDisclosure(plan: input.workforce.plan, asOf: asOf)
         let gate = CellGate(input: input, disclosure: disclosure)
-        let offers = OfferComposer(workforce: input.workforce, inside: input.inside)
+        let offers = OfferComposer(
+            workforce: input.workforce, inside: input.inside, former: input.withheldOffers)
 
         var output = Output()
         output.keys = SubjectKeys(input.keys.keys)

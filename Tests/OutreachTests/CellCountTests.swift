@@ -232,4 +232,54 @@ import Workforce
         employer.scan(night(1, sales: 9))
         #expect(employer.told() == ["withdrawn 5223 20 Twente"])
     }
+
+    /// Of 800 employers with a cell of so many people at a second count, those where it goes.
+    private func gone(of people: Int, isPublished: Bool = true, policy: DisclosurePolicy = DisclosurePolicy()) -> Int {
+        (0..<800).count { seed in
+            var employer = Employer()
+            employer.policy = policy
+            employer.generator = SeededGenerator(seed: UInt64(seed))
+            employer.scan(night(0, sales: people))
+            if isPublished { employer.release() }
+            employer.scan(night(28, sales: people))
+            return employer.states.isEmpty
+        }
+    }
+
+    @Test(
+        "Near the minimum a cell goes by itself at times: one person fewer makes it four times as likely, whatever the count",
+        arguments: [(10, 200), (11, 50), (12, 12), (13, 3)])
+    func edge(people: Int, expected: Int) {
+        // Four standard deviations either way.
+        let margin = Int(4 * Double(expected).squareRoot()) + 1
+        #expect(abs(gone(of: people) - expected) <= margin)
+    }
+
+    @Test("What no partner has, and what is counted with every scan, goes under the minimum only")
+    func edgeUnpublished() {
+        #expect(gone(of: 10, isPublished: false) == 0)
+        var policy = DisclosurePolicy()
+        policy.cellChanges = .everyScan
+        #expect(gone(of: 10, policy: policy) == 0)
+    }
+
+    @Test("A cell that went near the minimum comes up again at fifteen, and is listed with the reason")
+    func edgeAndBack() throws {
+        var employer = employer()
+        _ = try #require(
+            (0..<100).first { seed in
+                employer = self.employer()
+                employer.generator = SeededGenerator(seed: UInt64(seed))
+                employer.scan(night(0, sales: 10))
+                employer.release()
+                employer.scan(night(28, sales: 10))
+                return employer.states.isEmpty
+            })
+        #expect(employer.told() == ["withdrawn 5223 10 Twente"])
+        #expect(employer.last.withheld.map(\.reason) == [.belowMinimumPlusFive])
+        employer.scan(night(56, sales: 14))
+        #expect(employer.told() == [])
+        employer.scan(night(84, sales: 15))
+        #expect(employer.told() == ["raised 5223 15 Twente"])
+    }
 }

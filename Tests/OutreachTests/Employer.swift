@@ -57,6 +57,8 @@ struct Employer {
         input.memory = memory
         input.count = count
         input.moved = moved
+        input.withheld = last.withheld
+        input.withheldOffers = last.withheldOffers
         input.keys = keys
         input.states = states
         input.holds = holds

@@ -112,7 +112,59 @@ import Workforce
         #expect(employer.last.withheldOffers.map(\.reason) == (isForbidden ? [.displacement] : []))
         night.people[0].establishment = "shop-2"
         employer.scan(night)
-        #expect(employer.last.withheldOffers.isEmpty)
+        // A plan that is over is over; a person's case would be told by what comes up when it is.
+        let isPersonal = !rules.isDisjoint(with: [.agreedExit, .declared, .notice])
+        #expect(employer.last.withheldOffers.map(\.reason) == (isPersonal ? [.closed] : []))
+    }
+
+    @Test(
+        "What one person's case closed does not come up when they go, nor a year on, nor with another plan between; under a new code it does",
+        arguments: [true, false])
+    func closed(isTold: Bool) {
+        var employer = Employer()
+        var night = night()
+        if isTold {
+            employer.scan(night)
+            #expect(employer.told() == ["published I1 2"])
+        }
+        let person = night.people[0]
+        night.people[0].rules = .notice
+        night.people[0].phase = 3
+        employer.scan(night)
+        #expect(employer.told() == (isTold ? ["withdrawn I1 2"] : []))
+        // Under another reason meanwhile.
+        night.internships[0].places = 0
+        employer.scan(night)
+        #expect(employer.last.withheldOffers.map(\.reason) == [.filled])
+        night.internships[0].places = 2
+        for people in [Array(night.people.dropFirst()), [person] + night.people.dropFirst()] {
+            night.people = people
+            for days in [1, 366] {
+                night.asOf = night.asOf.adding(days: days)
+                employer.scan(night)
+                #expect(employer.last.withheldOffers.map(\.reason) == [.closed])
+                #expect(employer.told() == [])
+            }
+        }
+        night.internships[0].internship = "I2"
+        employer.scan(night)
+        #expect(employer.told() == ["published I2 2"])
+    }
+
+    @Test("A stale snapshot leaves the lists of what is withheld as they were")
+    func stale() {
+        var employer = Employer()
+        var night = night()
+        night.people[0].rules = .notice
+        night.people[0].phase = 3
+        employer.scan(night)
+        let before = employer.last
+        #expect(before.withheldOffers.map(\.reason) == [.displacement] && before.withheld.count == 1)
+        night.snapshotDate = night.asOf
+        night.asOf = night.asOf.adding(days: 36)
+        employer.scan(night)
+        #expect(employer.last.isStale)
+        #expect(employer.last.withheldOffers == before.withheldOffers && employer.last.withheld == before.withheld)
     }
 
     @Test(

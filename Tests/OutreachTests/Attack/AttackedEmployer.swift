@@ -15,13 +15,13 @@ struct AttackedEmployer {
     private var rollUp = WeakRollUp()
 
     /// Every kind of partner: all regions or one, automatic or reviewed, from the start or later.
-    private static func partners(night: Int, regions: [String]) -> [Partner] {
+    private static func partners(week: Int, regions: [String]) -> [Partner] {
         var partners = [Employer.partner("all", events: [.redundancies, .internships, .crises])]
         for (number, region) in regions.prefix(3).enumerated() {
             partners.append(Employer.partner("local-\(number)", regions: [region], events: [.redundancies]))
         }
         partners.append(Employer.partner("reviewed", release: .review))
-        for number in 1...4 where night >= 17 * number {
+        for number in 1...4 where week >= 17 * number {
             partners.append(Employer.partner("late-\(number)", events: [.redundancies]))
         }
         partners.append(Employer.partner("school", events: [.internships]))
@@ -72,7 +72,7 @@ struct AttackedEmployer {
         employer.states = output.states
         employer.holds = output.holds
         let regions = Set(night.workforce.establishments.compactMap(\.region)).sorted()
-        employer.partners = Self.partners(night: number, regions: regions)
+        employer.partners = Self.partners(week: number * nights.daysPerNight / 7, regions: regions)
         let today = night.workforce.asOf.description
         if isRelease(number) {
             // A person looks every other time, and lets go what waits for one.

@@ -6,7 +6,8 @@ import Workforce
 /// fit what was told, and what was not told, under the gate's published rules.
 ///
 /// A state is (true count, true count at the last publication). A cell that was told of is known to within rounding; that
-/// nothing is told says that it moved by less than the step and holds the minimum; that it is withdrawn, that it does not.
+/// nothing is told says that it moved by less than the step and holds the minimum; that it is withdrawn, that it does not,
+/// or that it was near it.
 struct CellFilter {
     static let largest = 60
     /// What is impossible under the model may still have happened: a person's hold, a structure that changed above.
@@ -93,17 +94,21 @@ struct CellFilter {
 
     /// Takes in what a release told of the cell, and gives the chance of that.
     @discardableResult
-    mutating func observe(_ verb: PartnerTranscript.Verb?, people: Int, isRelease: Bool) -> Double {
+    mutating func observe(
+        _ verb: PartnerTranscript.Verb?, people: Int, isRelease: Bool, counts: Int = 1
+    ) -> Double {
         let before = total
         var next: [(reference: Int, chances: [Double])] = []
-        let counts = 0...Self.largest
+        let possible = 0...Self.largest
         switch verb {
         case .raised, .changed:
-            for count in counts where mechanism.rounded(count) == people && count >= mechanism.minimum {
+            for count in possible where mechanism.rounded(count) == people && count >= mechanism.minimum {
                 var chance = 0.0
                 for belief in beliefs {
                     if isStanding {
-                        chance += abs(count - belief.reference) >= mechanism.change ? belief.chances[count] : 0
+                        chance +=
+                            abs(count - belief.reference) >= mechanism.change
+                            ? belief.chances[count] * (1 - mechanism.goes(count, counts: counts)) : 0
                     } else {
                         // On the first night of its partition the minimum suffices; partners do not know which that was.
                         chance += belief.chances[count] * (count >= mechanism.raise ? 1 : wasTold ? 0 : 0.5)
@@ -117,21 +122,25 @@ struct CellFilter {
             wasTold = true
         case .withdrawn:
             var chances = [Double](repeating: 0, count: Self.largest + 1)
-            for count in counts where count < mechanism.minimum {
-                chances[count] = beliefs.reduce(0) { $0 + $1.chances[count] }
+            for count in possible {
+                let goes = mechanism.goes(count, counts: counts)
+                if goes > 0 { chances[count] = goes * beliefs.reduce(0) { $0 + $1.chances[count] } }
             }
             next = [(-1, chances)]
             isStanding = false
         case nil:
             next = beliefs
             for index in next.indices {
-                for count in counts {
+                for count in possible {
                     let isSilent =
                         isStanding
                         ? count >= mechanism.minimum
                             && (!isRelease || abs(count - next[index].reference) < mechanism.change)
                         : count < mechanism.raise || !isRelease
                     if !isSilent { next[index].chances[count] = 0 }
+                    if isStanding, isRelease {
+                        next[index].chances[count] *= 1 - mechanism.goes(count, counts: counts)
+                    }
                 }
             }
         }

@@ -76,8 +76,8 @@ struct DisclosureAttack {
         self.rates = rates
         mechanism = attacked.variant.mechanism
         telling = TellingNights(
-            nights: nights.nights.count, nightsPerSnapshot: nights.nightsPerSnapshot,
-            nightsPerRelease: attacked.nightsPerRelease,
+            nights: nights.nights.count, daysPerNight: nights.daysPerNight,
+            nightsPerSnapshot: nights.nightsPerSnapshot, nightsPerRelease: attacked.nightsPerRelease,
             days: attacked.variant.policy.cellChanges == .everyScan ? 0 : Int(CellCount.days))
         transcript = attacked.transcript
         var subjects: [Subject] = []
@@ -178,7 +178,9 @@ struct DisclosureAttack {
         if subject.shaken.contains(night) { filter.forget() }
         let word = subject.words[night]
         if telling.tells(night) || mechanism.withdrawsAtOnce || word != nil {
-            filter.observe(word?.verb, people: word?.figures.people ?? 0, isRelease: telling.tells(night))
+            filter.observe(
+                word?.verb, people: word?.figures.people ?? 0, isRelease: telling.tells(night),
+                counts: telling.countsPerTelling)
         }
         if subject.wentOn.contains(night) { filter.fallSilent() }
     }
@@ -325,8 +327,12 @@ struct DisclosureAttack {
                                 heads: heads(
                                     region: here, within: subjects[index].figures.occupation, night: move.night - 1),
                                 figures: figuresRatio(subjects[index], row: row, before: move.night)))
-                        let isElsewhere = here != region(move.toEstablishment, move.night) || move.toJob != move.fromJob
-                        if !mechanism.countsMoved, move.kind == .moved, isElsewhere { uncountedUntil = move.night + 52 }
+                        let isElsewhere =
+                            here != region(move.toEstablishment, move.night)
+                            || move.toJob.prefix(4) != move.fromJob.prefix(4)
+                        if !mechanism.countsMoved, move.kind == .moved, isElsewhere {
+                            uncountedUntil = move.night + 364 / nights.daysPerNight
+                        }
                     }
                 }
                 if move.night < uncountedUntil { continue }

@@ -25,7 +25,7 @@ import Testing
     }
 
     /// One after the other until the attacker succeeds: a move at an edge is not known every time.
-    private static let weak = [weekly] + (2...6).map { AttackCase(seed: $0, regions: 1, heads: 80, groups: [24]) }
+    private static let weak = [weekly] + (2...6).map { AttackCase(seed: $0, regions: 1, heads: 80, groups: [24, 40]) }
 
     @Test("The same attacker gets through every gate that lacks a rule", arguments: GateVariant.weakened)
     func weakened(variant: GateVariant) {
@@ -37,33 +37,34 @@ import Testing
         #expect(isCaught)
     }
 
+    @Test("On every night of the sample employer, where next to nobody moves by chance, an edge tells nothing either")
+    func sample() throws {
+        let employer = try AttackCase(
+            sample: .usual, seed: 1, employees: 300, groups: [24],
+            kinds: [.tenthLeaves, .tenthMovesToFourteen, .oscillates, .fifthLeaves, .tenthTwice])
+        #expect(employer.nights.nights.count == 728)
+        let real = employer.attack(.real, nightsPerRelease: 1).outcome
+        #expect(real.trials > 4 && real.counts > 50)
+        #expect(real.successes.isEmpty, "strongest \(real.strongest)")
+        #expect(real.exactCounts == 0)
+        let weak = employer.attack(.edgeKnown, nightsPerRelease: 1, onlyCrafted: true).outcome
+        #expect(!weak.successes.isEmpty)
+    }
+
     @Test(
         "The table of the handbook",
         .enabled(if: ProcessInfo.processInfo.environment["DOORSTROOM_ATTACK"] != nil))
     func table() {
         let first = Int(ProcessInfo.processInfo.environment["DOORSTROOM_ATTACK_FROM"] ?? "") ?? 1
         let seeds = Int(ProcessInfo.processInfo.environment["DOORSTROOM_ATTACK"] ?? "") ?? 1
-        print(
-            "| gate | snapshot | release | by chance | of them | crafted | of them | wrong | strongest | counts | exact < 10 |"
-        )
-        print("|---|---|---|---|---|---|---|---|---|---|---|")
+        print(Self.header)
         for (snapshot, release) in [(1, 1), (1, 2), (1, 4), (1, 13), (4, 1)] {
             let cases = (first..<(first + seeds)).map {
                 AttackCase(seed: $0, regions: 4, heads: 110, groups: [22, 24, 40], nightsPerSnapshot: snapshot)
             }
             for variant in GateVariant.allCases
             where variant == .real || snapshot == 1 && release == variant.nightsPerRelease {
-                let outcomes = cases.map { $0.attack(variant, nightsPerRelease: release).outcome }
-                let strongest = (outcomes.map(\.strongest).max() ?? 0) * 100
-                let cells: [String] = [
-                    variant.rawValue, "\(snapshot)", "\(release)", "\(outcomes.reduce(0) { $0 + $1.chanceTrials })",
-                    "\(outcomes.reduce(0) { $0 + $1.successes.count { $0.probe == nil } })",
-                    "\(outcomes.reduce(0) { $0 + $1.trials - $1.chanceTrials })",
-                    "\(outcomes.reduce(0) { $0 + $1.successes.count { $0.probe != nil } })",
-                    "\(outcomes.reduce(0) { $0 + $1.mistakes.count })", "\((strongest).rounded() / 100)",
-                    "\(outcomes.reduce(0) { $0 + $1.counts })", "\(outcomes.reduce(0) { $0 + $1.exactCounts })",
-                ]
-                print("| \(cells.joined(separator: " | ")) |")
+                Self.row(variant, snapshot, release, cases)
             }
         }
         let knowing = (1...seeds).map { KnowsEverybodyElse(ProbedNights(ProbedEmployer(seed: UInt64($0)))) }
@@ -74,5 +75,42 @@ import Testing
             let share = results.reduce(0.0) { $0 + Double($1.people) * $1.share } / Double(max(1, people))
             print("| \(secret.rawValue) | \(people) | \((share * 1000).rounded() / 10) % |")
         }
+    }
+
+    @Test(
+        "The table of the handbook, of the sample employer",
+        .enabled(if: ProcessInfo.processInfo.environment["DOORSTROOM_ATTACK_SAMPLE"] != nil))
+    func sampleTable() throws {
+        let first = Int(ProcessInfo.processInfo.environment["DOORSTROOM_ATTACK_FROM"] ?? "") ?? 1
+        let seeds = Int(ProcessInfo.processInfo.environment["DOORSTROOM_ATTACK_SAMPLE"] ?? "") ?? 1
+        print(Self.header)
+        for kind in [SampleCourse.Kind.usual, .hiddenTruth] {
+            let cases = try (first..<(first + seeds)).map {
+                try AttackCase(sample: kind, seed: $0, employees: 2_500, groups: [24, 32])
+            }
+            for release in [1, 7] { Self.row(.real, 1, release, cases) }
+            for variant in GateVariant.weakened {
+                Self.row(variant, 1, 7 * variant.nightsPerRelease, cases)
+            }
+        }
+    }
+
+    private static let header = """
+        | gate | snapshot | release | by chance | of them | crafted | of them | wrong | strongest | counts | exact < 10 |
+        |---|---|---|---|---|---|---|---|---|---|---|
+        """
+
+    private static func row(_ variant: GateVariant, _ snapshot: Int, _ release: Int, _ cases: [AttackCase]) {
+        let outcomes = cases.map { $0.attack(variant, nightsPerRelease: release).outcome }
+        let strongest = (outcomes.map(\.strongest).max() ?? 0) * 100
+        let cells: [String] = [
+            variant.rawValue, "\(snapshot)", "\(release)", "\(outcomes.reduce(0) { $0 + $1.chanceTrials })",
+            "\(outcomes.reduce(0) { $0 + $1.successes.count { $0.probe == nil } })",
+            "\(outcomes.reduce(0) { $0 + $1.trials - $1.chanceTrials })",
+            "\(outcomes.reduce(0) { $0 + $1.successes.count { $0.probe != nil } })",
+            "\(outcomes.reduce(0) { $0 + $1.mistakes.count })", "\((strongest).rounded() / 100)",
+            "\(outcomes.reduce(0) { $0 + $1.counts })", "\(outcomes.reduce(0) { $0 + $1.exactCounts })",
+        ]
+        print("| \(cells.joined(separator: " | ")) |")
     }
 }

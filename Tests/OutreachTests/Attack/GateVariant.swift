@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Outreach
 
 /// The gate as it is, and gates of which one rule is taken away. Only tests can take one away: what the pipeline gives
@@ -14,6 +16,7 @@ enum GateVariant: String, CaseIterable, Sendable {
     case skillsWithoutFloor
     case countedEveryNight
     case movedCountedAgain
+    case edgeKnown
 
     static let weakened = allCases.filter { $0 != .real }
 
@@ -38,19 +41,20 @@ enum GateVariant: String, CaseIterable, Sendable {
         case .floorOfThree: mechanism.minimum = 3
         case .skillsWithoutFloor: mechanism.skillFloor = 1
         case .noComplementaryRule: mechanism.overlaps = true
-        case .real, .totalsPublished, .countedEveryNight, .movedCountedAgain: break
+        case .real, .totalsPublished, .countedEveryNight, .movedCountedAgain, .edgeKnown: break
         }
         // Whoever moved being counted nowhere keeps by itself what goes without hysteresis or the step of five; so of
         // those two it is taken away as well. With every scan counted it does not hold.
         mechanism.countsMoved =
-            composesItself
+            composesItself && self != .edgeKnown
             || [.everyMoveTold, .countedEveryNight, .immediateWithdrawal, .movedCountedAgain].contains(self)
+        mechanism.isBlurred = !mechanism.countsMoved && self != .edgeKnown
         return mechanism
     }
 
     /// Whether cells are composed by the tests' own roll-up.
     var composesItself: Bool {
-        [.noComplementaryRule, .noHysteresis, .floorOfThree].contains(self)
+        [.noComplementaryRule, .noHysteresis, .floorOfThree, .edgeKnown].contains(self)
     }
 }
 
@@ -65,8 +69,16 @@ struct Mechanism: Sendable {
     var withdrawsAtOnce = false
     /// Whether somebody who went from a published cell to another occupation or region is counted there.
     var countsMoved = false
+    /// Whether cells near the minimum go by themselves at times.
+    var isBlurred = true
 
     var raise: Int { minimum + margin }
+
+    /// The chance that a cell of so many which partners know goes at one of so many counts.
+    func goes(_ count: Int, counts: Int = 1) -> Double {
+        if count < minimum { return 1 }
+        return isBlurred ? 1 - pow(1 - pow(0.25, Double(count - minimum + 1)), Double(counts)) : 0
+    }
 
     func rounded(_ count: Int) -> Int { (2 * count + step) / (2 * step) * step }
 }

@@ -15,6 +15,8 @@ struct Probe {
         case oscillates
         /// Comes as the fifth since the last publication.
         case fifthJoins
+        /// Goes as the fifth since the last publication.
+        case fifthLeaves
         /// The end of the contract moves to a quarter of which partners know a cell, too.
         case quarterChanges
         /// Alone in an occupation whose neighbour has twelve: thirteen in all, at the edge of rounding.
@@ -35,8 +37,8 @@ struct Probe {
     var kind: Kind
     /// People of the occupation in the region, those under notice included.
     var heads: Int
-    /// The night of the notices; the moves follow at known distances.
-    var night: Int
+    /// The week of the notices; the moves follow at known distances.
+    var week: Int
 
     private var home: String { "\(name)-a" }
     private var away: String { "\(name)-b" }
@@ -48,7 +50,8 @@ struct Probe {
         case .tenthLeaves, .tenthMovesToFourteen, .oscillates, .quarterChanges: 9
         case .fifthJoins: 12
         case .aloneBesideTwelve: 12
-        case .oddHours, .rareSkill: 13
+        case .fifthLeaves: 14
+        case .oddHours, .rareSkill: 11
         case .tenthTwice: 9
         case .thirdTwice: 2
         case .bystanderLeaves: 10
@@ -58,7 +61,7 @@ struct Probe {
     func build(_ employer: inout ProbedEmployer) {
         employer.add(Establishment(establishment: home, country: "NL", region: name))
         employer.add(Establishment(establishment: away, country: "NL", region: "\(name)-away"))
-        let long = ProbedEmployer.start.adding(days: -700)
+        let long = employer.start.adding(days: -700)
         let isAlone = kind == .aloneBesideTwelve
         for number in 0..<heads {
             let index = employer.hire(job: "5223", establishment: home, on: long, probe: name)
@@ -81,9 +84,10 @@ struct Probe {
     }
 
     func act(_ employer: inout ProbedEmployer) {
+        guard let week = employer.week else { return }
         let mine = employer.members.indices.filter { employer.members[$0].probe == name }
         let target = mine[heads]
-        let exit = ProbedEmployer.start.adding(days: 7 * night).adding(months: 9)
+        let exit = employer.start.adding(days: 7 * self.week).adding(months: 9)
         func notice(_ people: some Sequence<Int>, exit: CalendarDate = exit, in employer: inout ProbedEmployer) {
             let asOf = employer.asOf
             for index in people {
@@ -95,7 +99,7 @@ struct Probe {
                 }
             }
         }
-        switch employer.night - night {
+        switch week - self.week {
         case 0:
             notice(mine.prefix(others), in: &employer)
             if kind != .bystanderLeaves { notice([target], in: &employer) }
@@ -117,11 +121,14 @@ struct Probe {
             notice(people.filter { $0 != target }, exit: later, in: &employer)
         case 6 where kind == .fifthJoins:
             notice(mine.dropFirst(others).prefix(4), in: &employer)
+        case 5..<9 where kind == .fifthLeaves:
+            employer.leave(mine[week - self.week - 5], reason: .resignation)
         default: break
         }
-        let turn = employer.night - night - 14
+        let turn = week - self.week - 14
         switch kind {
-        case .tenthLeaves where turn == 0, .oddHours where turn == 0, .rareSkill where turn == 0,
+        case .tenthLeaves where turn == 0, .fifthLeaves where turn == 0, .oddHours where turn == 0,
+            .rareSkill where turn == 0,
             .aloneBesideTwelve where turn == 0:
             employer.leave(target, reason: .resignation)
         case .bystanderLeaves where turn == 0:

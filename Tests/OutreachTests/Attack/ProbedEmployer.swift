@@ -3,8 +3,9 @@ import Workforce
 
 @testable import Outreach
 
-/// An employer made to be probed: two years of weekly nights in which people come, move, are dismissed and go, in
-/// several regions and occupations, with crafted single moves at the edges of the cells' thresholds.
+/// An employer made to be probed: two years of nights in which people come, move, are dismissed and go, in several regions
+/// and occupations, with crafted single moves at the edges of the cells' thresholds. What happens beside them is drawn, or
+/// is what happens at the sample employer.
 struct ProbedEmployer {
     struct Member {
         var row: EmployeeRow
@@ -29,8 +30,11 @@ struct ProbedEmployer {
         var isDated = false
     }
 
-    static let start = CalendarDate(iso: "2026-01-05")!
-    static let jobs = [
+    /// The first night.
+    let start: CalendarDate
+    /// From one night to the next: what is drawn is drawn by the week, the sample employer is looked at on every night.
+    let daysPerNight: Int
+    private static let jobs = [
         "5223": "5223", "5222": "5222", "5230": "5230", "5242": "5242", "4321": "4321", "4322": "4322",
         "4110": "4110", "3322": "3322", "9333": "9333", "9334": "9334",
     ]
@@ -44,6 +48,10 @@ struct ProbedEmployer {
     private let regions: Int
     private var probes: [Probe] = []
     private var waves: [Wave] = []
+    private let course: SampleCourse?
+    /// What the course's bundles hold beside people.
+    private var sideFiles = SideFiles()
+    private var indexes: [String: Int] = [:]
 
     /// A reduction of one job group at one establishment.
     struct Wave {
@@ -59,13 +67,16 @@ struct ProbedEmployer {
     ///   - regions: with two establishments each.
     ///   - heads: people of an establishment.
     init(seed: UInt64, regions: Int = 4, heads: Int = 110, probes: [Probe] = []) {
+        start = CalendarDate(iso: "2026-01-05")!
+        daysPerNight = 7
+        course = nil
         generator = SeededGenerator(seed: seed)
         self.regions = regions
         self.probes = probes
         for place in 0..<(2 * regions) {
             establishments.append(Establishment(establishment: "E\(place)", country: "NL", region: "R\(place / 2)"))
             for _ in 0..<heads {
-                _ = hire(job: commonJob(), establishment: "E\(place)", on: Self.start.adding(days: -400))
+                _ = hire(job: commonJob(), establishment: "E\(place)", on: start.adding(days: -400))
             }
             // Every establishment has a reduction about every nine months; one in three nobody has been told of.
             for turn in 0..<3 {
@@ -81,26 +92,43 @@ struct ProbedEmployer {
         for probe in probes { probe.build(&self) }
     }
 
-    var asOf: CalendarDate { Self.start.adding(days: 7 * night) }
+    /// The sample employer, and beside it the regions of the probes.
+    init(seed: UInt64, course: SampleCourse, probes: [Probe] = []) {
+        start = course.first
+        daysPerNight = 1
+        self.course = course
+        generator = SeededGenerator(seed: seed)
+        regions = 0
+        self.probes = probes
+        follow(course)
+        for probe in probes { probe.build(&self) }
+    }
+
+    var asOf: CalendarDate { start.adding(days: daysPerNight * night) }
+
+    /// The week that begins with this night; nil within one.
+    var week: Int? { daysPerNight * night % 7 == 0 ? daysPerNight * night / 7 : nil }
 
     var workforce: Workforce {
         var workforce = Workforce(
             asOf: asOf, employerCountry: "NL", employees: EmployeeColumns(rows: members.lazy.map(\.row)))
-        workforce.jobs = Self.jobs.keys.sorted().map { Job(job: $0, isco08: Self.jobs[$0]) }
-        workforce.establishments = establishments
-        workforce.plan = plan
+        workforce.jobs = Self.jobs.keys.sorted().map { Job(job: $0, isco08: Self.jobs[$0]) } + (sideFiles.jobs ?? [])
+        workforce.establishments = (sideFiles.establishments ?? []) + establishments
+        workforce.units = sideFiles.units ?? []
+        workforce.internships = sideFiles.internships ?? []
+        workforce.plan = plan + (sideFiles.plan ?? [])
         return workforce
     }
 
-    func region(of establishment: String) -> String {
-        establishments.first { $0.establishment == establishment }?.region ?? ""
-    }
-
-    /// One week on.
+    /// One night on.
     mutating func advance() {
         night += 1
-        for index in members.indices where members[index].probe == nil { chance(index) }
-        for wave in waves { follow(wave) }
+        if let course {
+            follow(course)
+        } else {
+            for index in members.indices where members[index].probe == nil { chance(index) }
+            for wave in waves { follow(wave) }
+        }
         for probe in probes { probe.act(&self) }
     }
 
@@ -117,16 +145,16 @@ struct ProbedEmployer {
     }
 
     private mutating func happens(_ perYear: Double) -> Bool {
-        Double.random(in: 0..<1, using: &generator) < perYear / 52
+        Double.random(in: 0..<1, using: &generator) < perYear * Double(daysPerNight) / 364
     }
 
-    /// What befalls somebody in a week without anybody's plan; the rates are those of a large employer.
+    /// What befalls somebody in a night without anybody's plan; the rates are those of a large employer.
     private mutating func chance(_ index: Int) {
         if let exit = members[index].row.exitDate {
             if exit > asOf, members[index].row.noticeDate != nil, happens(0.7) {
                 // Under notice, and new work found before it ends.
                 leave(index, reason: .resignation)
-            } else if exit <= asOf, exit > asOf.adding(days: -7) {
+            } else if exit <= asOf, exit > asOf.adding(days: -daysPerNight) {
                 moved(index, .left, isDated: true)
                 // Where somebody goes of their own accord the place is filled again.
                 if members[index].row.exitReason == .resignation, members[index].row.noticeDate == nil {
@@ -147,19 +175,42 @@ struct ProbedEmployer {
         }
     }
 
+    /// What the bundles show from tonight on, and whose last day has passed.
+    private mutating func follow(_ course: SampleCourse) {
+        if let files = course.sideFiles(from: asOf) { sideFiles = files }
+        for row in course.rows(from: asOf) {
+            guard let index = indexes[row.id] else {
+                indexes[row.id] = members.count
+                members.append(Member(row: row))
+                if night > 0, isInService(members.count - 1) { moved(members.count - 1, .joined) }
+                continue
+            }
+            let from = members[index].row
+            let hadGone = !isInService(index)
+            members[index].row = row
+            if (from.job, from.establishment) != (row.job, row.establishment), isInService(index) {
+                moved(index, .moved, from: from)
+            }
+            if let exit = row.exitDate, exit < asOf, !hadGone { moved(index, .left) }
+        }
+        for index in members.indices where members[index].probe == nil && members[index].row.exitDate == asOf {
+            moved(index, .left, isDated: true)
+        }
+    }
+
     private mutating func follow(_ wave: Wave) {
         let group = members.indices.filter {
             isInService($0) && members[$0].row.job == wave.job && members[$0].row.establishment == wave.establishment
                 && members[$0].row.exitDate == nil
         }
-        if night == wave.decidedIn {
+        if week == wave.decidedIn {
             var row = PlanRow(
                 jobGroup: wave.job, establishment: wave.establishment, date: asOf.adding(months: 8),
                 centiFTE: max(0, group.reduce(0) { $0 + members[$1].row.centiFTE } - wave.people * 90))
             row.announcedOn = wave.announced ? asOf.adding(days: 14) : nil
             if wave.embargoWeeks > 0 { row.embargoUntil = asOf.adding(days: 7 * wave.embargoWeeks) }
             plan.append(row)
-        } else if night == wave.decidedIn + 22 {
+        } else if week == wave.decidedIn + 22 {
             for index in group.shuffled(using: &generator).prefix(wave.people) {
                 giveNotice(index, weeks: [8, 12, 13, 17, 21].randomElement(using: &generator)!, reason: .redundancy)
             }

@@ -24,14 +24,17 @@ struct ProbedNights: Sendable {
     /// Every so many nights the employer exports a new snapshot; dates pass on every night.
     let nightsPerSnapshot: Int
 
-    static let weeks = 104
+    let daysPerNight: Int
+
+    private static let weeks = 104
 
     init(_ employer: ProbedEmployer, nightsPerSnapshot: Int = 1) {
         self.nightsPerSnapshot = nightsPerSnapshot
+        daysPerNight = employer.daysPerNight
         var employer = employer
         var workforce = employer.workforce
         let engine = PreventionEngine(policy: Self.policy, statutes: [Self.statute])
-        for night in 0..<Self.weeks {
+        for night in 0..<(7 * Self.weeks / daysPerNight) {
             if night % nightsPerSnapshot == 0 {
                 workforce = employer.workforce
             } else {

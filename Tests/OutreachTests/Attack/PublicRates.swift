@@ -65,8 +65,14 @@ struct PublicRates: Sendable {
                 counts[place.standing.phase][time][Self.bucket(before)][move + Self.reach] += 1
             }
         }
-        // A little chance for moves that were not seen, less the larger they are.
-        moves = counts.map { $0.map { $0.map(Self.smoothed) } }
+        // A size that was seldom seen moves as all sizes of its phase and time do; and those as all phases.
+        let everywhere = Self.smoothed(Self.sum(counts.flatMap { $0.flatMap { $0 } }), towards: nil)
+        moves = counts.map { times in
+            times.map { sizes in
+                let all = Self.smoothed(Self.sum(sizes), towards: everywhere)
+                return sizes.map { Self.smoothed($0, towards: all) }
+            }
+        }
         share = share.map { $0 / Double(total) }
         let left = nights.moves.filter { $0.kind == .left && $0.night < nights.nights.count }
         endedShare =
@@ -76,8 +82,14 @@ struct PublicRates: Sendable {
         oddHoursShare = Double(hours.filter { $0 % 10 != 0 }.count) / Double(hours.count)
     }
 
-    private static func smoothed(_ seen: [Double]) -> [Double] {
-        let floor = seen.indices.map { 0.5 / Double(1 + abs($0 - reach) * abs($0 - reach)) }
+    private static func sum(_ seen: [[Double]]) -> [Double] {
+        seen.reduce([Double](repeating: 0, count: 2 * reach + 1)) { zip($0, $1).map(+) }
+    }
+
+    /// With a little chance for moves that were not seen: less the larger they are, or as others move.
+    private static func smoothed(_ seen: [Double], towards others: [Double]?) -> [Double] {
+        let floor =
+            others?.map { 20 * $0 } ?? seen.indices.map { 0.5 / Double(1 + abs($0 - reach) * abs($0 - reach)) }
         let sum = seen.reduce(0, +) + floor.reduce(0, +)
         return zip(seen, floor).map { ($0 + $1) / sum }
     }

@@ -10,13 +10,16 @@ struct TellingNights {
     private let nightsPerRelease: Int
     /// Nights from one telling to the next.
     let period: Int
+    /// Counts of which a telling tells together.
+    let countsPerTelling: Int
 
     /// - Parameter days: fewest days between the snapshots of two counts; 0 where every night counts.
-    init(nights: Int, nightsPerSnapshot: Int, nightsPerRelease: Int, days: Int) {
+    init(nights: Int, daysPerNight: Int, nightsPerSnapshot: Int, nightsPerRelease: Int, days: Int) {
         var counts: [Int] = []
         for night in 0..<nights {
             let snapshot = night / nightsPerSnapshot * nightsPerSnapshot
-            let isCount = days == 0 || night == 0 || (night == snapshot && (night - counts.last!) * 7 >= days)
+            let isCount =
+                days == 0 || night == 0 || (night == snapshot && (night - counts.last!) * daysPerNight >= days)
             counts.append(isCount ? night : counts.last!)
         }
         var isTelling = [Bool](repeating: false, count: nights)
@@ -28,6 +31,7 @@ struct TellingNights {
         self.nightsPerRelease = nightsPerRelease
         let nightsPerCount = zip(counts.dropFirst(), counts).map { $0 - $1 }.max() ?? 1
         period = max(nightsPerCount, nightsPerRelease)
+        countsPerTelling = max(1, nightsPerRelease / nightsPerCount)
     }
 
     func tells(_ night: Int) -> Bool { isTelling[night] }

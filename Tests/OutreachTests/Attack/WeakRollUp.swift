@@ -17,7 +17,8 @@ struct WeakRollUp {
             guard case .alert(let alert) = state.content else { continue }
             people[alert.cell.partition, default: []] += state.people
         }
-        for group in output.withheld where group.reason != .regionMissing {
+        for group in output.withheld
+        where group.reason != .regionMissing && (mechanism.countsMoved || group.reason != .moved) {
             people[group.partition, default: []] += group.people
         }
         var states: [SubjectState] = []

@@ -16,6 +16,8 @@ package struct PartnerAddition: Sendable {
     package let path: String
     /// The fresh secrets, which are to be written; those that exist already are not among them.
     package let secrets: [Secret]
+    /// As it will be read; nil where no file in the folder is read.
+    package let partner: Partner?
     private let text: String
 
     /// Prepares and checks.
@@ -42,9 +44,9 @@ package struct PartnerAddition: Sendable {
             }
             secrets.append(Secret(kind: kind, text: SigningSecret.make(kind), path: "\(folder)/\(name)"))
         }
-        path = "\(loaded.settings.partnersDirectory)/\(file.id.replacing("/", with: "_")).yaml"
-        text = file.text
-        self.secrets = secrets
+        let path = "\(loaded.settings.partnersDirectory)/\(file.id.replacing("/", with: "_")).yaml"
+        let text = file.text
+        (self.path, self.text, self.secrets) = (path, text, secrets)
         let taken = ([path] + secrets.map(\.path)).filter { files.status($0) != nil }
         guard taken.isEmpty else {
             throw ConfigurationError(
@@ -63,7 +65,8 @@ package struct PartnerAddition: Sendable {
             path: loaded.path, environment: environment,
             files: files.with([path: text], private: secrets.map { ($0.path, $0.text + "\n") }), now: now,
             sparingOthers: true)
-        let troubles = future.settings.partners.first { $0.id == file.id }?.endpoint.troubles ?? []
+        partner = future.settings.partners.first { $0.id == file.id }
+        let troubles = partner?.endpoint.troubles ?? []
         guard troubles.isEmpty else { throw ConfigurationError(problems: troubles) }
     }
 

@@ -32,7 +32,8 @@ extension ScanSummariser {
         if former == settings.statutes { return }
         summary.clocksMoved =
             ClockDifferences(
-                of: loaded.workforce, result: result, policy: settings.prevention, from: former, to: settings.statutes
+                of: loaded.workforce, result: result, policy: settings.prevention, from: former, to: settings.statutes,
+                tellsCauses: false
             ).tally
     }
 

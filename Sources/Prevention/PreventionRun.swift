@@ -55,8 +55,9 @@ package struct PreventionRun: Sendable {
     ///   - likelyBefore: rows of people to whom `likely` applied in the run before: they leave it at a lower probability
     ///     than they enter it (domain rules §6).
     ///   - isLast: no other plan will be asked about; nothing is put back, and what a run holds is let go of.
+    ///   - pieces: into how many the groups are shared out over threads at most; changes nothing in the result.
     package mutating func assess(
-        plan: [PlanRow], likelyBefore: Set<Int32> = [], isLast: Bool = false
+        plan: [PlanRow], likelyBefore: Set<Int32> = [], isLast: Bool = false, pieces: Int = 64
     ) -> PreventionResult {
         precondition(states.count == people.ids.count, "A run was asked about a plan after the last one.")
         let calendar = calendar(plan)
@@ -65,7 +66,7 @@ package struct PreventionRun: Sendable {
         result.grounds = policy.draws > 0 ? grounds : nil
         result.groups = (0..<grouping.count).map(record)
         let inForce = inForce(plan, calendar: calendar)
-        let chunks = RowChunks.bounds(of: grouping.count, minimum: 1)
+        let chunks = RowChunks.bounds(of: grouping.count, minimum: 1, limit: pieces)
         var former: [[(group: Int, states: [PersonState])]] = Array(repeating: [], count: chunks.count)
         var drawnNow: [[(group: Int, draws: GroupDraws)]] = Array(repeating: [], count: chunks.count)
         let drawnBefore = drawn

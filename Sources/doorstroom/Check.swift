@@ -40,7 +40,10 @@ struct Check: AsyncParsableCommand {
         } else {
             try Terminal.print("database       \(settings.storage.path): made at the first import")
         }
-        warnOfEndpoints(settings.partners)
+        for partner in settings.partners {
+            guard let warning = partner.endpointWarning else { continue }
+            Terminal.error("partner        \(partner.id): warning: \(warning)")
+        }
         guard partners else {
             try Terminal.print("partners       \(settings.partners.count) configured (--partners tries them)")
             if let mappingFault { throw mappingFault }
@@ -107,21 +110,6 @@ struct Check: AsyncParsableCommand {
             try Terminal.print("mapping        \(mapping.name), in \(check.file)")
         }
         return problems.isEmpty ? nil : DaemonError(ConfigurationError(problems: problems))
-    }
-
-    /// Tells of endpoints that delivery will refuse, which the configuration alone does not show.
-    private func warnOfEndpoints(_ partners: [Partner]) {
-        for partner in partners {
-            do throws(DeliveryError) {
-                guard let refusal = try Endpoint(partner).refusalOfWrittenAddress else { continue }
-                Terminal.error(
-                    "partner        \(partner.id): warning: the address of the endpoint is refused (\(refusal)), and "
-                        + "nothing is sent there; if it is meant, add it to `endpoint.allowAddresses`, such as "
-                        + "[10.20.0.7] for one host or [10.20.0.0/16] for a network")
-            } catch {
-                Terminal.error("partner        \(partner.id): warning: \(error)")
-            }
-        }
     }
 
     /// Tells of units that are counted apart though they are perhaps one, in the establishments that are in force.

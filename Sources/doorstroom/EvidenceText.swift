@@ -25,7 +25,9 @@ struct EvidenceText {
         } else {
             lines.append("\(word("No phase", "Geen fase")) (\(day(evidence.asOf)))")
         }
-        lines.append("\(evidence.jobGroup), \(evidence.establishment)")
+        let job = evidence.jobTitle.map { "\($0) (\(word("job group", "functiegroep")) \(evidence.jobGroup))" }
+        let place = evidence.establishmentName.map { "\($0) (\(evidence.establishment))" }
+        lines.append("\(job ?? evidence.jobGroup), \(place ?? evidence.establishment)")
         if let exit = evidence.expectedExit {
             let label =
                 evidence.phase == 4 ? word("Left on", "Vertrokken op") : word("Expected exit", "Verwacht vertrek")

@@ -79,6 +79,7 @@ struct PartnersAdd: AsyncParsableCommand {
         }
         audit(session)
         try Terminal.confirm(confirmation(addition).joined(separator: "\n"))
+        if let warning = addition.partner?.endpointWarning { Terminal.error("Warning: \(warning)") }
     }
 
     /// How events are signed: as asked for, else as the given files can, else by `v1`.

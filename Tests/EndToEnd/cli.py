@@ -405,6 +405,8 @@ def spoken(bench):
         check(("notAnnounced" in told) == dutch.startswith("Niet aangekondigd (") == english.startswith("Not announced ("),
               f"what is not announced is said first, and nothing else is: {dutch}")
         check("cases" not in json.dumps(told["odometer"]), "others' rows are not told")
+        names = f"\n{told['jobTitle']} (functiegroep {row['job_group']}), {told['establishmentName']} ({row['establishment']})\n"
+        check(names in dutch, f"job and place are named: {dutch}")
         if row["probability"] and "likelihood" in told:
             check(round(float(row["probability"]) * 100) == told["likelihood"]["probability"],
                   f"the chance is that of the listing: {row['probability']}, {told['likelihood']['probability']}")

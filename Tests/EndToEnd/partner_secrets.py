@@ -74,6 +74,11 @@ def adding(bench, receiver):
     check("whsec_" not in add(bench, receiver, "zuid"), "a secret is not shown unless asked for")
     for path in glob.glob(bench.path("secrets", "*")):
         check(stat.S_IMODE(os.stat(path).st_mode) == 0o600, f"{path} is its owner's alone")
+    inside = bench.attempt("partners", "add", "inside", "--name", "Inside", "--kind", "school", "--region", "*", "--event",
+                           "internships", "--url", "https://10.20.0.7/hook")
+    check(inside.returncode == 0 and "Warning: the address of the endpoint is refused" in inside.stderr
+          and "allowAddresses" in inside.stderr, f"an address that nothing is sent to is said at once: {inside.stderr}")
+    os.remove(bench.path("partners.d", "inside.yaml"))
     again = bench.attempt("partners", "add", "twente", "--name", "X", "--kind", "school", "--region", "*", "--event",
                           "internships", "--url", "https://x.example")
     check(again.returncode == 2 and "already" in again.stderr, f"a partner is added once: {again}")

@@ -94,6 +94,34 @@ struct ClockDifferenceTests {
         #expect(differences.tally.people == 0 && differences.tally.packs.count == 1)
     }
 
+    @Test("Where several parts changed, those are named that move a clock by themselves")
+    func causes() throws {
+        let (differences, _) = try differences { pack in
+            pack.notice[0].steps[2].length = 6
+            // Of years to come: nothing that is worked out for 2026 follows from it.
+            var later = pack.transitionPayments[0]
+            later.from = day("2031-01-01")
+            later.denominator = 2
+            pack.transitionPayments.append(later)
+        }
+        let found = differences.of(row: 0)
+        #expect(found.map(\.rule) == [.noticeEnd, .redeploymentEnd, .transitionPayment])
+        #expect(found[0].statement.english.contains("changed rule notice-end (source"))
+        #expect(found[2].statement.english.contains("changed notice, which transition-payment follows from"))
+    }
+
+    @Test("Two parts that both move a clock are both named")
+    func bothCauses() throws {
+        let found = try differences { pack in
+            pack.notice[0].steps[2].length = 6
+            pack.transitionPayments[0].denominator = 2
+        }.differences.of(row: 0)
+        let payment = try #require(found.first { $0.rule == .transitionPayment }).statement
+        #expect(payment.english.contains("changed notice, transitionPayment, which transition-payment follows from"))
+        #expect(payment.dutch.contains("notice, transitionPayment wijzigden, waar transition-payment uit volgt"))
+        #expect(found[0].statement.english.contains("changed rule notice-end (source"))
+    }
+
     @Test("Another text under the same version says so")
     func sameVersion() throws {
         let former = try StatutePack.published("NL")

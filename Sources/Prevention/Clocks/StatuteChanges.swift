@@ -26,12 +26,25 @@ struct StatuteChanges {
         }
     }
 
+    /// The parts that any country has otherwise, where it has a pack in both.
+    var parts: [StatutePack.Part] {
+        let changed = former.flatMap { old in pack(of: old.country, in: now).map(old.changedParts) ?? [] }
+        return StatutePack.Part.allCases.filter(changed.contains)
+    }
+
+    /// The former packs, with this part as it is now.
+    func formerPacks(with part: StatutePack.Part) -> [StatutePack] {
+        former.map { old in pack(of: old.country, in: now).map { old.with(part, of: $0) } ?? old }
+    }
+
     /// "The date moved from … to …, because NL 2026.1 → 2026.2 changed rule notice-end (source …)."
-    func statement(_ rule: ClockRule, _ old: Clock?, _ new: Clock?) -> Statement {
+    ///
+    /// - Parameter causes: the parts that move it by themselves; empty where that was not looked at, or none does.
+    func statement(_ rule: ClockRule, _ old: Clock?, _ new: Clock?, causes: Set<StatutePack.Part>) -> Statement {
         guard let country = (new ?? old)?.country else { return Statement(english: "", dutch: "") }
         let (before, after) = (pack(of: country, in: former), pack(of: country, in: now))
         let versions = versions(country, before, after)
-        let reason = reason(rule, before, after, source: (new ?? old)?.source ?? "")
+        let reason = reason(rule, before, after, causes, source: (new ?? old)?.source ?? "")
         let moved = moved(rule, old, new)
         return Statement(
             english: "\(moved.english), because \(versions.english) \(reason.english).",
@@ -56,17 +69,20 @@ struct StatuteChanges {
         }
     }
 
-    /// The rule's own part, or of a rule whose own is as it was the parts that it followed.
-    private func reason(_ rule: ClockRule, _ old: StatutePack?, _ new: StatutePack?, source: String) -> Statement {
+    /// The parts that moved it, its own or those that it follows from.
+    private func reason(
+        _ rule: ClockRule, _ old: StatutePack?, _ new: StatutePack?, _ causes: Set<StatutePack.Part>, source: String
+    ) -> Statement {
         guard let old, let new else {
             return new == nil
                 ? Statement(english: "is no longer configured", dutch: "niet meer is ingesteld")
                 : Statement(english: "was added", dutch: "is toegevoegd")
         }
         let changed = old.changedParts(to: new)
-        // Whatever else changed cannot have moved it, unless nothing that it follows from did.
+        let moving = changed.filter(causes.contains)
+        // Where none moves it by itself, they do together: those that it follows from, if any of them changed.
         let followed = changed.filter(rule.parts.contains)
-        let parts = followed.isEmpty ? changed : followed
+        let parts = !moving.isEmpty ? moving : followed.isEmpty ? changed : followed
         guard parts != [rule.part], !parts.isEmpty else {
             return Statement(
                 english: "changed rule \(rule.rawValue) (source \(source))",

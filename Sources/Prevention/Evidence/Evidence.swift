@@ -114,6 +114,9 @@ package struct Evidence: Equatable, Sendable, Codable {
     package var expectedExit: CalendarDate?
     package var jobGroup: String
     package var establishment: String
+    /// The title of the person's job and the name of the establishment, where the side files have them.
+    package var jobTitle: String?
+    package var establishmentName: String?
     /// In the order of domain rules §5.
     package var rules: [Rule]
     package var vitalSigns: [VitalSign]

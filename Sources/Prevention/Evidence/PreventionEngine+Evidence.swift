@@ -21,6 +21,8 @@ extension PreventionEngine {
             phase: Int(result.phase[row]), level: Evidence.Level(phase: result.phase[row]),
             cause: result.cause[row].code, expectedExit: result.expectedExit[row], jobGroup: group.jobGroup,
             establishment: group.establishment,
+            jobTitle: workforce.jobs.last { $0.job == employees.jobs[employees.job[row]] }?.title,
+            establishmentName: workforce.establishments.last { $0.establishment == group.establishment }?.name,
             rules: rules.each.map { witness.rule($0, group: group, row: row, result: result) },
             vitalSigns: result.phase[row] == 1 ? vitalSigns(of: row, witness, in: workforce, result: result) : [],
             leave: (1...3).contains(result.phase[row]) ? witness.leave : [],

@@ -13,6 +13,26 @@ extension StatutePack {
     /// The parts that another pack of the country has otherwise.
     package func changedParts(to other: StatutePack) -> [Part] { Part.allCases.filter { !has($0, as: other) } }
 
+    /// With one part as another pack of the country has it.
+    func with(_ part: Part, of other: StatutePack) -> StatutePack {
+        var pack = self
+        switch part {
+        case .notice: pack.notice = other.notice
+        case .pensionAges:
+            (pack.pensionAges, pack.pensionStartsNextMonth) = (other.pensionAges, other.pensionStartsNextMonth)
+        case .nonRenewalNotice: pack.nonRenewals = other.nonRenewals
+        case .chainRule: pack.chainRules = other.chainRules
+        case .redeploymentTerm: pack.redeploymentTerms = other.redeploymentTerms
+        case .transitionPayment: pack.transitionPayments = other.transitionPayments
+        case .outplacement: pack.outplacements = other.outplacements
+        case .collectiveNotification: pack.collectiveNotifications = other.collectiveNotifications
+        case .collectiveRedundancy: pack.collectiveRedundancies = other.collectiveRedundancies
+        case .selectionOrder:
+            (pack.selectionOrder, pack.fixedTermWeeks) = (other.selectionOrder, other.fixedTermWeeks)
+        }
+        return pack
+    }
+
     private func isEmpty(_ part: Part) -> Bool {
         switch part {
         case .notice: notice.isEmpty

@@ -164,6 +164,43 @@ struct SimulationTests {
         #expect(Array(others.assess().probability.prefix(10)) == first.probability)
     }
 
+    @Test("Probabilities and forecasts are bit for bit the same on any number of threads, and in any order of people")
+    func threads() throws {
+        var test = TestWorkforce()
+        test.policy.draws = 300
+        for group in 0..<40 {
+            for number in 0..<(6 + group % 9) {
+                test.add("g\(group)-\(number)", hired: "20\(10 + number)-03-01", job: "J\(group)")
+            }
+            test.plan("J\(group)", "E", "2027-0\(1 + group % 9)-01", 100 * (3 + group % 4))
+        }
+        let engine = PreventionEngine(policy: test.policy, statutes: test.statutes)
+        func result(_ workforce: Workforce, pieces: Int) -> PreventionResult {
+            var run = engine.run(on: workforce)
+            return run.assess(plan: workforce.plan, pieces: pieces)
+        }
+        let workforce = test.workforce
+        let alone = result(workforce, pieces: 1)
+        #expect(alone.groups.count(where: { $0.forecast != nil }) > 30)
+        #expect(Set(alone.probability).count > 10)
+        for pieces in [2, 7, 64] {
+            let shared = result(workforce, pieces: pieces)
+            #expect(shared.probability == alone.probability && shared.groups == alone.groups)
+            #expect(shared.rules == alone.rules && shared.phase == alone.phase)
+        }
+
+        var random = SeededGenerator(seed: 3)
+        let order = (0..<workforce.employees.count).shuffled(using: &random)
+        var shuffled = workforce
+        shuffled.employees = EmployeeColumns(rows: order.map { workforce.employees.row($0) })
+        let other = result(shuffled, pieces: 7)
+        #expect(other.probability == order.map { alone.probability[$0] })
+        let forecasts = { (result: PreventionResult) in
+            Dictionary(uniqueKeysWithValues: result.groups.map { ($0.jobGroup, $0.forecast) })
+        }
+        #expect(forecasts(other) == forecasts(alone))
+    }
+
     @Test("Another seed draws other futures, that agree within chance")
     func seeds() {
         var test = bakery(planned: 600)

@@ -5,7 +5,7 @@ import Workforce
 ///
 /// A node of the occupation tree takes its own people and those passed up. A node that stands from an earlier night
 /// stays while it holds the minimum; any other node comes up at the minimum on the partition's first night, and at
-/// minimum + 5 later. Of one that partners know the minimum is blurred upwards (``NoisyMinimum``). What a node does not publish goes to its parent; what remains at "all" is withheld. A partition
+/// minimum + 5 later. Of one that partners know the minimum is blurred upwards (``EdgeNoise``). What a node does not publish goes to its parent; what remains at "all" is withheld. A partition
 /// is (release class, region, phase, cause, quarter): see `ReleaseClass` for why classes are never pooled.
 struct CellComposer {
     let policy: DisclosurePolicy
@@ -15,7 +15,7 @@ struct CellComposer {
     /// The partitions of which a partner ever heard something, as partners see them: what comes back there, in whatever
     /// class, does so at minimum + 5 only.
     var told: Set<CellPartition> = []
-    /// Nodes that partners know, where cells near the minimum go by themselves at times (``NoisyMinimum``).
+    /// Nodes that partners know, where cells near the minimum go by themselves at times (``EdgeNoise``).
     var blurred: [CellPartition: Set<Occupation>] = [:]
 
     /// How long after its quarter an empty partition keeps its memory, in months: the time that results about persons
@@ -70,7 +70,7 @@ struct CellComposer {
                 guard let rows = pools.removeValue(forKey: node) else { continue }
                 var least = stood.contains(node) || isFirstNight ? policy.cellMinimum : policy.raiseMinimum
                 if blurred[partition]?.contains(node) ?? false, stood.contains(node) {
-                    least = NoisyMinimum.drawn(over: policy.cellMinimum, using: &generator)
+                    least = policy.minimumToStay(using: &generator)
                 }
                 if rows.count >= least {
                     standing.append(node)

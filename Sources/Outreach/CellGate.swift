@@ -54,10 +54,11 @@ struct CellGate {
                 keys.move(from: former.identity, to: cell.cell.identity)
             }
             let key = keys.key(for: cell.cell.identity, using: &generator)
-            cells.states.append(
-                state(
-                    of: cell, key: key, in: people, appearedOn: before[key]?.appearedOn ?? input.workforce.asOf,
-                    skills: &skills))
+            var state = state(
+                of: cell, key: key, in: people, appearedOn: before[key]?.appearedOn ?? input.workforce.asOf,
+                skills: &skills)
+            if cells.count != nil { state.leastFall = input.policy.leastFall(using: &generator) }
+            cells.states.append(state)
         }
         return cells
     }

@@ -23,7 +23,7 @@ extension ReleaseRules {
         // the appearance itself says nothing: the cell may have been gone and come back since.
         let takenBack = words.filter { $0.status == .withdrawn && $0.time >= appearance.addingTimeInterval(86_400) }
         guard let last = (standing.isEmpty ? takenBack : standing).max(by: { $0.time < $1.time }),
-            !isMaterial(from: last, to: state.content, count: state.trueCount)
+            !isMaterial(from: last, to: state)
         else { return state }
         var published = state
         published.content = last.content

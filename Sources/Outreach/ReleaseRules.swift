@@ -85,10 +85,15 @@ package struct ReleaseRules: Sendable {
         return holds.last { !Set($0.people).isDisjoint(with: state.people) }
     }
 
-    /// Whether what a partner was told differs enough from the present state to be told again: for a cell 5 people,
-    /// for an offer or a crisis anything that the partner can see.
-    package func isMaterial(from told: Publication, to content: SubjectState.Content, count: Int) -> Bool {
-        isMaterial(from: told.content, count: told.trueCount, to: content, count: count)
+    /// Whether what a partner was told differs enough from the present state to be told again: for a cell 5 people, or as
+    /// many fewer as the count asks for; for an offer or a crisis anything that the partner can see.
+    package func isMaterial(from told: Publication, to state: SubjectState) -> Bool {
+        if case .alert = state.content, let leastFall = state.leastFall, state.trueCount < told.trueCount,
+            told.trueCount - state.trueCount < leastFall
+        {
+            return false
+        }
+        return isMaterial(from: told.content, count: told.trueCount, to: state.content, count: state.trueCount)
     }
 
     private func isMaterial(

@@ -22,8 +22,9 @@ extension ReleaseRules {
             guard let standing, !standing.content.hasStarted(by: today) else { return .nothing }
             return .withdraw
         }
-        let content = state.content.disclosed(freeText: partner.agreement.freeText)
-        if let standing, !isMaterial(from: standing, to: content, count: state.trueCount) { return .nothing }
+        var disclosed = state
+        disclosed.content = state.content.disclosed(freeText: partner.agreement.freeText)
+        if let standing, !isMaterial(from: standing, to: disclosed) { return .nothing }
         let blockers = blockers(of: state, isFirst: standing == nil, release: partner.agreement.release)
         guard blockers.isEmpty else { return .keep(isFirst: standing == nil, blockers) }
         return standing == nil ? .raise : .change

@@ -30,6 +30,9 @@ package struct SubjectState: Equatable, Sendable, Codable {
     /// Of a crisis or an introduction the groups behind it whose plan has no announcement date: whoever releases it must say
     /// that they know; nil where there are none.
     package var unannounced: [PlannedGroup]?
+    /// Of a cell how many fewer people than it was told of with make it worth telling again, drawn at the count; nil where
+    /// every scan counts, and of everything else.
+    package var leastFall: Int?
     /// The run on which the subject came up, anew if it had gone: a person's release counts for this appearance.
     package var appearedOn: CalendarDate
     /// Why the disclosure gate lets nothing of it out; empty when it does. Holds no personal data.

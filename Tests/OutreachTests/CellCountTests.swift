@@ -60,13 +60,13 @@ import Workforce
     @Test("A cell that fell and rose again between two counts was there all the time")
     func goneAndBack() {
         var employer = employer()
-        employer.scan(night(0, sales: 12))
-        #expect(employer.told() == ["raised 5223 10 Twente"])
-        for (day, sales) in [(7, 3), (14, 0), (21, 11)] {
+        employer.scan(night(0, sales: 32))
+        #expect(employer.told() == ["raised 5223 30 Twente"])
+        for (day, sales) in [(7, 3), (14, 0), (21, 31)] {
             employer.scan(night(day, sales: sales))
             #expect(employer.told() == [])
         }
-        employer.scan(night(28, sales: 10))
+        employer.scan(night(28, sales: 30))
         #expect(employer.told() == [])
         #expect(employer.onlyState.appearedOn == Self.start)
     }
@@ -171,21 +171,22 @@ import Workforce
         arguments: ["job", "region", "class"])
     func moved(what: String) {
         var employer = employer()
-        employer.scan(night(0, sales: 12, others: Night.crowd(14, from: 100) { $0.job = "stock" }))
-        #expect(employer.told() == ["raised 4321 15 Twente", "raised 5223 10 Twente"])
-        var moved = night(28, sales: 11, others: Night.crowd(14, from: 100) { $0.job = "stock" })
-        moved.people.append(Night.Person(number: 11))
+        // Far from the minimum, where chance has a say.
+        employer.scan(night(0, sales: 32, others: Night.crowd(34, from: 100) { $0.job = "stock" }))
+        #expect(employer.told() == ["raised 4321 35 Twente", "raised 5223 30 Twente"])
+        var moved = night(28, sales: 31, others: Night.crowd(34, from: 100) { $0.job = "stock" })
+        moved.people.append(Night.Person(number: 31))
         switch what {
-        case "job": moved.people[25].job = "stock"
-        case "region": moved.people[25].establishment = "shop-3"
-        default: moved.people[25].phase = 3
+        case "job": moved.people[65].job = "stock"
+        case "region": moved.people[65].establishment = "shop-3"
+        default: moved.people[65].phase = 3
         }
         employer.scan(moved)
         #expect(employer.told() == [])
-        #expect(employer.states.map(\.trueCount).sorted() == [11, 14])
+        #expect(employer.states.map(\.trueCount).sorted() == [31, 34])
         let reason: WithheldGroup.Reason = what == "class" ? .belowMinimum : .moved
         #expect(employer.last.withheld.map(\.reason) == [reason])
-        #expect(employer.last.withheld.map(\.people) == [[11]])
+        #expect(employer.last.withheld.map(\.people) == [[31]])
         // Between counts as well as on them.
         for day in [35, 56, 364] {
             moved.asOf = Self.start.adding(days: day)
@@ -198,7 +199,7 @@ import Workforce
         moved.asOf = Self.start.adding(days: 28).adding(months: 12)
         employer.scan(moved)
         #expect(employer.last.moved == [])
-        #expect(employer.states.map(\.trueCount).sorted() == (what == "job" ? [11, 15] : [11, 14]))
+        #expect(employer.states.map(\.trueCount).sorted() == (what == "job" ? [31, 35] : [31, 34]))
     }
 
     @Test("A higher minimum takes smaller cells away with the next scan")
@@ -281,5 +282,45 @@ import Workforce
         #expect(employer.told() == [])
         employer.scan(night(84, sales: 15))
         #expect(employer.told() == ["raised 5223 15 Twente"])
+    }
+
+    /// Of 800 employers with a cell of 40 those where a second count of so many is told.
+    private func told(of people: Int) -> Int {
+        (0..<800).count { seed in
+            var employer = employer()
+            employer.generator = SeededGenerator(seed: UInt64(seed))
+            employer.scan(night(0, sales: 40))
+            employer.release()
+            employer.scan(night(28, sales: people))
+            return !employer.release().isEmpty
+        }
+    }
+
+    @Test(
+        "A smaller cell is told of from ten fewer on, and at times before: each one fewer makes it four times as likely",
+        arguments: [(30, 800), (31, 200), (32, 50), (33, 12), (34, 3), (35, 1), (36, 0), (44, 0), (45, 800)])
+    func falls(people: Int, expected: Int) {
+        let margin = [0, 800].contains(expected) ? 0 : Int(4 * Double(expected).squareRoot()) + 1
+        #expect(abs(told(of: people) - expected) <= margin)
+    }
+
+    @Test("What was drawn at a count stands until the next one: nights and releases between do not draw again")
+    func fallStands() throws {
+        for seed in 0..<40 {
+            var employer = employer()
+            employer.generator = SeededGenerator(seed: UInt64(seed))
+            employer.partners = [Employer.partner("one"), Employer.partner("two")]
+            employer.scan(night(0, sales: 40))
+            employer.release()
+            employer.scan(night(28, sales: 32))
+            let drawn = try #require(employer.onlyState.leastFall)
+            #expect((5...10).contains(drawn))
+            #expect(employer.release().count == (drawn <= 8 ? 2 : 0))
+            for days in 29..<56 {
+                employer.scan(night(days, sales: 32))
+                #expect(employer.onlyState.leastFall == drawn)
+                #expect(employer.release().isEmpty)
+            }
+        }
     }
 }

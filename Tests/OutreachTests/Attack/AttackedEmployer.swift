@@ -47,6 +47,7 @@ struct AttackedEmployer {
         input.memory = employer.memory
         input.count = employer.count
         input.moved = employer.moved
+        input.withheldOffers = employer.last.withheldOffers
         input.keys = employer.keys
         input.states = employer.states
         input.holds = employer.holds
@@ -65,6 +66,7 @@ struct AttackedEmployer {
         } else if variant == .skillsWithoutFloor, isCount {
             output.states = output.states.map { $0.withAllSkills(night.workforce) }
         }
+        employer.last = output
         employer.memory = output.memory
         employer.count = output.count
         employer.moved = output.moved

@@ -6,7 +6,7 @@ import Workforce
 /// fit what was told, and what was not told, under the gate's published rules.
 ///
 /// A state is (true count, true count at the last publication). A cell that was told of is known to within rounding; that
-/// nothing is told says that it moved by less than the step and holds the minimum; that it is withdrawn, that it does not,
+/// nothing is told says that it moved by less than is told and holds the minimum; that it is withdrawn, that it does not,
 /// or that it was near it.
 struct CellFilter {
     static let largest = 60
@@ -107,8 +107,8 @@ struct CellFilter {
                 for belief in beliefs {
                     if isStanding {
                         chance +=
-                            abs(count - belief.reference) >= mechanism.change
-                            ? belief.chances[count] * (1 - mechanism.goes(count, counts: counts)) : 0
+                            belief.chances[count] * mechanism.changes(belief.reference, to: count, counts: counts)
+                            * (1 - mechanism.goes(count, counts: counts))
                     } else {
                         // On the first night of its partition the minimum suffices; partners do not know which that was.
                         chance += belief.chances[count] * (count >= mechanism.raise ? 1 : wasTold ? 0 : 0.5)
@@ -131,16 +131,16 @@ struct CellFilter {
         case nil:
             next = beliefs
             for index in next.indices {
+                let reference = next[index].reference
                 for count in possible {
-                    let isSilent =
-                        isStanding
-                        ? count >= mechanism.minimum
-                            && (!isRelease || abs(count - next[index].reference) < mechanism.change)
-                        : count < mechanism.raise || !isRelease
-                    if !isSilent { next[index].chances[count] = 0 }
-                    if isStanding, isRelease {
-                        next[index].chances[count] *= 1 - mechanism.goes(count, counts: counts)
-                    }
+                    let silent =
+                        !isRelease
+                        ? !isStanding || count >= mechanism.minimum ? 1 : 0
+                        : isStanding
+                            ? (1 - mechanism.goes(count, counts: counts))
+                                * (1 - mechanism.changes(reference, to: count, counts: counts))
+                            : count < mechanism.raise ? 1 : 0
+                    next[index].chances[count] *= silent
                 }
             }
         }
@@ -158,7 +158,7 @@ struct CellFilter {
                 switch verb {
                 case .raised, .changed: count == reference
                 case .withdrawn: count < mechanism.minimum
-                case nil: isStanding ? abs(count - reference) < mechanism.change : count < mechanism.raise
+                case nil: isStanding ? mechanism.changes(reference, to: count) < 1 : count < mechanism.raise
                 }
             }
             let each = weight / Double(max(1, beliefs.count * fitting.count))

@@ -89,6 +89,14 @@ import Testing
                 try AttackCase(sample: kind, seed: $0, employees: 2_500, groups: [24, 32])
             }
             for release in [1, 7] { Self.row(.real, 1, release, cases) }
+            for release in [1, 7] {
+                let tells = cases.map {
+                    OfferTells(AttackedEmployer($0.nights, variant: .real, nightsPerRelease: release))
+                }
+                let cells: [KeyPath<OfferTells, Int>] = [\.leavers, \.letGo, \.leaversWithEnd, \.letGoWithEnd]
+                let sums = cells.map { cell in "\(tells.reduce(0) { $0 + $1[keyPath: cell] })" }
+                print("| offers | 1 | \(release) | \(sums.joined(separator: " | ")) |")
+            }
             for variant in GateVariant.weakened {
                 Self.row(variant, 1, 7 * variant.nightsPerRelease, cases)
             }
@@ -112,5 +120,9 @@ import Testing
             "\(outcomes.reduce(0) { $0 + $1.counts })", "\(outcomes.reduce(0) { $0 + $1.exactCounts })",
         ]
         print("| \(cells.joined(separator: " | ")) |")
+        guard variant == .real else { return }
+        for (number, outcome) in outcomes.enumerated() {
+            for claim in outcome.successes { print("employer \(number): \(claim)") }
+        }
     }
 }

@@ -69,7 +69,7 @@ struct Mechanism: Sendable {
     var withdrawsAtOnce = false
     /// Whether somebody who went from a published cell to another occupation or region is counted there.
     var countsMoved = false
-    /// Whether cells near the minimum go by themselves at times.
+    /// Whether chance blurs the minimum and how far a cell must shrink to be told of again.
     var isBlurred = true
 
     var raise: Int { minimum + margin }
@@ -78,6 +78,14 @@ struct Mechanism: Sendable {
     func goes(_ count: Int, counts: Int = 1) -> Double {
         if count < minimum { return 1 }
         return isBlurred ? 1 - pow(1 - pow(0.25, Double(count - minimum + 1)), Double(counts)) : 0
+    }
+
+    /// The chance that a cell which was told of with so many is told of again at one of so many counts.
+    func changes(_ reference: Int, to count: Int, counts: Int = 1) -> Double {
+        let far = change + (isBlurred ? 5 : 0)
+        if count - reference >= change || reference - count >= far { return 1 }
+        if reference - count < change { return 0 }
+        return 1 - pow(1 - pow(0.25, Double(far - reference + count)), Double(counts))
     }
 
     func rounded(_ count: Int) -> Int { (2 * count + step) / (2 * step) * step }

@@ -1,5 +1,6 @@
 import Foundation
 import Prevention
+import Workforce
 
 @testable import Outreach
 
@@ -31,6 +32,17 @@ struct PartnerTranscript {
         var partition: String { "\(region)|\(phase)|\(cause)|\(quarter ?? "-")" }
     }
 
+    /// One event about an internship offer.
+    struct OfferWord {
+        var night: Int
+        var subject: String
+        var isEnd: Bool
+        var region: String
+        var occupation: String
+        var starts: CalendarDate?
+    }
+
+    private(set) var offers: [OfferWord] = []
     /// What the partner was told who hears of every region from the start; the others are held against it.
     private(set) var words: [Word] = []
     /// By night, region and phase, where totals are published.
@@ -55,6 +67,7 @@ struct PartnerTranscript {
     }
 
     private mutating func read(_ event: RenderedEvent, night: Int, refine: (inout Figures, String) -> Void) {
+        if event.type.contains("internships.offer") { offers.append(offerWord(event, night: night)) }
         guard event.type.contains("redundancies.alert") else { return }
         guard var figures = Self.figures(of: event) else {
             let before = last[event.subject] ?? Figures()
@@ -67,6 +80,19 @@ struct PartnerTranscript {
             Word(
                 night: night, verb: event.type.contains("raised") ? .raised : .changed, subject: event.subject,
                 figures: figures))
+    }
+
+    private func offerWord(_ event: RenderedEvent, night: Int) -> OfferWord {
+        if event.type.contains("withdrawn"), var word = offers.last(where: { $0.subject == event.subject }) {
+            (word.night, word.isEnd) = (night, true)
+            return word
+        }
+        let body = (try? JSONSerialization.jsonObject(with: Data(event.body))) as? [String: Any]
+        let data = body?["data"] as? [String: Any] ?? [:]
+        return OfferWord(
+            night: night, subject: event.subject, isEnd: false, region: data["region"] as? String ?? "",
+            occupation: (data["occupation"] as? [String: Any])?["code"] as? String ?? "",
+            starts: (data["starts"] as? String).flatMap(CalendarDate.init(iso:)))
     }
 
     /// What an alert says of its cell; nil for a withdrawal and for other events.

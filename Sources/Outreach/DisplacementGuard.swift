@@ -18,15 +18,14 @@ struct DisplacementGuard {
         var establishment: String
     }
 
-    /// What forbids a learning place, the weightier the greater.
-    enum Ban: Int, Comparable {
-        case none
-        /// What is planned for the group.
-        case plan
-        /// What has befallen a person in it.
-        case person
+    /// What forbids a learning place; empty where nothing does.
+    struct Ban: OptionSet {
+        let rawValue: UInt8
 
-        static func < (one: Ban, other: Ban) -> Bool { one.rawValue < other.rawValue }
+        /// What is planned for the group.
+        static let plan = Ban(rawValue: 1)
+        /// What has befallen a person in it.
+        static let person = Ban(rawValue: 2)
     }
 
     private static let planned: PhaseRules = [.announced, .indicated, .closing, .likely]
@@ -43,13 +42,13 @@ struct DisplacementGuard {
             uniquingKeysWith: { first, _ in first })
         jobGroups = Dictionary(
             workforce.jobs.map { ($0.job, $0.jobGroup ?? $0.job) }, uniquingKeysWith: { _, new in new })
-        var cases = Array(repeating: Ban.none, count: result.groups.count)
+        var cases = Array(repeating: Ban(), count: result.groups.count)
         let yearAgo = result.asOf.adding(months: -12)
         for row in result.rules.indices {
             let rules = result.rules[row]
             guard !rules.isEmpty, rules != .base else { continue }
-            let group = Int(result.group[row])
-            cases[group] = max(cases[group], Self.ban(rules, row: row, workforce: workforce, yearAgo: yearAgo))
+            cases[Int(result.group[row])].formUnion(
+                Self.ban(rules, row: row, workforce: workforce, yearAgo: yearAgo))
         }
         self.cases = cases
     }
@@ -58,15 +57,15 @@ struct DisplacementGuard {
     func ban(job: String?, units: Set<String>, establishment: String) -> Ban {
         if let job {
             let name = GroupName(jobGroup: jobGroups[job] ?? job, establishment: establishment)
-            return groupIndexes[name].map(ban) ?? .none
+            return groupIndexes[name].map(ban) ?? []
         }
-        return units.flatMap { unitGroups[$0] ?? [] }.map(ban).max() ?? .none
+        return units.flatMap { unitGroups[$0] ?? [] }.reduce(into: []) { $0.formUnion(ban($1)) }
     }
 
     private func ban(_ index: Int) -> Ban {
         let group = result.groups[index]
         let isShrinking = group.hasStatutoryOrder ? group.largestToGo >= 1 : group.surplus >= Self.leastSurplus
-        return max(cases[index], isShrinking ? .plan : .none)
+        return isShrinking ? cases[index].union(.plan) : cases[index]
     }
 
     private static func groups(
@@ -88,11 +87,12 @@ struct DisplacementGuard {
     }
 
     private static func ban(_ rules: PhaseRules, row: Int, workforce: Workforce, yearAgo: CalendarDate) -> Ban {
-        if !rules.isDisjoint(with: personal) { return .person }
+        var ban: Ban = rules.isDisjoint(with: planned) ? [] : .plan
+        if !rules.isDisjoint(with: personal) { ban.insert(.person) }
         let reason = workforce.employees.exitReason[row]
         // A notice without a reason may be the employer's, hence counts; only personal reasons do not.
-        if rules.contains(.notice), reason != .cause, reason != .probation { return .person }
-        if rules.contains(.ended), let exit = workforce.employees.exitDate[row], exit > yearAgo { return .person }
-        return rules.isDisjoint(with: planned) ? .none : .plan
+        if rules.contains(.notice), reason != .cause, reason != .probation { ban.insert(.person) }
+        if rules.contains(.ended), let exit = workforce.employees.exitDate[row], exit > yearAgo { ban.insert(.person) }
+        return ban
     }
 }

@@ -3,8 +3,9 @@ import Workforce
 
 /// Makes the internship offers of a run from `internships.csv` (domain rules §11).
 ///
-/// What the guard closed because of a person does not come up again by itself: whoever knows that somebody left that week,
-/// or a year ago to the day, would know whose case it was.
+/// What tells of one person is told when people are counted (``CellCount``), and once: whoever knows that somebody left on
+/// that day would know whose case it was. So an offer that stands is closed because of a person at a count only, and does
+/// not come up again by itself, neither when they go nor a year later to the day.
 struct OfferComposer {
     private(set) var offers: [OfferContent] = []
     private(set) var withheld: [WithheldOffer] = []
@@ -16,8 +17,9 @@ struct OfferComposer {
     private let occupations: [String: Occupation]
     private let jobs: Set<String>
 
-    /// - Parameter former: those withheld on the night before.
-    init(workforce: Workforce, inside: PreventionResult, former: [WithheldOffer] = []) {
+    /// - Parameter peopleAreCounted: whether tonight is a count, or every scan is one.
+    init(_ input: OutreachScan.Input, peopleAreCounted: Bool) {
+        let (workforce, inside) = (input.workforce, input.inside)
         self.workforce = workforce
         units = Dictionary(workforce.units.map { ($0.unit, $0) }, uniquingKeysWith: { _, new in new })
         unitsBelow = Dictionary(
@@ -33,10 +35,14 @@ struct OfferComposer {
         let withoutJob = workforce.internships.filter { knownJob(of: $0) == nil }.map { unitAndBelow($0.unit) }
         let displacement = DisplacementGuard(
             workforce: workforce, result: inside, units: withoutJob.reduce(into: []) { $0.formUnion($1) })
-        let closed = Set(former.filter { $0.hadCase ?? false }.map(\.internship))
+        let closed = Set(input.withheldOffers.filter { $0.hadCase ?? false }.map(\.internship))
+        let standing = Set(
+            input.states.filter { input.published.contains($0.key) }
+                .compactMap { if case .offer(let offer) = $0.content { offer.internship } else { nil } })
         for internship in workforce.internships.sorted(by: { $0.internship.utf8Order < $1.internship.utf8Order }) {
-            let ban = ban(on: internship, displacement)
-            let hadCase = ban == .person || closed.contains(internship.internship)
+            var ban = ban(on: internship, displacement)
+            if !peopleAreCounted, standing.contains(internship.internship) { ban.remove(.person) }
+            let hadCase = ban.contains(.person) || closed.contains(internship.internship)
             if let reason = reasonToWithhold(internship, ban: ban) ?? (hadCase ? .closed : nil) {
                 withheld.append(
                     WithheldOffer(internship: internship.internship, reason: reason, hadCase: hadCase))
@@ -52,11 +58,11 @@ struct OfferComposer {
         guard let establishment = establishment(of: internship.unit), !(regions[establishment] ?? "").isEmpty else {
             return .regionMissing
         }
-        return ban == .none ? nil : .displacement
+        return ban.isEmpty ? nil : .displacement
     }
 
     private func ban(on internship: Internship, _ displacement: DisplacementGuard) -> DisplacementGuard.Ban {
-        guard let establishment = establishment(of: internship.unit) else { return .none }
+        guard let establishment = establishment(of: internship.unit) else { return [] }
         let job = knownJob(of: internship)
         return displacement.ban(
             job: job, units: job == nil ? unitAndBelow(internship.unit) : [], establishment: establishment)

@@ -131,8 +131,6 @@ package struct OutreachScan {
         let asOf = input.workforce.asOf
         let disclosure = PlanDisclosure(plan: input.workforce.plan, asOf: asOf)
         let gate = CellGate(input: input, disclosure: disclosure)
-        let offers = OfferComposer(
-            workforce: input.workforce, inside: input.inside, former: input.withheldOffers)
 
         var output = Output()
         output.keys = SubjectKeys(input.keys.keys)
@@ -145,6 +143,7 @@ package struct OutreachScan {
         output.withheld = cells.withheld.map {
             WithheldGroup(partition: $0.partition, reason: $0.reason, people: input.personKeys(of: $0.rows))
         }
+        let offers = OfferComposer(input, peopleAreCounted: cells.count == nil || cells.count != input.count)
         output.withheldOffers = offers.withheld
         for offer in offers.offers {
             let key = output.keys.key(for: offer.identity, using: &generator)

@@ -151,6 +151,32 @@ import Workforce
         #expect(employer.told() == ["published I2 2"])
     }
 
+    @Test(
+        "What one person's case closes goes when people are counted, what a plan closes goes at once",
+        arguments: [
+            (PhaseRules.notice, false), (.agreedExit, false), (.indicated, true), ([.notice, .indicated], true),
+        ] as [(PhaseRules, Bool)])
+    func closedAtCount(rules: PhaseRules, isAtOnce: Bool) {
+        var employer = Employer()
+        employer.policy = DisclosurePolicy()
+        var night = night()
+        employer.scan(night)
+        #expect(employer.told() == ["published I1 2"])
+        // Listed since the count: nobody knows it, so it is never offered.
+        night.internships.append(night.internships[0])
+        night.internships[1].internship = "I2"
+        night.people[0].rules = rules
+        night.people[0].phase = 3
+        night.asOf = night.asOf.adding(days: 27)
+        employer.scan(night)
+        #expect(employer.told() == (isAtOnce ? ["withdrawn I1 2"] : []))
+        #expect(employer.last.withheldOffers.map(\.internship) == (isAtOnce ? ["I1", "I2"] : ["I2"]))
+        night.asOf = night.asOf.adding(days: 1)
+        employer.scan(night)
+        #expect(employer.told() == (isAtOnce ? [] : ["withdrawn I1 2"]))
+        #expect(employer.last.withheldOffers.map(\.reason) == [.displacement, .displacement])
+    }
+
     @Test("A stale snapshot leaves the lists of what is withheld as they were")
     func stale() {
         var employer = Employer()
@@ -231,12 +257,16 @@ import Workforce
         workforce.jobs.append(Job(job: "junior", jobGroup: "sales"))
         var inside = night.inside
         inside.groups[0].largestToGo = 1
-        #expect(OfferComposer(workforce: workforce, inside: inside).withheld.map(\.reason) == [.displacement])
+        func withheld() -> [WithheldOffer.Reason] {
+            let input = OutreachScan.Input(workforce: workforce, inside: inside, personKeys: night.personKeys)
+            return OfferComposer(input, peopleAreCounted: true).withheld.map(\.reason)
+        }
+        #expect(withheld() == [.displacement])
         workforce.jobs[workforce.jobs.count - 1].jobGroup = nil
-        #expect(OfferComposer(workforce: workforce, inside: inside).withheld.isEmpty)
+        #expect(withheld().isEmpty)
         // A job that nobody knows is a slip: the unit decides.
         workforce.jobs.removeLast()
-        #expect(OfferComposer(workforce: workforce, inside: inside).withheld.map(\.reason) == [.displacement])
+        #expect(withheld() == [.displacement])
     }
 
     @Test("An embargoed closure withdraws an offer at the next regular release, in the usual words")

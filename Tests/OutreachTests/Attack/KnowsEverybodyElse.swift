@@ -14,6 +14,8 @@ struct KnowsEverybodyElse {
         /// The edges of rounding.
         case rounding
         case both
+        /// No secret kept for good, but chance at every count, as the gate has it (R124).
+        case chance
     }
 
     private struct Keys: Hashable {
@@ -58,6 +60,7 @@ struct KnowsEverybodyElse {
 
     /// The share of people whose phase is known beyond 0.9, and how many were looked at.
     func successes(_ secret: Secret) -> (people: Int, share: Double) {
+        if secret == .chance { return successesAgainstChance }
         let keys: [Keys] = (0..<25).map { number in
             Keys(
                 threshold: [.threshold, .both].contains(secret) ? number % 5 : 0,
@@ -79,6 +82,70 @@ struct KnowsEverybodyElse {
             }
         }
         return (people, won / Double(max(1, people)))
+    }
+
+    /// Once for each person, with chance drawn anew.
+    private var successesAgainstChance: (people: Int, share: Double) {
+        var generator = SeededGenerator(seed: 1)
+        var (people, won) = (0, 0)
+        for pool in pools {
+            for member in pool.members {
+                let without = zip(pool.counts, member).map { $0 - ($1 ? 1 : 0) }
+                var (inside, outside) = (Track(), Track())
+                for (night, count) in pool.counts.enumerated() {
+                    let told = inside.draw(count, using: &generator)
+                    inside.take(told, of: count)
+                    outside.take(told, of: without[night])
+                }
+                people += 1
+                let weight = Self.prior * inside.chance
+                if weight / (weight + (1 - Self.prior) * outside.chance) > DisclosureAttack.threshold { won += 1 }
+            }
+        }
+        return (people, Double(won) / Double(max(1, people)))
+    }
+
+    /// How likely what was told is, if these were the counts.
+    private struct Track {
+        enum Told: Equatable { case nothing, gone, published(Int) }
+
+        private(set) var chance = 1.0
+        private var reference: Int?
+        private var isFirst = true
+        private let mechanism = Mechanism()
+
+        func draw(_ count: Int, using generator: inout SeededGenerator) -> Told {
+            var rest = Double.random(in: 0..<1, using: &generator)
+            for told in [Told.gone, .published(mechanism.rounded(count))] {
+                rest -= likelihood(of: told, count)
+                if rest < 0 { return told }
+            }
+            return .nothing
+        }
+
+        mutating func take(_ told: Told, of count: Int) {
+            chance *= likelihood(of: told, count)
+            if count > 0 { isFirst = false }
+            switch told {
+            case .nothing: break
+            case .gone: reference = nil
+            case .published: reference = count
+            }
+        }
+
+        private func likelihood(of told: Told, _ count: Int) -> Double {
+            let figure = Told.published(mechanism.rounded(count))
+            guard let reference else {
+                let isUp = count >= (isFirst ? mechanism.minimum : mechanism.raise)
+                return told == (isUp ? figure : .nothing) ? 1 : 0
+            }
+            let (goes, changes) = (mechanism.goes(count), mechanism.changes(reference, to: count))
+            switch told {
+            case .gone: return goes
+            case .nothing: return (1 - goes) * (1 - changes)
+            case .published: return told == figure ? (1 - goes) * changes : 0
+            }
+        }
     }
 
     /// What is told of a count night by night, as one number each: nothing, a withdrawal, or what is published.

@@ -74,9 +74,16 @@ package struct DisclosureGate: Sendable {
         id.contains { (0x30...0x39).contains($0) } && id.contains { !(0x30...0x39).contains($0) && $0 > 0x40 }
     }
 
-    /// Something, an at sign, something: addresses of an intranet have no dot.
+    /// Something, an at sign, something: addresses of an intranet have no dot. The sign may be spelled out, as people do
+    /// against harvesters.
     static func holdsEmailAddress(_ text: String) -> Bool {
-        let scalars = Array(text.decomposedStringWithCompatibilityMapping.unicodeScalars)
+        var text = text.decomposedStringWithCompatibilityMapping
+        if text.utf8.contains(UInt8(ascii: "a")) || text.utf8.contains(UInt8(ascii: "A")) {
+            for spelled in ["(at)", "[at]", "{at}", "<at>", "apenstaartje"] {
+                text = text.replacingOccurrences(of: spelled, with: "@", options: .caseInsensitive)
+            }
+        }
+        let scalars = Array(text.unicodeScalars)
         func isAddress(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || scalar.isDigit }
         return scalars.indices.contains { position in
             guard scalars[position] == "@" else { return false }

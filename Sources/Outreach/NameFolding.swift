@@ -3,7 +3,9 @@ import Foundation
 /// Texts as the disclosure gate compares them: lower-case letters and digits without diacritics, in words.
 ///
 /// "Zoë  DE-VRIES" and "zoe de vries" fold to the same words. Letters that Unicode does not decompose (ø, ł, ß, æ …)
-/// are spelled out; characters that show nothing are skipped, so that they cannot hide a name.
+/// are spelled out; characters that show nothing are skipped, and Cyrillic and Greek letters that look like Latin ones are
+/// those, so that neither can hide a name (Unicode Technical Standard 39, confusables). Names in those scripts fold alike on
+/// both sides.
 enum NameFolding {
     static func words(of text: String) -> [[UInt8]] {
         var words: [[UInt8]] = []
@@ -51,5 +53,8 @@ enum NameFolding {
     private static let spelledOut: [Unicode.Scalar: String] = [
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ĸ": "k", "ŋ": "n", "ß": "ss",
         "æ": "ae", "œ": "oe", "þ": "th",
+        "а": "a", "в": "b", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m", "н": "h", "о": "o",
+        "р": "p", "ԛ": "q", "ѕ": "s", "с": "c", "т": "t", "у": "y", "ԝ": "w", "х": "x", "ԁ": "d",
+        "α": "a", "β": "b", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
     ]
 }

@@ -35,6 +35,9 @@ import Workforce
             ("Anne-Marie O'Neil", "Anne Marie ONeil"), ("Jan de Vries", "Jan\u{200B} de Vr\u{AD}ies"),
             ("Jan de Vries", "Ｊａｎ ｄｅ Ｖｒｉｅｓ"), ("İbrahim Yıldız", "ibrahim yildiz"), ("Jan de Vries", "(Jan de Vries)"),
             ("Weiß, Jürgen", "Jurgen Weiss"), ("Мария Иванова", "мария иванова"),
+            // Letters of other scripts that look the same.
+            ("Jan de Vries", "J\u{430}n d\u{435} Vri\u{435}\u{455}"), ("Jan Otto", "J\u{3B1}n \u{39F}tt\u{3BF}"),
+            ("J\u{430}n de Vries", "Jan de Vries"),
         ])
     func fullNames(name: String, text: String) {
         #expect(findings(text, names: ["Piet Pot", name]).contains(.fullName))
@@ -57,7 +60,8 @@ import Workforce
         "An e-mail address is found, of an employee or not",
         arguments: [
             "mail jan@voorbeeld.nl", "jan@intranet", "jan @ voorbeeld.nl", "j.de-vries+x@a.b", "jan＠voorbeeld.nl",
-            "\"jan\"@voorbeeld.nl",
+            "\"jan\"@voorbeeld.nl", "jan (at) voorbeeld.nl", "jan[AT]voorbeeld.nl",
+            "jan apenstaartje voorbeeld.nl",
         ])
     func addresses(text: String) {
         #expect(findings(text) == [.emailAddress])
@@ -65,7 +69,9 @@ import Workforce
         #expect(findings(text, kind: .code) == [.emailAddress])
     }
 
-    @Test("A lone at sign is no address", arguments: ["@", "5 @ 2", "a @", "@ home"])
+    @Test(
+        "A lone at sign is no address",
+        arguments: ["@", "5 @ 2", "a @", "@ home", "at work (at)", "start in 2027 at noon"])
     func noAddresses(text: String) {
         #expect(findings(text).contains(.emailAddress) == (text == "5 @ 2"))
     }

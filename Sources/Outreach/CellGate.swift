@@ -3,12 +3,13 @@ import Workforce
 
 /// The gate of domain rules §10 for cells, whole: from what the rules found of everybody to what may be told of anybody.
 ///
-/// A pure function of the night and of what the nights before left. In this order: who may be told of outside and in
+/// A pure function of the night, of what the nights before left, and of the generator. In this order: who may be told of outside and in
 /// which class (`FlaggedPeople`), whether people are counted tonight (`CellCount`) or cells stand as they were
 /// (`StandingCells`), who is counted (`MovedPeople`), which groups are large enough and stay as they were
-/// (`CellComposer`, `CellSuccession`), what is told of them (rounded counts, common skills). Texts pass `DisclosureGate`
-/// after it; when and how often a cell is told, `ReleaseRules` decide. Nothing passes by it: no other code makes an
-/// alert. The handbook's article on disclosure says against whom it stands and what it does not keep.
+/// (`CellComposer`, `CellSuccession`), with chance at the edges (`EdgeNoise`), what is told of them (rounded counts,
+/// common skills). Texts pass `DisclosureGate` after it; when and how often a cell is told, `ReleaseRules` decide.
+/// Nothing passes by it: no other code makes an alert. The handbook's article on disclosure says against whom it stands
+/// and what it does not keep.
 struct CellGate {
     let input: OutreachScan.Input
     let disclosure: PlanDisclosure

@@ -58,7 +58,11 @@ struct CellGate {
             var state = state(
                 of: cell, key: key, in: people, appearedOn: before[key]?.appearedOn ?? input.workforce.asOf,
                 skills: &skills)
-            if cells.count != nil { state.leastFall = input.policy.leastFall(using: &generator) }
+            // Nothing hangs on it nearer to what was told, and what stands as it was is not written anew.
+            let fall = (input.toldCounts[key] ?? 0) - state.trueCount
+            if cells.count != nil, fall >= input.policy.materialChange {
+                state.leastFall = input.policy.leastFall(using: &generator)
+            }
             cells.states.append(state)
         }
         return cells

@@ -38,6 +38,8 @@ package struct OutreachScan {
         package var partners: [Partner] = []
         /// Keys of the subjects that at least one partner has.
         package var published: Set<String> = []
+        /// By such a subject, people of the cell as it was told of; of several partners' the most.
+        package var toldCounts: [String: Int] = [:]
         /// The partitions of which a partner ever heard something, as partners see them.
         package var told: Set<CellPartition> = []
 
@@ -50,7 +52,11 @@ package struct OutreachScan {
         /// Takes over what partners were told.
         package mutating func recall(_ publications: [Publication]) {
             for publication in publications {
-                if publication.status == .standing { published.insert(publication.subject) }
+                if publication.status == .standing {
+                    published.insert(publication.subject)
+                    toldCounts[publication.subject] = max(
+                        toldCounts[publication.subject] ?? 0, publication.trueCount)
+                }
                 if case .alert(let alert) = publication.content { told.insert(alert.cell.partition.outward) }
             }
         }

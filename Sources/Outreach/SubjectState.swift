@@ -31,7 +31,7 @@ package struct SubjectState: Equatable, Sendable, Codable {
     /// that they know; nil where there are none.
     package var unannounced: [PlannedGroup]?
     /// Of a cell how many fewer people than it was told of with make it worth telling again, drawn at the count; nil where
-    /// every scan counts, and of everything else.
+    /// it has shrunk by less than could be told, where every scan counts, and of everything else.
     package var leastFall: Int?
     /// The run on which the subject came up, anew if it had gone: a person's release counts for this appearance.
     package var appearedOn: CalendarDate

@@ -38,7 +38,7 @@ package struct OutreachScan {
         package var partners: [Partner] = []
         /// Keys of the subjects that at least one partner has.
         package var published: Set<String> = []
-        /// By such a subject, people of the cell as it was told of; of several partners' the most.
+        /// By subject, people of the cell as it was last told of; of several partners' the most.
         package var toldCounts: [String: Int] = [:]
         /// The partitions of which a partner ever heard something, as partners see them.
         package var told: Set<CellPartition> = []
@@ -52,11 +52,9 @@ package struct OutreachScan {
         /// Takes over what partners were told.
         package mutating func recall(_ publications: [Publication]) {
             for publication in publications {
-                if publication.status == .standing {
-                    published.insert(publication.subject)
-                    toldCounts[publication.subject] = max(
-                        toldCounts[publication.subject] ?? 0, publication.trueCount)
-                }
+                if publication.status == .standing { published.insert(publication.subject) }
+                // Also of one that was taken back: it may be let go again.
+                toldCounts[publication.subject] = max(toldCounts[publication.subject] ?? 0, publication.trueCount)
                 if case .alert(let alert) = publication.content { told.insert(alert.cell.partition.outward) }
             }
         }

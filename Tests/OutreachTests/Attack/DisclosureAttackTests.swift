@@ -3,9 +3,9 @@ import Testing
 
 @testable import Outreach
 
-/// The gate of domain rules §10 against an attacker who sees everything that partners ever got, over two years of weekly
-/// nights; the threat model is in the handbook's article on disclosure. `Tests/Benchmarks/disclosure/run` repeats it on
-/// more and larger employers and prints its table.
+/// The gate of domain rules §10 against an attacker who sees everything that partners ever got, over two years: week
+/// by week at employers drawn for it, night by night at the sample employer. The threat model is in the handbook's article
+/// on disclosure. `Tests/Benchmarks/disclosure/run` repeats it on more and larger employers and prints its tables.
 @Suite struct DisclosureAttackTests {
     /// Employers that are small enough for every test run: a snapshot each week, and each month with dates that pass in
     /// between on every night.
